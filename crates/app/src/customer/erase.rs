@@ -1,0 +1,50 @@
+//! Erasing accounts whose time has come: the key is destroyed, so that copies in
+//! backups cannot be read either, and then the rows go.
+
+use chrono::TimeDelta;
+use domain::audit::Action;
+use uuid::Uuid;
+
+use crate::{App, AppError, Origin, deed::Actor};
+
+/// How long an unproved registration is kept.
+const UNPROVED: TimeDelta = TimeDelta::hours(48);
+
+/// Erases every account that is due. Returns how many.
+///
+/// # Errors
+/// [`AppError`]; accounts erased before it stay erased.
+pub async fn erase_due(app: &App, origin: &Origin) -> Result<usize, AppError> {
+    let now = app.clock.now();
+    let mut conn = app.db.read().await?;
+    let due = store::customer::due_for_erasure(&mut conn, now, now - UNPROVED).await?;
+    drop(conn);
+    for customer in &due {
+        erase(app, origin, *customer).await?;
+    }
+    Ok(due.len())
+}
+
+async fn erase(app: &App, origin: &Origin, customer: Uuid) -> Result<(), AppError> {
+    let mut deed = app.begin(Actor::System, origin, Action::EraseAccount).await?;
+    let documents = store::import::of_customer(&mut deed.conn, customer).await?;
+    let conn = &mut deed.conn;
+    store::data_key::destroy(conn, customer).await?;
+    store::valuation::purge_of(conn, customer).await?;
+    store::holding::purge_of(conn, customer).await?;
+    store::rate::purge_of(conn, customer).await?;
+    store::portfolio::purge_of(conn, customer).await?;
+    store::import::purge_of(conn, customer).await?;
+    store::session::delete_of(conn, customer).await?;
+    store::device::delete_of(conn, customer).await?;
+    store::challenge::delete_of(conn, customer).await?;
+    store::outbox_message::delete_of(conn, customer).await?;
+    store::credential::delete(conn, customer).await?;
+    store::customer::erase(conn, customer).await?;
+    deed.done(customer).await?;
+    // After the key, so that a crash between leaves only what nobody can open.
+    for import in documents {
+        app.documents.delete(import.id).await?;
+    }
+    Ok(())
+}

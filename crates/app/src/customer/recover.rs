@@ -1,0 +1,115 @@
+//! Replacing a lost password by a proof of the address, without telling anybody
+//! whether the address is registered.
+
+use domain::{
+    audit::Action,
+    password::Password,
+    person::{EmailAddress, Name},
+};
+use store::{challenge::Purpose, customer::Status};
+
+use super::{
+    BrowserToken, Profile,
+    challenge::{self, Asked, Proof},
+    profile, register,
+};
+use crate::{App, AppError, FormKey, Origin, deed::Actor, letter::Letter};
+
+pub(super) fn letter(app: &App, known: bool, asked: &Asked) -> Letter {
+    if !known {
+        return Letter::NoAccount;
+    }
+    let link = format!("{}/recover/link/{}", app.settings.public_url, asked.link);
+    Letter::Recover { code: asked.code.clone(), link }
+}
+
+/// Mails a proof to an address. An address nobody registered gets a stand-in
+/// customer, so that the same is written and one mail goes out.
+///
+/// # Errors
+/// [`AppError`]; never tells whether the address is known.
+pub async fn request(
+    app: &App,
+    origin: &Origin,
+    form: FormKey,
+    email: EmailAddress,
+    language: &'static str,
+) -> Result<BrowserToken, AppError> {
+    let stand_in = stand_in(app, email);
+    let index = register::email_index(app, &stand_in);
+    let may_mail = register::may_mail(app, &index).await?;
+    let mut deed = app.begin(Actor::Anonymous, origin, Action::RequestRecovery).await?;
+    let repeated = deed.once(form).await?.is_some();
+    let known = store::customer::find_by_email(&mut deed.conn, &index).await?;
+    let known = known.filter(|customer| customer.status != Status::Closed);
+    let (new_customer, new_vault) =
+        register::insert(&mut deed, &index, &stand_in, language).await?;
+    let (customer, vault, to, language) = match &known {
+        Some(customer) => {
+            let (vault, profile, language) =
+                profile::correspondent(app, &mut deed.conn, customer.id).await?;
+            (customer.id, vault, profile.email, language)
+        }
+        None => (new_customer, new_vault, stand_in.email, language.to_owned()),
+    };
+    let asked = challenge::ask(&deed, customer, Purpose::Recover)?;
+    store::challenge::insert(&mut deed.conn, &asked.row).await?;
+    if may_mail && !repeated {
+        let letter = letter(app, known.is_some(), &asked);
+        deed.post(customer, &vault, (to.as_str(), &language), &letter).await?;
+    }
+    deed.done(customer).await?;
+    app.bell.notify_one();
+    Ok(asked.browser)
+}
+
+fn stand_in(app: &App, email: EmailAddress) -> Profile {
+    let name = Name {
+        family: String::new(),
+        given: String::new(),
+        family_kana: String::new(),
+        given_kana: String::new(),
+    };
+    Profile { name, birth_date: domain::date::today(app.clock.now()), email }
+}
+
+/// Replaces the password. Every session ends; the person logs in anew.
+///
+/// # Errors
+/// [`Refusal::WrongCode`](crate::Refusal::WrongCode) and
+/// [`Refusal::ProofEnded`](crate::Refusal::ProofEnded).
+pub async fn recover(
+    app: &App,
+    origin: &Origin,
+    proof: &Proof,
+    password: Password,
+) -> Result<(), AppError> {
+    let row = match challenge::check(app, proof, Purpose::Recover).await {
+        Ok(row) => row,
+        Err(AppError::Refused(refusal)) => {
+            let deed = app.begin(Actor::Anonymous, origin, Action::RecoverPassword).await?;
+            return Err(deed.refused(None, refusal).await);
+        }
+        Err(other) => return Err(other),
+    };
+    let hash = app.hasher.hash(password, &app.dice).await?;
+    let customer = row.customer_id;
+    let mut deed = app.begin(Actor::Customer(customer), origin, Action::RecoverPassword).await?;
+    challenge::use_up(&mut deed, &row).await?;
+    let (vault, profile, language) =
+        profile::correspondent(app, &mut deed.conn, customer).await?;
+    store::credential::replace(&mut deed.conn, customer, &hash, deed.now).await?;
+    store::session::end_all_but(&mut deed.conn, customer, None, deed.now).await?;
+    store::device::delete_of(&mut deed.conn, customer).await?;
+    let to = (profile.email.as_str(), language.as_str());
+    deed.post(customer, &vault, to, &Letter::PasswordChanged).await?;
+    deed.done(customer).await?;
+    crate::throttle::clear(
+        app,
+        crate::throttle::ACCOUNT,
+        &register::email_index(app, &profile),
+    )
+    .await?;
+    app.bell.notify_one();
+    Ok(())
+}

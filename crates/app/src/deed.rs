@@ -1,0 +1,164 @@
+//! The shape of every change: one transaction that holds the change, its audit
+//! entry, its mail and the form's key. Dropped before [`Deed::done`], nothing happened.
+
+use chrono::{DateTime, Utc};
+use domain::audit::{Action, ActorKind, Outcome};
+use store::{Conn, StoreError, audit_entry::AuditEntry};
+use uuid::Uuid;
+
+use crate::{App, AppError, Asker, Origin, Refusal};
+
+/// The key a form carries, so that sending it twice makes one record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormKey(pub Uuid);
+
+/// Who does it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Actor {
+    Anonymous,
+    Customer(Uuid),
+    System,
+}
+
+impl Actor {
+    const fn kind(self) -> ActorKind {
+        match self {
+            Self::Anonymous => ActorKind::Anonymous,
+            Self::Customer(_) => ActorKind::Customer,
+            Self::System => ActorKind::System,
+        }
+    }
+
+    const fn id(self) -> Option<Uuid> {
+        match self {
+            Self::Customer(id) => Some(id),
+            Self::Anonymous | Self::System => None,
+        }
+    }
+}
+
+/// A change under way.
+#[derive(Debug)]
+pub(crate) struct Deed<'a> {
+    pub app: &'a App,
+    pub conn: Conn,
+    pub now: DateTime<Utc>,
+    action: Action,
+    actor: Actor,
+    origin: &'a Origin,
+    form: Option<FormKey>,
+}
+
+impl App {
+    /// Begins a change.
+    pub(crate) async fn begin<'a>(
+        &'a self,
+        actor: Actor,
+        origin: &'a Origin,
+        action: Action,
+    ) -> Result<Deed<'a>, AppError> {
+        let conn = self.db.begin().await?;
+        Ok(Deed { app: self, conn, now: self.clock.now(), action, actor, origin, form: None })
+    }
+
+    /// Begins a customer's change of their own data, refused while the account is closing.
+    pub(crate) async fn begin_own<'a>(
+        &'a self,
+        asker: &'a Asker,
+        action: Action,
+    ) -> Result<Deed<'a>, AppError> {
+        let deed = self.begin(Actor::Customer(asker.customer), &asker.origin, action).await?;
+        if asker.closing {
+            return Err(deed.refused(None, Refusal::Closing).await);
+        }
+        Ok(deed)
+    }
+}
+
+impl Deed<'_> {
+    /// Takes the form's key. `Some(record)`: the form was carried out before and
+    /// led to that record; the caller answers as it did then.
+    pub async fn once(&mut self, form: FormKey) -> Result<Option<Uuid>, AppError> {
+        let owner = self.actor.id().unwrap_or(Uuid::nil());
+        let code = self.action.code();
+        match store::idempotency::take(&mut self.conn, owner, form.0, code, self.now).await {
+            Ok(None) => {
+                self.form = Some(form);
+                Ok(None)
+            }
+            Ok(Some(record)) => Ok(Some(record)),
+            Err(StoreError::Conflict { .. }) => Err(AppError::Refused(Refusal::FormReused)),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// A new identity.
+    pub fn id(&self) -> Result<Uuid, AppError> {
+        Ok(self.app.dice.id(self.now)?)
+    }
+
+    /// Makes the change stand, with its audit entry.
+    pub async fn done(mut self, subject: Uuid) -> Result<Uuid, AppError> {
+        let entry = self.entry(Some(subject), Outcome::Done, "")?;
+        store::audit_entry::append(&mut self.conn, &entry).await?;
+        if let Some(form) = self.form {
+            let owner = self.actor.id().unwrap_or(Uuid::nil());
+            store::idempotency::settle(&mut self.conn, owner, form.0, subject).await?;
+        }
+        self.conn.commit().await?;
+        tracing::info!(action = self.action.code(), %subject, request = %self.origin.request_id, "done");
+        Ok(subject)
+    }
+
+    /// Undoes everything and leaves only the audit entry of the refusal.
+    pub async fn refused(self, subject: Option<Uuid>, refusal: Refusal) -> AppError {
+        let entry = match self.entry(subject, Outcome::Refused, refusal.code()) {
+            Ok(entry) => entry,
+            Err(error) => return error,
+        };
+        let app = self.app;
+        drop(self);
+        match append(app, &entry).await {
+            Ok(()) => AppError::Refused(refusal),
+            Err(error) => error,
+        }
+    }
+
+    /// As [`Deed::refused`] for a record that is missing or another's.
+    pub async fn missing(self, subject: Uuid) -> AppError {
+        match self.entry(Some(subject), Outcome::Refused, "not-found") {
+            Ok(entry) => {
+                let app = self.app;
+                drop(self);
+                append(app, &entry).await.err().unwrap_or(AppError::NotFound)
+            }
+            Err(error) => error,
+        }
+    }
+
+    fn entry(
+        &self,
+        subject: Option<Uuid>,
+        outcome: Outcome,
+        reason: &str,
+    ) -> Result<AuditEntry, AppError> {
+        Ok(AuditEntry {
+            id: self.id()?,
+            at: self.now,
+            actor_kind: self.actor.kind().code().to_owned(),
+            actor_id: self.actor.id(),
+            action: self.action.code().to_owned(),
+            subject_id: subject,
+            outcome: outcome.code().to_owned(),
+            reason: reason.to_owned(),
+            request_id: self.origin.request_id.clone(),
+            address: self.origin.address.clone(),
+        })
+    }
+}
+
+async fn append(app: &App, entry: &AuditEntry) -> Result<(), AppError> {
+    let mut conn = app.db.begin().await?;
+    store::audit_entry::append(&mut conn, entry).await?;
+    Ok(conn.commit().await?)
+}

@@ -1,0 +1,111 @@
+//! How a verb can end other than well.
+
+use outside::{dice::NoRandomness, documents::DocumentError, keys::KeyError};
+use store::StoreError;
+
+/// A verb's error.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// A rule says no; the person is told which.
+    #[error("refused: {}", .0.code())]
+    Refused(Refusal),
+    /// There is no such record, or it is another's: the same answer.
+    #[error("no such record")]
+    NotFound,
+    /// The database could not be asked, or a row makes no sense.
+    #[error(transparent)]
+    Store(StoreError),
+    /// A key is missing or a sealed value does not open.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The document store could not be asked.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// Password hashing failed, or what was opened is not what was sealed.
+    #[error("{0}")]
+    Broken(&'static str),
+}
+
+/// Why a rule says no. The code is what the audit trail keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The record was changed since the form was shown.
+    Stale,
+    /// The form's key was used for something else.
+    FormReused,
+    /// Address or password is wrong.
+    WrongCredentials,
+    /// Too many tries; wait.
+    SlowDown {
+        /// How long.
+        seconds: i64,
+    },
+    /// The code is wrong.
+    WrongCode {
+        /// Tries left.
+        left: i64,
+    },
+    /// The proof is used, over, or its tries are used up.
+    ProofEnded,
+    /// Another customer proved the address meanwhile.
+    EmailTaken,
+    /// The current password is wrong.
+    WrongPassword,
+    /// The account is closing; nothing may be changed.
+    Closing,
+    /// The account is not closing.
+    NotClosing,
+    /// More records than an account may hold.
+    TooMany,
+    /// The import is not in the state this needs.
+    ImportState,
+    /// The file has problems and the person asked for all or nothing.
+    ImportProblems,
+}
+
+impl Refusal {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Stale => "stale",
+            Self::FormReused => "form-reused",
+            Self::WrongCredentials => "wrong-credentials",
+            Self::SlowDown { .. } => "slow-down",
+            Self::WrongCode { .. } => "wrong-code",
+            Self::ProofEnded => "proof-ended",
+            Self::EmailTaken => "email-taken",
+            Self::WrongPassword => "wrong-password",
+            Self::Closing => "closing",
+            Self::NotClosing => "not-closing",
+            Self::TooMany => "too-many",
+            Self::ImportState => "import-state",
+            Self::ImportProblems => "import-problems",
+        }
+    }
+}
+
+impl AppError {
+    /// Whether a neighbour could not be asked just now: trying again may help.
+    pub const fn is_unavailable(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(StoreError::Unavailable(_) | StoreError::Full(_))
+                | Self::Document(DocumentError::Unavailable(_))
+        )
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict { .. } => Self::Refused(Refusal::Stale),
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<NoRandomness> for AppError {
+    fn from(error: NoRandomness) -> Self {
+        Self::Key(error.into())
+    }
+}

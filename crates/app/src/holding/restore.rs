@@ -1,0 +1,28 @@
+//! Restoring a deleted holding.
+
+use domain::audit::Action;
+use uuid::Uuid;
+
+use crate::{App, AppError, Asker, FormKey};
+
+/// Brings a deleted holding back with its history.
+///
+/// # Errors
+/// [`AppError::NotFound`] when it is another's or not deleted.
+pub async fn restore(app: &App, asker: &Asker, form: FormKey, id: Uuid) -> Result<(), AppError> {
+    let mut deed = app.begin_own(asker, Action::RestoreHolding).await?;
+    if deed.once(form).await?.is_some() {
+        return Ok(());
+    }
+    let mut portfolio = deed.hold_portfolio(asker).await?;
+    let found = portfolio.holdings.iter_mut().find(|holding| holding.id == id);
+    let Some(holding) = found.filter(|holding| holding.deleted_at.is_some()) else {
+        return Err(deed.missing(id).await);
+    };
+    holding.deleted_at = None;
+    holding.version += 1;
+    store::holding::restore(&mut deed.conn, asker.customer, id, deed.now).await?;
+    deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
+    deed.done(id).await?;
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! Throwing a waiting import away.
+
+use domain::audit::Action;
+use store::StoreError;
+use uuid::Uuid;
+
+use crate::{App, AppError, Asker, Origin, Refusal, deed::Actor, deed::Deed};
+
+/// Throws away an import that waits, and its file.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`Refusal::ImportState`] when it no longer waits.
+pub async fn discard(app: &App, asker: &Asker, id: Uuid) -> Result<(), AppError> {
+    let mut deed = app.begin_own(asker, Action::DiscardImport).await?;
+    if store::import::find(&mut deed.conn, asker.customer, id).await?.is_none() {
+        return Err(deed.missing(id).await);
+    }
+    end(deed, asker.customer, id).await
+}
+
+/// Throws away an import its owner forgot.
+///
+/// # Errors
+/// As [`discard`].
+pub(crate) async fn throw_away(
+    app: &App,
+    origin: &Origin,
+    (id, customer): (Uuid, Uuid),
+) -> Result<(), AppError> {
+    let deed = app.begin(Actor::System, origin, Action::DiscardImport).await?;
+    end(deed, customer, id).await
+}
+
+async fn end(mut deed: Deed<'_>, customer: Uuid, id: Uuid) -> Result<(), AppError> {
+    let app = deed.app;
+    match store::import::discard(&mut deed.conn, customer, id).await {
+        Err(StoreError::Conflict { .. }) => {
+            return Err(deed.refused(Some(id), Refusal::ImportState).await);
+        }
+        other => other?,
+    }
+    deed.done(id).await?;
+    Ok(app.documents.delete(id).await?)
+}

@@ -1,0 +1,172 @@
+//! Carrying confirmed imports out, in pieces of a bounded size, so that a file of
+//! 50,000 rows holds nobody else up. A worker that dies leaves rows nobody sees;
+//! the next one deletes them and begins anew.
+
+use chrono::TimeDelta;
+use domain::{
+    audit::Action,
+    import::{Entry, plan::Decision},
+    portfolio::{Portfolio, Source, Valuation},
+};
+use store::import::Import;
+use uuid::Uuid;
+
+use super::{details, preview};
+use crate::{
+    App, AppError, Asker, Origin, Vault,
+    deed::{Actor, Deed},
+    holding,
+    portfolio::{self, insert_valuation},
+};
+
+/// Entries written in one transaction.
+const PIECE: usize = 500;
+/// How long a worker may be silent before another takes its import over.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// Carries out one import that waits for it. `false`: none does.
+///
+/// # Errors
+/// [`AppError`]; the import is taken up again when its lease is over.
+pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppError> {
+    let now = app.clock.now();
+    let mut conn = app.db.begin().await?;
+    let claimed = store::import::claim(&mut conn, now, now + LEASE).await?;
+    let Some((id, customer)) = claimed else { return Ok(false) };
+    let vault = Vault::of(app, &mut conn, customer).await?;
+    let row = store::import::find(&mut conn, customer, id).await?.ok_or(AppError::NotFound)?;
+    store::valuation::purge_of_import(&mut conn, id).await?;
+    store::holding::purge_of_import(&mut conn, id).await?;
+    store::import::progress(&mut conn, id, row.rows_done, 0, now + LEASE).await?;
+    conn.commit().await?;
+    let asker = Asker {
+        customer,
+        session: Uuid::nil(),
+        device: Uuid::nil(),
+        vault,
+        closing: false,
+        origin: origin.clone(),
+    };
+    carry_out(app, &asker, &row).await?;
+    Ok(true)
+}
+
+/// An entry to be written and the holding it belongs to.
+struct Line {
+    entry: Entry,
+    to: Target,
+}
+
+#[derive(Clone, Copy)]
+enum Target {
+    New(usize),
+    Existing(Uuid),
+}
+
+async fn carry_out(app: &App, asker: &Asker, row: &Import) -> Result<(), AppError> {
+    let mut conn = app.db.read().await?;
+    let standing = portfolio::read(&mut conn, &asker.vault, asker.customer).await?;
+    drop(conn);
+    let details = details(&asker.vault, row)?;
+    let read = preview::read(app, asker, row, &details, standing.clone()).await?;
+    let read = read.map_err(|_| AppError::Broken("a confirmed import cannot be read"))?;
+    let mut lines = Vec::new();
+    for planned in read.plan.rows.iter().filter(|row| details.wishes.takes(row.decision)) {
+        let to = match planned.decision {
+            Decision::New { new_holding } => Target::New(new_holding),
+            Decision::Added { holding } | Decision::Changed { holding, .. } => {
+                Target::Existing(holding)
+            }
+            Decision::Duplicate | Decision::Contradicts { .. } | Decision::Unreadable => continue,
+        };
+        let entry = planned.entry_in(&read.reading).cloned();
+        let entry = entry.ok_or(AppError::Broken("an import plan names a missing entry"))?;
+        lines.push(Line { entry, to });
+    }
+    let mut made: Vec<Option<Uuid>> = vec![None; read.plan.new_holdings.len()];
+    let mut done = 0;
+    for piece in lines.chunks(PIECE) {
+        done = write_piece(app, asker, row.id, (&read.plan.new_holdings, &mut made), piece, done)
+            .await?;
+    }
+    finish(app, asker, row.id, &standing).await
+}
+
+async fn write_piece(
+    app: &App,
+    asker: &Asker,
+    import: Uuid,
+    (new, made): (&[domain::portfolio::Details], &mut [Option<Uuid>]),
+    piece: &[Line],
+    done: i64,
+) -> Result<i64, AppError> {
+    let mut deed = app.begin(Actor::System, &asker.origin, Action::ConfirmImport).await?;
+    for line in piece {
+        let holding = match line.to {
+            Target::Existing(holding) => holding,
+            Target::New(at) => match made.get(at).copied().flatten() {
+                Some(holding) => holding,
+                None => make_holding(&mut deed, asker, import, (new, made), at).await?,
+            },
+        };
+        write_entry(&mut deed, asker, (import, holding), &line.entry).await?;
+    }
+    let now_done = done + i64::try_from(piece.len()).unwrap_or(i64::MAX);
+    let lease = deed.now + LEASE;
+    store::import::progress(&mut deed.conn, import, done, now_done, lease).await?;
+    // A piece is no deed of its own: only the whole is audited.
+    deed.conn.commit().await?;
+    Ok(now_done)
+}
+
+async fn make_holding(
+    deed: &mut Deed<'_>,
+    asker: &Asker,
+    import: Uuid,
+    (new, made): (&[domain::portfolio::Details], &mut [Option<Uuid>]),
+    at: usize,
+) -> Result<Uuid, AppError> {
+    let missing = AppError::Broken("an import plan names a missing holding");
+    let (Some(details), Some(slot)) = (new.get(at), made.get_mut(at)) else { return Err(missing) };
+    let holding = holding::insert(deed, asker, details.clone(), Some(import)).await?;
+    *slot = Some(holding.id);
+    Ok(holding.id)
+}
+
+async fn write_entry(
+    deed: &mut Deed<'_>,
+    asker: &Asker,
+    (import, holding): (Uuid, Uuid),
+    entry: &Entry,
+) -> Result<(), AppError> {
+    let row = Valuation {
+        id: deed.id()?,
+        as_of: entry.as_of,
+        recorded_at: deed.now,
+        retracted_at: None,
+        source: Source::Import,
+        minor: entry.money.minor,
+        flow: entry.flow,
+    };
+    insert_valuation(deed, &asker.vault, (asker.customer, holding), &row, Some(import)).await
+}
+
+/// Makes the rows stand: one flip, one summary, one audit entry.
+async fn finish(
+    app: &App,
+    asker: &Asker,
+    import: Uuid,
+    standing: &Portfolio,
+) -> Result<(), AppError> {
+    let mut deed = app.begin(Actor::System, &asker.origin, Action::ConfirmImport).await?;
+    store::portfolio::hold(&mut deed.conn, asker.customer).await?;
+    let now = deed.now;
+    store::import::confirm(&mut deed.conn, import, now).await?;
+    let mut portfolio =
+        portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
+    deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
+    deed.done(import).await?;
+    tracing::info!(%import, before = standing.holdings.len(), after = portfolio.holdings.len(), "import stands");
+    app.documents.delete(import).await?;
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! The verbs of Kura: each authorises, reads, decides and writes its change,
+//! its audit entry and its mail in one transaction; queries read.
+//!
+//! Grouped by noun, one file per verb. Jobs only call verbs.
+
+pub mod customer;
+mod deed;
+mod error;
+pub mod export;
+pub mod holding;
+pub mod import;
+pub mod jobs;
+pub mod letter;
+mod password_hash;
+pub mod portfolio;
+pub mod rate;
+pub mod session;
+mod throttle;
+pub mod valuation;
+mod vault;
+
+use std::sync::Arc;
+
+pub use domain;
+use outside::{clock::Clock, dice::Dice, documents::Documents, keys::Keyring, mail::Mailer};
+use store::Db;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+pub use crate::{
+    deed::FormKey,
+    error::{AppError, Refusal},
+    password_hash::Hasher,
+    vault::Vault,
+};
+
+/// Everything the verbs act upon. One per process.
+#[derive(Debug)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Master keys.
+    pub keys: Keyring,
+    /// Mail's way out.
+    pub mailer: Mailer,
+    /// Sealed files.
+    pub documents: Documents,
+    /// The time.
+    pub clock: Clock,
+    /// Random numbers.
+    pub dice: Dice,
+    /// Password hashing, bounded.
+    pub hasher: Hasher,
+    /// What the operator set.
+    pub settings: Settings,
+    /// Rung when there is new work for the jobs.
+    pub bell: Arc<Notify>,
+}
+
+/// What the operator set that verbs need.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The customers' address of the service, without a slash at the end.
+    pub public_url: String,
+    /// The part of Message-IDs after the `@`.
+    pub mail_domain: String,
+    /// The version of the terms people agree to now.
+    pub terms_version: String,
+}
+
+/// From where a request came; part of every audit entry.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The request's id, in the log too.
+    pub request_id: String,
+    /// The peer's address, or a listed proxy's word for it.
+    pub address: String,
+    /// The browser in a few words, such as `Chrome / Windows`.
+    pub browser: String,
+}
+
+/// A logged-in customer who asks, and the key to their data.
+#[derive(Debug)]
+pub struct Asker {
+    /// Who.
+    pub customer: Uuid,
+    /// In which session.
+    pub session: Uuid,
+    /// On which browser.
+    pub device: Uuid,
+    /// The key to the customer's data.
+    pub vault: Vault,
+    /// Whether the account is closing; it then may only be exported and reopened.
+    pub closing: bool,
+    /// From where.
+    pub origin: Origin,
+}

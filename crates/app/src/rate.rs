@@ -1,0 +1,35 @@
+//! Exchange rates the customer enters.
+
+use chrono::NaiveDate;
+use domain::{audit::Action, currency::Currency, portfolio::Rate};
+use rust_decimal::Decimal;
+
+use crate::{App, AppError, Asker, FormKey, Refusal};
+
+/// How many rates an account may have.
+const MOST: usize = 20_000;
+
+/// Records what one unit of a currency was worth in yen on a day.
+///
+/// # Errors
+/// [`Refusal::TooMany`], [`Refusal::Closing`].
+pub async fn add(
+    app: &App,
+    asker: &Asker,
+    form: FormKey,
+    (currency, as_of, yen): (Currency, NaiveDate, Decimal),
+) -> Result<(), AppError> {
+    let mut deed = app.begin_own(asker, Action::AddRate).await?;
+    if deed.once(form).await?.is_some() {
+        return Ok(());
+    }
+    let mut portfolio = deed.hold_portfolio(asker).await?;
+    if portfolio.rates.len() >= MOST {
+        return Err(deed.refused(None, Refusal::TooMany).await);
+    }
+    let rate = Rate { currency, as_of, recorded_at: deed.now, yen };
+    let id = deed.add_rate(asker, &mut portfolio, rate).await?;
+    deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
+    deed.done(id).await?;
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! Logging in with e-mail address and password.
+
+use domain::{audit::Action, person::EmailAddress};
+use store::customer::{Customer, Status};
+use uuid::Uuid;
+
+use super::start::{Browser, LoggedIn, known_device, start};
+use crate::{App, AppError, Refusal, deed::Actor, throttle};
+
+/// Logs a customer in. A wrong address and a wrong password give the same answer
+/// after the same work.
+///
+/// # Errors
+/// [`Refusal::WrongCredentials`], [`Refusal::SlowDown`].
+pub async fn log_in(
+    app: &App,
+    browser: &Browser,
+    email: &EmailAddress,
+    password: &str,
+) -> Result<LoggedIn, AppError> {
+    let index = app.keys.hash("email", email.index_form().as_bytes());
+    let (customer, hash, device) = look_up(app, browser, &index).await?;
+    let member = bucket_member(&index, device);
+    let tried = count_try(app, browser, &member).await;
+    let customer_id = customer.as_ref().map(|customer| customer.id);
+    if let Err(AppError::Refused(refusal)) = tried {
+        return Err(refuse(app, browser, customer_id, refusal).await?);
+    }
+    tried?;
+    let fits = app.hasher.verify(password, hash, &app.dice).await?;
+    let Some(customer) = customer.filter(|_| fits) else {
+        return Err(refuse(app, browser, customer_id, Refusal::WrongCredentials).await?);
+    };
+    let mut deed =
+        app.begin(Actor::Customer(customer.id), &browser.origin, Action::LogIn).await?;
+    let logged_in = start(&mut deed, browser, customer.id).await?;
+    deed.done(customer.id).await?;
+    throttle::clear(app, throttle::ACCOUNT, &member).await?;
+    app.bell.notify_one();
+    Ok(logged_in)
+}
+
+/// Tries from a browser the customer has used before are counted apart.
+fn bucket_member(index: &[u8], device: Option<Uuid>) -> Vec<u8> {
+    match device {
+        Some(device) => [index, device.as_bytes()].concat(),
+        None => index.to_vec(),
+    }
+}
+
+async fn count_try(app: &App, browser: &Browser, member: &[u8]) -> Result<(), AppError> {
+    throttle::count(app, throttle::NETWORK, browser.origin.address.as_bytes()).await?;
+    throttle::count(app, throttle::ACCOUNT, member).await
+}
+
+async fn look_up(
+    app: &App,
+    browser: &Browser,
+    index: &[u8],
+) -> Result<(Option<Customer>, Option<String>, Option<Uuid>), AppError> {
+    let mut conn = app.db.read().await?;
+    let customer = store::customer::find_by_email(&mut conn, index).await?;
+    let customer = customer.filter(|row| matches!(row.status, Status::Active | Status::Closing));
+    // An unknown address asks the same two questions, of nobody.
+    let id = customer.as_ref().map_or(Uuid::nil(), |customer| customer.id);
+    let hash = store::credential::find(&mut conn, id).await?;
+    let device = known_device(app, &mut conn, id, browser).await?;
+    Ok((customer, hash, device))
+}
+
+async fn refuse(
+    app: &App,
+    browser: &Browser,
+    customer: Option<Uuid>,
+    refusal: Refusal,
+) -> Result<AppError, AppError> {
+    let deed = app.begin(Actor::Anonymous, &browser.origin, Action::LogIn).await?;
+    Ok(deed.refused(customer, refusal).await)
+}
+
+/// Whether a logged-in customer's typed password is theirs; for what asks twice.
+pub(crate) async fn password_fits(
+    app: &App,
+    customer: Uuid,
+    password: &str,
+) -> Result<bool, AppError> {
+    let member = [b"again", customer.as_bytes().as_slice()].concat();
+    throttle::count(app, throttle::ACCOUNT, &member).await?;
+    let mut conn = app.db.read().await?;
+    let hash = store::credential::find(&mut conn, customer).await?;
+    drop(conn);
+    let fits = app.hasher.verify(password, hash, &app.dice).await?;
+    if fits {
+        throttle::clear(app, throttle::ACCOUNT, &member).await?;
+    }
+    Ok(fits)
+}

@@ -1,0 +1,86 @@
+//! Slowing guesses down, per account and per network, across all replicas.
+//!
+//! Tries from browsers the customer has used before are counted apart, so a
+//! stranger's guesses never lock the owner out. An address nobody registered is
+//! counted like any other.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{App, AppError, Refusal};
+
+/// Failures are counted over this long.
+const WINDOW: TimeDelta = TimeDelta::minutes(30);
+
+/// How tries in a bucket are slowed: after `free` tries each further one waits
+/// twice as long, from 30 seconds to half an hour.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bucket {
+    name: &'static str,
+    free: i64,
+}
+
+/// Guesses at one account: about ten in half an hour.
+pub(crate) const ACCOUNT: Bucket = Bucket { name: "account", free: 5 };
+/// Guesses from one network address, at any account: a household or an office shares one.
+pub(crate) const NETWORK: Bucket = Bucket { name: "network", free: 100 };
+/// Mails asked for to one address.
+pub(crate) const MAIL: Bucket = Bucket { name: "mail", free: 5 };
+
+impl Bucket {
+    fn wait(self, failures: i64) -> Option<TimeDelta> {
+        let beyond = u32::try_from(failures.checked_sub(self.free)?).ok()?;
+        let seconds = 30_i64.saturating_mul(2_i64.saturating_pow(beyond.min(6)));
+        Some(TimeDelta::seconds(seconds.min(WINDOW.num_seconds())))
+    }
+}
+
+/// Counts a try in a bucket before it is made, so that parallel guesses cannot
+/// slip past the bound; [`clear`] it when the try was good.
+///
+/// # Errors
+/// [`Refusal::SlowDown`] when tries must wait.
+pub(crate) async fn count(app: &App, bucket: Bucket, member: &[u8]) -> Result<(), AppError> {
+    let now = app.clock.now();
+    let key = app.keys.hash(bucket.name, member);
+    let mut conn = app.db.begin().await?;
+    if let Some(count) = store::throttle::find(&mut conn, &key, now - WINDOW).await?
+        && count.blocked_until > now
+    {
+        return Err(AppError::Refused(slow_down(now, count.blocked_until)));
+    }
+    let failures = store::throttle::count_failure(&mut conn, &key, now - WINDOW, now).await?;
+    if let Some(wait) = bucket.wait(failures) {
+        store::throttle::block(&mut conn, &key, now + wait).await?;
+    }
+    Ok(conn.commit().await?)
+}
+
+/// Forgets a bucket's tries.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub(crate) async fn clear(app: &App, bucket: Bucket, member: &[u8]) -> Result<(), AppError> {
+    let mut conn = app.db.begin().await?;
+    store::throttle::clear(&mut conn, &app.keys.hash(bucket.name, member)).await?;
+    Ok(conn.commit().await?)
+}
+
+fn slow_down(now: DateTime<Utc>, until: DateTime<Utc>) -> Refusal {
+    Refusal::SlowDown { seconds: (until - now).num_seconds().max(1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn about_ten_guesses_fit_into_half_an_hour() {
+        let mut elapsed = TimeDelta::zero();
+        let mut tries = 0;
+        while elapsed < WINDOW {
+            tries += 1;
+            elapsed += ACCOUNT.wait(tries).unwrap_or_default();
+        }
+        assert_eq!(tries, 10);
+    }
+}

@@ -1,0 +1,10 @@
+//! Who a customer is: name and e-mail address.
+
+mod email;
+mod name;
+
+pub use email::{EmailAddress, EmailError};
+pub use name::{MAX_NAME_CHARS, Name, NameErrors, NameProblem};
+
+#[cfg(test)]
+mod tests;

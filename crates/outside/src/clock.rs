@@ -1,0 +1,37 @@
+//! The time, from the system or from a test's hand.
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+
+/// A clock. Times have microseconds, as the database keeps them.
+#[derive(Debug)]
+pub enum Clock {
+    /// The system's.
+    System,
+    /// A test's: stands still until moved.
+    Set(Mutex<DateTime<Utc>>),
+}
+
+impl Clock {
+    /// A clock that stands at a time.
+    pub fn at(time: DateTime<Utc>) -> Self {
+        Self::Set(Mutex::new(time.trunc_subsecs(6)))
+    }
+
+    /// Now.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
+    pub fn now(&self) -> DateTime<Utc> {
+        match self {
+            Self::System => Utc::now().trunc_subsecs(6),
+            Self::Set(time) => *time.lock().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
+    /// Moves a set clock; the system's stays as it is.
+    pub fn advance(&self, by: TimeDelta) {
+        if let Self::Set(time) = self {
+            *time.lock().unwrap_or_else(PoisonError::into_inner) += by;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+use super::*;
+
+const PLACE: Place = Place { column: "holding.details", row: Uuid::from_u128(1) };
+
+fn keyring() -> (Keyring, Dice) {
+    let dice = Dice::system();
+    (Keyring::in_memory(&dice).unwrap(), dice)
+}
+
+#[test]
+fn what_is_sealed_opens_only_in_its_place() {
+    let (keyring, dice) = keyring();
+    let (key, master, wrapped) = keyring.new_data_key(Uuid::from_u128(9), &dice).unwrap();
+    let sealed = key.seal(PLACE, "三菱の普通預金".as_bytes(), &dice).unwrap();
+    let again = keyring.data_key(Uuid::from_u128(9), &master, &wrapped).unwrap();
+    assert_eq!(again.open(PLACE, &sealed).unwrap().as_slice(), "三菱の普通預金".as_bytes());
+    let other_row = Place { row: Uuid::from_u128(2), ..PLACE };
+    let other_column = Place { column: "valuation.figure", ..PLACE };
+    assert!(matches!(key.open(other_row, &sealed), Err(KeyError::Tampered(_))));
+    assert!(matches!(key.open(other_column, &sealed), Err(KeyError::Tampered(_))));
+}
+
+#[test]
+fn another_customers_key_opens_neither_value_nor_wrapping() {
+    let (keyring, dice) = keyring();
+    let (mine, master, wrapped) = keyring.new_data_key(Uuid::from_u128(1), &dice).unwrap();
+    let (other, ..) = keyring.new_data_key(Uuid::from_u128(2), &dice).unwrap();
+    let sealed = mine.seal(PLACE, b"secret", &dice).unwrap();
+    assert!(matches!(other.open(PLACE, &sealed), Err(KeyError::UnknownKey)));
+    assert!(keyring.data_key(Uuid::from_u128(2), &master, &wrapped).is_err());
+}
+
+#[test]
+fn every_flipped_bit_and_every_cut_is_noticed() {
+    let (keyring, dice) = keyring();
+    let (key, ..) = keyring.new_data_key(Uuid::nil(), &dice).unwrap();
+    let sealed = key.seal(PLACE, b"1234567", &dice).unwrap();
+    for at in 0..sealed.len() {
+        let mut changed = sealed.clone();
+        changed[at] ^= 1;
+        assert!(key.open(PLACE, &changed).is_err(), "bit of byte {at}");
+        assert!(key.open(PLACE, &sealed[..at]).is_err(), "cut at {at}");
+    }
+}
+
+#[test]
+fn rotation_keeps_old_wrappings_readable_and_rewraps_under_the_new_master() {
+    let dice = Dice::system();
+    let folder = std::env::temp_dir().join(format!("kura-keys-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("keys.json");
+    Keyring::init(&path, &dice).unwrap();
+    assert!(matches!(Keyring::init(&path, &dice), Err(KeyError::File { .. })));
+    let old = Keyring::load(&path).unwrap();
+    let (key, master, wrapped) = old.new_data_key(Uuid::nil(), &dice).unwrap();
+    let sealed = key.seal(PLACE, b"kept", &dice).unwrap();
+
+    assert_eq!(Keyring::rotate(&path, &dice).unwrap(), "m2");
+    let new = Keyring::load(&path).unwrap();
+    let rewrapped = new.rewrap(Uuid::nil(), &master, &wrapped, &dice).unwrap();
+    for (master, wrapped) in [("m1", &wrapped), ("m2", &rewrapped)] {
+        let key = new.data_key(Uuid::nil(), master, wrapped).unwrap();
+        assert_eq!(key.open(PLACE, &sealed).unwrap().as_slice(), b"kept");
+    }
+    assert_eq!(old.hash("email", b"a@example.jp"), new.hash("email", b"a@example.jp"));
+
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(matches!(Keyring::load(&path), Err(KeyError::Mode { mode: 0o644, .. })));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn hashes_differ_by_purpose() {
+    let (keyring, _) = keyring();
+    assert_eq!(keyring.hash("email", b"x"), keyring.hash("email", b"x"));
+    assert_ne!(keyring.hash("email", b"x"), keyring.hash("token", b"x"));
+}

@@ -1,0 +1,10 @@
+//! What leaves the process: the clock, the dice, keys, mail, documents.
+//!
+//! Where a neighbour has more than one form it is an enum with an arm each;
+//! the form used in tests is an equal citizen.
+
+pub mod clock;
+pub mod dice;
+pub mod documents;
+pub mod keys;
+pub mod mail;

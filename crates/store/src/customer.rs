@@ -1,0 +1,203 @@
+//! People who registered.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{
+    Conn, Row, StoreError,
+    error::exactly_one,
+    value::args,
+};
+
+/// A customer's row.
+#[derive(Debug, Clone)]
+pub struct Customer {
+    /// Identity.
+    pub id: Uuid,
+    /// `unverified`, `active`, `closing` or `closed`.
+    pub status: Status,
+    /// Sealed profile; `None` once erased.
+    pub profile: Option<Vec<u8>>,
+    /// `ja` or `en`.
+    pub language: String,
+    /// When the registration form was sent.
+    pub created_at: DateTime<Utc>,
+    /// When the account will be erased, if it is closing.
+    pub erase_at: Option<DateTime<Utc>>,
+    /// The last log-in before now.
+    pub last_login_at: Option<DateTime<Utc>>,
+}
+
+/// Where a customer's account stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// The e-mail address is not proved yet.
+    Unverified,
+    /// In use.
+    Active,
+    /// Closed by its owner; may be taken up again until it is erased.
+    Closing,
+    /// Erased.
+    Closed,
+}
+
+impl Status {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        match row.text("status")?.as_str() {
+            "unverified" => Ok(Self::Unverified),
+            "active" => Ok(Self::Active),
+            "closing" => Ok(Self::Closing),
+            "closed" => Ok(Self::Closed),
+            _ => Err(row.corrupt("status", "unknown status")),
+        }
+    }
+}
+
+/// What a registration brings.
+#[derive(Debug)]
+pub struct Registration<'a> {
+    /// Identity.
+    pub id: Uuid,
+    /// Keyed hash of the address.
+    pub email_index: &'a [u8],
+    /// Sealed profile.
+    pub profile: &'a [u8],
+    /// `ja` or `en`.
+    pub language: &'a str,
+    /// The version of the terms agreed to.
+    pub terms_version: &'a str,
+    /// Now.
+    pub at: DateTime<Utc>,
+}
+
+fn from_row(row: &Row) -> Result<Customer, StoreError> {
+    Ok(Customer {
+        id: row.id("id")?,
+        status: Status::from_row(row)?,
+        profile: row.bytes_or_null("profile")?,
+        language: row.text("language")?,
+        created_at: row.time("created_at")?,
+        erase_at: row.time_or_null("erase_at")?,
+        last_login_at: row.time_or_null("last_login_at")?,
+    })
+}
+
+/// Adds an unverified customer.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn insert(conn: &mut Conn, new: &Registration<'_>) -> Result<(), StoreError> {
+    let sql = "INSERT INTO customer (id, status, email_index, profile, language, terms_version, \
+               created_at, version) VALUES ($1, 'unverified', $2, $3, $4, $5, $6, 1)";
+    let args = args![new.id, new.email_index, new.profile, new.language, new.terms_version, new.at];
+    conn.execute(sql, args).await?;
+    Ok(())
+}
+
+/// The customer of an identity.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<Customer>, StoreError> {
+    let sql = "SELECT id, status, profile, language, created_at, erase_at, last_login_at \
+               FROM customer WHERE id = $1";
+    conn.fetch_optional(sql, args![id]).await?.as_ref().map(from_row).transpose()
+}
+
+/// The customer who proved an address.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find_by_email(
+    conn: &mut Conn,
+    email_index: &[u8],
+) -> Result<Option<Customer>, StoreError> {
+    let sql = "SELECT id, status, profile, language, created_at, erase_at, last_login_at \
+               FROM customer WHERE email_index = $1 AND verified_at IS NOT NULL";
+    conn.fetch_optional(sql, args![email_index]).await?.as_ref().map(from_row).transpose()
+}
+
+/// Makes an unverified customer active. Of two registrations of one address the
+/// first to prove it wins.
+///
+/// # Errors
+/// [`StoreError::Unique`] when another customer has proved the address.
+pub async fn verify(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET status = 'active', verified_at = $2, version = version + 1 \
+               WHERE id = $1 AND status = 'unverified'";
+    exactly_one(conn.execute(sql, args![id, at]).await?, "verify customer")
+}
+
+/// Notes a log-in.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn logged_in(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET last_login_at = $2 WHERE id = $1";
+    exactly_one(conn.execute(sql, args![id, at]).await?, "note log-in")
+}
+
+/// Sets the language mails are written in.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn set_language(conn: &mut Conn, id: Uuid, language: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET language = $2, version = version + 1 WHERE id = $1";
+    exactly_one(conn.execute(sql, args![id, language]).await?, "set language")
+}
+
+/// Closes an active account; it will be erased at `erase_at`.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it is not active.
+pub async fn close(conn: &mut Conn, id: Uuid, erase_at: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET status = 'closing', erase_at = $2, version = version + 1 \
+               WHERE id = $1 AND status = 'active'";
+    exactly_one(conn.execute(sql, args![id, erase_at]).await?, "close account")
+}
+
+/// Takes a closing account up again.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it is not closing.
+pub async fn reopen(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET status = 'active', erase_at = NULL, version = version + 1 \
+               WHERE id = $1 AND status = 'closing'";
+    exactly_one(conn.execute(sql, args![id]).await?, "reopen account")
+}
+
+/// Accounts whose time to be erased has come: closed ones, and registrations
+/// nobody proved since `unproved_before`.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn due_for_erasure(
+    conn: &mut Conn,
+    now: DateTime<Utc>,
+    unproved_before: DateTime<Utc>,
+) -> Result<Vec<Uuid>, StoreError> {
+    let sql = "SELECT id FROM customer WHERE (status = 'closing' AND erase_at <= $1) \
+               OR (status = 'unverified' AND created_at < $2) ORDER BY created_at LIMIT 100";
+    let rows = conn.fetch_all(sql, args![now, unproved_before]).await?;
+    rows.iter().map(|row| row.id("id")).collect()
+}
+
+/// Erases what identifies a person; the bare row stays for the audit trail.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it was erased already or is in use.
+pub async fn erase(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET status = 'closed', profile = NULL, email_index = NULL, \
+               erase_at = NULL, version = version + 1 \
+               WHERE id = $1 AND status IN ('closing', 'unverified')";
+    exactly_one(conn.execute(sql, args![id]).await?, "erase customer")
+}
+
+/// How many customers are in use.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn count_active(conn: &mut Conn) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) AS number FROM customer WHERE status = 'active'";
+    conn.fetch_optional(sql, args![]).await?.map_or(Ok(0), |row| row.int("number"))
+}

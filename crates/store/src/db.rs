@@ -1,0 +1,339 @@
+//! The seam: the only file that knows there are two database engines.
+//!
+//! Queries are written once, with `$1` placeholders both engines accept.
+//! SQLite gets one writer connection, because two writers that read first
+//! end in "database is locked"; PostgreSQL gets a pool.
+
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{
+    Column as _, ConnectOptions as _, Pool, Postgres, Row as _, Sqlite, Transaction,
+    pool::PoolConnection,
+    postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow},
+    query::Query,
+    sqlite::{
+        SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow,
+        SqliteSynchronous,
+    },
+};
+use uuid::Uuid;
+
+use crate::error::StoreError;
+
+/// How long a request waits for a connection before it is told "unavailable".
+const PATIENCE: Duration = Duration::from_secs(3);
+
+static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
+
+/// A database, of either engine.
+#[derive(Debug, Clone)]
+pub enum Db {
+    /// An embedded file: one writer, several readers.
+    Sqlite {
+        /// The one connection that writes.
+        writer: Pool<Sqlite>,
+        /// Connections that only read.
+        readers: Pool<Sqlite>,
+    },
+    /// A server.
+    Postgres(Pool<Postgres>),
+}
+
+/// A connection, inside a transaction (from [`Db::begin`]) or not (from [`Db::read`]).
+/// Dropped without [`Conn::commit`], a transaction is rolled back.
+#[derive(Debug)]
+pub enum Conn {
+    /// Reads on SQLite.
+    SqliteRead(PoolConnection<Sqlite>),
+    /// A transaction on SQLite.
+    SqliteWrite(Transaction<'static, Sqlite>),
+    /// Reads on PostgreSQL.
+    PostgresRead(PoolConnection<Postgres>),
+    /// A transaction on PostgreSQL.
+    PostgresWrite(Transaction<'static, Postgres>),
+}
+
+/// A value bound to a query; nulls are typed.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A whole number, or a time in microseconds.
+    Int(Option<i64>),
+    /// Text.
+    Text(Option<String>),
+    /// Bytes.
+    Bytes(Option<Vec<u8>>),
+    /// An identity.
+    Id(Option<Uuid>),
+}
+
+impl Db {
+    /// Opens `sqlite:PATH` or `postgres://…` and waits at most three seconds.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when it cannot be opened.
+    pub async fn open(url: &str, connections: u32) -> Result<Self, StoreError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            let options = sqlite_options(path);
+            let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
+            let writer = writer.connect_with(options.clone()).await?;
+            let readers = SqlitePoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(PATIENCE)
+                .connect_lazy_with(options.pragma("query_only", "ON"));
+            Ok(Self::Sqlite { writer, readers })
+        } else {
+            let options: PgConnectOptions = url.parse()?;
+            // Bind no statement log: parameters are personal data.
+            let options = options.disable_statement_logging();
+            let pool = PgPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(PATIENCE)
+                .connect_with(options)
+                .await?;
+            Ok(Self::Postgres(pool))
+        }
+    }
+
+    /// Brings the schema up to this program's version.
+    ///
+    /// # Errors
+    /// [`StoreError`] when a migration fails or an applied one was changed.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite { writer, .. } => SQLITE.run(writer).await?,
+            Self::Postgres(pool) => POSTGRES.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// A connection for reading; each statement sees its own moment.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn read(&self) -> Result<Conn, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Conn::SqliteRead(readers.acquire().await?),
+            Self::Postgres(pool) => Conn::PostgresRead(pool.acquire().await?),
+        })
+    }
+
+    /// A transaction that may write.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn begin(&self) -> Result<Conn, StoreError> {
+        Ok(match self {
+            Self::Sqlite { writer, .. } => {
+                Conn::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Self::Postgres(pool) => Conn::PostgresWrite(pool.begin().await?),
+        })
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+fn sqlite_options(path: &str) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        // Without it deleted personal data stays readable in the file (trust.md 0.6).
+        .pragma("secure_delete", "ON")
+        .disable_statement_logging()
+}
+
+/// Runs one of the four arms' identical code.
+macro_rules! on_connection {
+    ($conn:expr, $sql:expr, $args:expr, $method:ident => $wrap:expr) => {
+        match $conn {
+            Conn::SqliteRead(conn) => {
+                bind_sqlite(sqlx::query($sql), $args).$method(&mut **conn).await.map($wrap.0)
+            }
+            Conn::SqliteWrite(conn) => {
+                bind_sqlite(sqlx::query($sql), $args).$method(&mut **conn).await.map($wrap.0)
+            }
+            Conn::PostgresRead(conn) => {
+                bind_postgres(sqlx::query($sql), $args).$method(&mut **conn).await.map($wrap.1)
+            }
+            Conn::PostgresWrite(conn) => {
+                bind_postgres(sqlx::query($sql), $args).$method(&mut **conn).await.map($wrap.1)
+            }
+        }
+    };
+}
+
+impl Conn {
+    /// Runs a statement and says how many rows it touched.
+    ///
+    /// # Errors
+    /// [`StoreError`], constraint violations named.
+    pub async fn execute(&mut self, sql: &'static str, args: Vec<Value>) -> Result<u64, StoreError> {
+        let touched = on_connection!(self, sql, args, execute => (
+            |done: sqlx::sqlite::SqliteQueryResult| done.rows_affected(),
+            |done: sqlx::postgres::PgQueryResult| done.rows_affected()
+        ))?;
+        Ok(touched)
+    }
+
+    /// All rows of a query.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn fetch_all(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
+        let rows = on_connection!(self, sql, args, fetch_all => (
+            |rows: Vec<SqliteRow>| rows.into_iter().map(Row::Sqlite).collect::<Vec<_>>(),
+            |rows: Vec<PgRow>| rows.into_iter().map(Row::Postgres).collect::<Vec<_>>()
+        ))?;
+        Ok(rows)
+    }
+
+    /// The row of a query that has one or none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn fetch_optional(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Value>,
+    ) -> Result<Option<Row>, StoreError> {
+        let row = on_connection!(self, sql, args, fetch_optional => (
+            |row: Option<SqliteRow>| row.map(Row::Sqlite),
+            |row: Option<PgRow>| row.map(Row::Postgres)
+        ))?;
+        Ok(row)
+    }
+
+    /// Makes the transaction's changes stand. On a reading connection, nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the outcome is then in doubt and the caller must say so.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::SqliteWrite(transaction) => transaction.commit().await?,
+            Self::PostgresWrite(transaction) => transaction.commit().await?,
+            Self::SqliteRead(_) | Self::PostgresRead(_) => {}
+        }
+        Ok(())
+    }
+}
+
+type LiteQuery = Query<'static, Sqlite, SqliteArguments>;
+type PgQuery = Query<'static, Postgres, PgArguments>;
+
+fn bind_sqlite(query: LiteQuery, args: Vec<Value>) -> LiteQuery {
+    args.into_iter().fold(query, |query, value| match value {
+        Value::Int(value) => query.bind(value),
+        Value::Text(value) => query.bind(value),
+        Value::Bytes(value) => query.bind(value),
+        Value::Id(value) => query.bind(value),
+    })
+}
+
+fn bind_postgres(query: PgQuery, args: Vec<Value>) -> PgQuery {
+    args.into_iter().fold(query, |query, value| match value {
+        Value::Int(value) => query.bind(value),
+        Value::Text(value) => query.bind(value),
+        Value::Bytes(value) => query.bind(value),
+        Value::Id(value) => query.bind(value),
+    })
+}
+
+/// A row of either engine.
+#[derive(Debug)]
+pub enum Row {
+    /// From SQLite.
+    Sqlite(SqliteRow),
+    /// From PostgreSQL.
+    Postgres(PgRow),
+}
+
+macro_rules! getter {
+    ($(#[$doc:meta])* $name:ident -> $kind:ty) => {
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// [`StoreError::Corrupt`] when the column is missing or of another type.
+        pub fn $name(&self, column: &'static str) -> Result<$kind, StoreError> {
+            match self {
+                Self::Sqlite(row) => row.try_get(column),
+                Self::Postgres(row) => row.try_get(column),
+            }
+            .map_err(|cause| self.corrupt(column, &cause.to_string()))
+        }
+    };
+}
+
+impl Row {
+    getter!(/// A whole number.
+        int -> i64);
+    getter!(/// A whole number or null.
+        int_or_null -> Option<i64>);
+    getter!(/// Text.
+        text -> String);
+    getter!(/// Bytes.
+        bytes -> Vec<u8>);
+    getter!(/// Bytes or null.
+        bytes_or_null -> Option<Vec<u8>>);
+    getter!(/// An identity.
+        id -> Uuid);
+    getter!(/// An identity or null.
+        id_or_null -> Option<Uuid>);
+
+    /// A time.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it is no time chrono can hold.
+    pub fn time(&self, column: &'static str) -> Result<DateTime<Utc>, StoreError> {
+        self.time_or_null(column)?.ok_or_else(|| self.corrupt(column, "null time"))
+    }
+
+    /// A time or null.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] as [`Row::time`].
+    pub fn time_or_null(&self, column: &'static str) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.int_or_null(column)?
+            .map(|micros| {
+                DateTime::from_timestamp_micros(micros)
+                    .ok_or_else(|| self.corrupt(column, "time out of range"))
+            })
+            .transpose()
+    }
+
+    /// A day.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it is not `YYYY-MM-DD`.
+    pub fn day(&self, column: &'static str) -> Result<NaiveDate, StoreError> {
+        let text = self.text(column)?;
+        text.parse().map_err(|_| self.corrupt(column, "not a day"))
+    }
+
+    /// The error for a column whose content makes no sense.
+    pub fn corrupt(&self, column: &'static str, why: &str) -> StoreError {
+        let columns: Vec<String> = match self {
+            Self::Sqlite(row) => row.columns().iter().map(|c| c.name().to_owned()).collect(),
+            Self::Postgres(row) => row.columns().iter().map(|c| c.name().to_owned()).collect(),
+        };
+        StoreError::Corrupt { column, columns: columns.join(","), why: why.to_owned() }
+    }
+}

@@ -1,0 +1,27 @@
+//! The SQL of Kura: one file per noun, one text for SQLite and PostgreSQL.
+//!
+//! Functions take the connection of the caller's transaction and pass sealed
+//! bytes through; nothing here can read what a customer entered.
+//! Every public function of a noun runs on both engines in `tests/story.rs`.
+
+pub mod audit_entry;
+pub mod challenge;
+pub mod credential;
+pub mod customer;
+pub mod data_key;
+mod db;
+pub mod device;
+mod error;
+pub mod holding;
+pub mod idempotency;
+pub mod import;
+pub mod outbox_message;
+pub mod portfolio;
+pub mod rate;
+pub mod session;
+pub mod throttle;
+pub mod valuation;
+mod value;
+
+pub use db::{Conn, Db, Row, Value};
+pub use error::StoreError;

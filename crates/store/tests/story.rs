@@ -1,0 +1,35 @@
+//! Stories: every public function of the store, on SQLite and on PostgreSQL.
+//! `coverage.rs` fails when one is left out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop where they are surprised"
+)]
+#![allow(clippy::needless_pass_by_value, reason = "assertions end the life of what they look at")]
+
+mod story {
+    mod sample;
+
+    mod audit_entry;
+    mod challenge;
+    mod conn;
+    mod credential;
+    mod customer;
+    mod data_key;
+    mod db;
+    mod device;
+    mod gone;
+    mod holding;
+    mod idempotency;
+    mod import;
+    mod outbox_message;
+    mod portfolio;
+    mod rate;
+    mod row;
+    mod schema_rule;
+    mod session;
+    mod throttle;
+    mod valuation;
+}

@@ -1,0 +1,162 @@
+//! Registering, proving the address, closing, erasure.
+
+use store::{
+    Value,
+    customer::{self, Status},
+};
+use testdb::{Engine, on_both_engines};
+
+use super::sample::{
+    assert_conflict, assert_corrupt, assert_refused, assert_unique, at, at_once, committed_member,
+    member, new_id, registered, sealed,
+};
+
+on_both_engines! {
+    async fn a_registration_waits_for_its_proof(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let id = registered(&mut conn, b"hanako", at(0)).await;
+
+        let row = customer::find(&mut conn, id).await.unwrap().unwrap();
+        assert_eq!(row.id, id);
+        assert_eq!(row.status, Status::Unverified);
+        assert_eq!(row.profile, Some(sealed("profile")));
+        assert_eq!(row.language, "ja");
+        assert_eq!(row.created_at, at(0), "to the microsecond");
+        assert_eq!((row.erase_at, row.last_login_at), (None, None));
+        assert!(customer::find_by_email(&mut conn, b"hanako").await.unwrap().is_none());
+        assert_eq!(customer::count_active(&mut conn).await.unwrap(), 0);
+    }
+
+    async fn a_proved_address_leads_to_its_customer(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let id = registered(&mut conn, b"hanako", at(0)).await;
+        customer::verify(&mut conn, id, at(5)).await.unwrap();
+
+        let row = customer::find_by_email(&mut conn, b"hanako").await.unwrap().unwrap();
+        assert_eq!((row.id, row.status), (id, Status::Active));
+        assert!(customer::find_by_email(&mut conn, b"taro").await.unwrap().is_none());
+        assert_eq!(customer::count_active(&mut conn).await.unwrap(), 1);
+        assert_conflict(customer::verify(&mut conn, id, at(6)).await);
+    }
+
+    async fn an_unknown_customer_is_none_and_cannot_be_changed(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let nobody = new_id();
+        assert!(customer::find(&mut conn, nobody).await.unwrap().is_none());
+        assert_conflict(customer::verify(&mut conn, nobody, at(1)).await);
+        assert_conflict(customer::logged_in(&mut conn, nobody, at(1)).await);
+        assert_conflict(customer::set_language(&mut conn, nobody, "en").await);
+        assert_conflict(customer::close(&mut conn, nobody, at(1)).await);
+        assert_conflict(customer::reopen(&mut conn, nobody).await);
+        assert_conflict(customer::erase(&mut conn, nobody).await);
+    }
+
+    async fn of_two_registrations_of_one_address_one_is_proved(db: TestDb) {
+        let store = db.open().await;
+        let mut conn = store.begin().await.unwrap();
+        let mut ids = Vec::new();
+        for _ in 0..8 {
+            ids.push(registered(&mut conn, b"hanako", at(0)).await);
+        }
+        conn.commit().await.unwrap();
+
+        let results = at_once(ids.len(), |number| {
+            let (store, id) = (store.clone(), ids[number]);
+            async move {
+                let mut conn = store.begin().await?;
+                customer::verify(&mut conn, id, at(1)).await?;
+                conn.commit().await
+            }
+        })
+        .await;
+
+        let (won, lost): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+        assert_eq!(won.len(), 1);
+        lost.into_iter().for_each(assert_unique);
+        let mut conn = store.read().await.unwrap();
+        assert_eq!(customer::count_active(&mut conn).await.unwrap(), 1);
+    }
+
+    async fn log_in_and_language_are_noted(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let id = member(&mut conn).await;
+        customer::logged_in(&mut conn, id, at(7)).await.unwrap();
+        customer::set_language(&mut conn, id, "en").await.unwrap();
+
+        let row = customer::find(&mut conn, id).await.unwrap().unwrap();
+        assert_eq!(row.last_login_at, Some(at(7)));
+        assert_eq!(row.language, "en");
+        assert_refused(customer::set_language(&mut conn, id, "fr").await);
+    }
+
+    async fn a_closing_account_can_be_taken_up_again(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let id = member(&mut conn).await;
+        assert_conflict(customer::reopen(&mut conn, id).await);
+
+        customer::close(&mut conn, id, at(90)).await.unwrap();
+        let row = customer::find(&mut conn, id).await.unwrap().unwrap();
+        assert_eq!((row.status, row.erase_at), (Status::Closing, Some(at(90))));
+        assert_conflict(customer::close(&mut conn, id, at(91)).await);
+
+        customer::reopen(&mut conn, id).await.unwrap();
+        let row = customer::find(&mut conn, id).await.unwrap().unwrap();
+        assert_eq!((row.status, row.erase_at), (Status::Active, None));
+    }
+
+    async fn accounts_are_erased_when_their_time_has_come(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let closing = member(&mut conn).await;
+        customer::close(&mut conn, closing, at(90)).await.unwrap();
+        let forgotten = registered(&mut conn, b"typo", at(20)).await;
+        member(&mut conn).await;
+
+        let due = customer::due_for_erasure(&mut conn, at(89), at(20)).await.unwrap();
+        assert!(due.is_empty(), "{due:?}");
+        let due = customer::due_for_erasure(&mut conn, at(90), at(21)).await.unwrap();
+        assert_eq!(due, [closing, forgotten]);
+
+        for id in due {
+            customer::erase(&mut conn, id).await.unwrap();
+            let row = customer::find(&mut conn, id).await.unwrap().unwrap();
+            assert_eq!((row.status, row.profile, row.erase_at), (Status::Closed, None, None));
+        }
+        assert!(customer::due_for_erasure(&mut conn, at(99), at(99)).await.unwrap().is_empty());
+        assert_conflict(customer::erase(&mut conn, closing).await);
+    }
+
+    async fn an_account_in_use_is_not_erased(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let id = member(&mut conn).await;
+        assert_conflict(customer::erase(&mut conn, id).await);
+        assert!(customer::find(&mut conn, id).await.unwrap().unwrap().profile.is_some());
+    }
+
+    async fn an_erased_address_can_register_anew(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let first = registered(&mut conn, b"hanako", at(0)).await;
+        customer::verify(&mut conn, first, at(1)).await.unwrap();
+        customer::close(&mut conn, first, at(2)).await.unwrap();
+        customer::erase(&mut conn, first).await.unwrap();
+
+        let second = registered(&mut conn, b"hanako", at(3)).await;
+        customer::verify(&mut conn, second, at(4)).await.unwrap();
+        let row = customer::find_by_email(&mut conn, b"hanako").await.unwrap().unwrap();
+        assert_eq!(row.id, second);
+    }
+
+    async fn an_unknown_status_is_named(db: TestDb) {
+        let store = db.open().await;
+        let id = committed_member(&store).await;
+        let mut conn = store.begin().await.unwrap();
+        let lift_the_check = match db.engine {
+            Engine::Sqlite => "PRAGMA ignore_check_constraints = ON",
+            Engine::Postgres => "ALTER TABLE customer DROP CONSTRAINT customer_status_check",
+        };
+        conn.execute(lift_the_check, vec![]).await.unwrap();
+        let sql = "UPDATE customer SET status = 'frozen' WHERE id = $1";
+        conn.execute(sql, vec![Value::from(id)]).await.unwrap();
+
+        assert_corrupt(customer::find(&mut conn, id).await, "status");
+    }
+}

@@ -1,0 +1,73 @@
+//! Refusals of the schema that no noun's story meets.
+
+use store::{StoreError, Value};
+use testdb::{Engine, on_both_engines};
+
+use super::sample::{assert_refused, at, member, new_holding, new_id, registered, valuation_of};
+
+on_both_engines! {
+    async fn a_refusal_never_says_row_exists(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let id = member(&mut conn).await;
+        let sql = "UPDATE customer SET language = NULL WHERE id = $1";
+        let refused = conn.execute(sql, vec![Value::from(id)]).await;
+        assert!(!matches!(refused, Ok(_) | Err(StoreError::Unique(_))), "{refused:?}");
+    }
+
+    #[ignore = "bug: a missing value is reported as Unavailable"]
+    async fn a_missing_value_is_refused(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let id = member(&mut conn).await;
+        let sql = "UPDATE customer SET language = NULL WHERE id = $1";
+        assert_refused(conn.execute(sql, vec![Value::from(id)]).await);
+    }
+
+    #[ignore = "bug: a trigger's refusal is reported as Unavailable"]
+    async fn overwriting_a_figure_is_refused(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let mine = member(&mut conn).await;
+        let holding = new_holding(&mut conn, mine, None).await;
+        let new = valuation_of(mine, holding, "2026-04-01");
+        store::valuation::insert(&mut conn, &new).await.unwrap();
+        assert_refused(conn.execute("UPDATE valuation SET source = 'form'", vec![]).await);
+    }
+
+    #[ignore = "bug: INSERT OR REPLACE (SQLite) overwrites a valuation"]
+    async fn a_figure_is_not_replaced_either(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let mine = member(&mut conn).await;
+        let holding = new_holding(&mut conn, mine, None).await;
+        let new = valuation_of(mine, holding, "2026-04-01");
+        store::valuation::insert(&mut conn, &new).await.unwrap();
+        let around = match db.engine {
+            Engine::Sqlite => {
+                "INSERT OR REPLACE INTO valuation SELECT id, customer_id, holding_id, as_of, \
+                 recorded_at, 'correction', figure, import_id FROM valuation"
+            }
+            Engine::Postgres => {
+                "INSERT INTO valuation SELECT id, customer_id, holding_id, as_of, recorded_at, \
+                 'correction', figure, import_id FROM valuation \
+                 ON CONFLICT (id) DO UPDATE SET source = excluded.source"
+            }
+        };
+        assert!(conn.execute(around, vec![]).await.is_err());
+    }
+
+    #[ignore = "bug: one browser token cannot be known to two customers (a family's computer)"]
+    async fn two_customers_may_share_a_browser(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        for _ in 0..2 {
+            let id = member(&mut conn).await;
+            store::device::insert(&mut conn, new_id(), id, b"cookie", at(10)).await.unwrap();
+        }
+    }
+
+    async fn unproved_registrations_may_share_an_address(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (one, two) = (
+            registered(&mut conn, b"hanako", at(0)).await,
+            registered(&mut conn, b"hanako", at(1)).await,
+        );
+        assert_ne!(one, two);
+    }
+}

@@ -1,0 +1,36 @@
+//! A PostgreSQL server a test may take away.
+
+use store::Db;
+
+use crate::cluster::Cluster;
+
+/// A cluster of one test's own, with Kura's schema: for tests of what happens
+/// while the database is gone. Takes two seconds to start; ends when dropped.
+#[derive(Debug)]
+pub struct PrivatePostgres {
+    /// What `store::Db::open` takes. Stays the same over a restart.
+    pub url: String,
+    cluster: Cluster,
+}
+
+impl PrivatePostgres {
+    /// Starts it and brings its schema up to date.
+    pub async fn start() -> Self {
+        let cluster = Cluster::start().await;
+        let url = cluster.url("postgres");
+        let db = Db::open(&url, 1).await.expect("the cluster just started answers");
+        db.migrate().await.expect("migrations run on an empty database");
+        db.close().await;
+        Self { url, cluster }
+    }
+
+    /// Kills the server as a power cut would. What was committed stays.
+    pub async fn stop_immediate(&self) {
+        self.cluster.stop_immediate().await;
+    }
+
+    /// Starts it again, at the same address, and waits until it answers.
+    pub async fn restart(&self) {
+        self.cluster.restart().await;
+    }
+}

@@ -1,0 +1,33 @@
+//! The customers' routes.
+
+use app::domain::audit::Action;
+
+use super::{confirm, login, preference, register, welcome};
+use crate::routes::{
+    Table,
+    Who::{Anyone, EvenClosing},
+};
+
+/// Adds them all to the table.
+pub(crate) fn all(table: Table) -> Table {
+    visitors(table)
+}
+
+/// What everybody may use.
+fn visitors(table: Table) -> Table {
+    table
+        .get("/", Anyone, welcome::show)
+        .get("/register", Anyone, register::show)
+        .post("/register", Anyone, Action::Register, register::send)
+        .get("/register/confirm", Anyone, confirm::show)
+        .post("/register/confirm", Anyone, Action::ConfirmEmail, confirm::send)
+        .get("/register/link/{link}", Anyone, confirm::show_link)
+        .post("/register/link/{link}", Anyone, Action::ConfirmEmail, confirm::send_link)
+        .post("/register/send-again", Anyone, Action::ResendCode, confirm::send_again)
+        .get("/login", Anyone, login::show)
+        .post("/login", Anyone, Action::LogIn, login::send)
+        .post("/logout", EvenClosing, Action::LogOut, login::log_out)
+        .post("/session/keep", EvenClosing, None, login::keep)
+        .post("/language", Anyone, Action::ChangePreference, preference::language)
+        .post("/amounts", Anyone, None, preference::amounts)
+}

@@ -1,0 +1,104 @@
+//! Style, script and mark: built into the program, named by their content, kept by
+//! browsers for a year.
+
+use std::{io::Write as _, sync::LazyLock};
+
+use axum::{
+    extract::Path,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+const CSS: [&str; 7] = [
+    include_str!("../../assets/css/10-base.css"),
+    include_str!("../../assets/css/20-layout.css"),
+    include_str!("../../assets/css/30-form.css"),
+    include_str!("../../assets/css/40-table.css"),
+    include_str!("../../assets/css/50-chart.css"),
+    include_str!("../../assets/css/60-page.css"),
+    include_str!("../../assets/css/90-print.css"),
+];
+
+/// A file, plain and compressed.
+struct Asset {
+    path: String,
+    media_type: &'static str,
+    plain: Vec<u8>,
+    gzip: Vec<u8>,
+    immutable: bool,
+}
+
+static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+    [
+        Asset::named("kura", "css", "text/css; charset=utf-8", CSS.concat().as_bytes()),
+        Asset::named(
+            "kura",
+            "js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../../assets/kura.js"),
+        ),
+        Asset {
+            path: "/assets/favicon.svg".to_owned(),
+            immutable: false,
+            ..Asset::named(
+                "favicon",
+                "svg",
+                "image/svg+xml",
+                include_bytes!("../../assets/favicon.svg"),
+            )
+        },
+    ]
+});
+
+impl Asset {
+    fn named(name: &str, extension: &str, media_type: &'static str, content: &[u8]) -> Self {
+        let path = format!("/assets/{name}-{:016x}.{extension}", fingerprint(content));
+        // An asset that cannot be compressed is served plain.
+        let gzip = gzip(content).unwrap_or_default();
+        Self { path, media_type, plain: content.to_vec(), gzip, immutable: true }
+    }
+}
+
+/// FNV-1a: names a version of a file, guards nothing.
+fn fingerprint(content: &[u8]) -> u64 {
+    content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn gzip(content: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    out.write_all(content)?;
+    out.finish()
+}
+
+/// The style sheet's address.
+pub fn style_path() -> &'static str {
+    &ASSETS[0].path
+}
+
+/// The script's address.
+pub fn script_path() -> &'static str {
+    &ASSETS[1].path
+}
+
+/// Serves a file.
+pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let path = format!("/assets/{name}");
+    let Some(asset) = ASSETS.iter().find(|asset| asset.path == path) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let gzip = accepts.is_some_and(|text| text.contains("gzip")) && !asset.gzip.is_empty();
+    let content: &'static [u8] = if gzip { &asset.gzip } else { &asset.plain };
+    let mut response = content.into_response();
+    let answer = response.headers_mut();
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
+    answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    let kept = if asset.immutable { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    if gzip {
+        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    response
+}

@@ -1,0 +1,182 @@
+//! Form fields: label, hint, error and input in one piece, bound together for
+//! people who cannot see them.
+
+use askama::{FastWritable, Template, filters::HtmlSafe};
+
+/// What kind of input a field is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// One line; the text is the `type` attribute.
+    Line(&'static str),
+    /// An amount with a unit behind it.
+    Amount(String),
+    /// Several lines.
+    Area,
+    /// One of a list: value and label.
+    Select(Vec<(String, String)>),
+    /// One of a list, all in sight.
+    Radio(Vec<(String, String)>),
+    /// Six digits.
+    Code,
+    /// A password; new ones are measured as they are typed.
+    Password {
+        /// Whether it is being chosen.
+        new: bool,
+        /// Words for strengths, parted by `|`, and for the show and hide buttons.
+        words: [&'static str; 3],
+    },
+    /// A box to tick.
+    Tick,
+    /// A file.
+    File(&'static str),
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, Template)]
+#[template(path = "kit/field.html")]
+pub struct Field {
+    /// Its name, and the id of its input.
+    pub name: String,
+    /// What it asks.
+    pub label: String,
+    /// How to answer.
+    pub hint: Option<String>,
+    /// What is wrong with the answer.
+    pub error: Option<String>,
+    /// What was typed.
+    pub value: String,
+    /// The input.
+    pub input: Input,
+    /// The word for required or optional, and whether it is required.
+    pub mark: Option<(&'static str, bool)>,
+    /// What browsers may fill in.
+    pub autocomplete: Option<&'static str>,
+}
+
+impl HtmlSafe for Field {}
+
+impl Field {
+    /// A field of one line.
+    pub fn new(name: &str, label: impl Into<String>, value: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: label.into(),
+            hint: None,
+            error: None,
+            value: value.to_owned(),
+            input: Input::Line("text"),
+            mark: None,
+            autocomplete: None,
+        }
+    }
+
+    /// With another input.
+    #[must_use]
+    pub fn input(mut self, input: Input) -> Self {
+        self.input = input;
+        self
+    }
+
+    /// With a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// With an error, if there is one.
+    #[must_use]
+    pub fn error(mut self, error: Option<impl Into<String>>) -> Self {
+        self.error = error.map(Into::into);
+        self
+    }
+
+    /// Marked required or optional.
+    #[must_use]
+    pub const fn mark(mut self, word: &'static str, required: bool) -> Self {
+        self.mark = Some((word, required));
+        self
+    }
+
+    /// With what browsers may fill in.
+    #[must_use]
+    pub const fn autocomplete(mut self, token: &'static str) -> Self {
+        self.autocomplete = Some(token);
+        self
+    }
+
+    fn is_choice(&self) -> bool {
+        matches!(self.input, Input::Radio(_))
+    }
+
+    fn described_by(&self) -> String {
+        let name = &self.name;
+        let mut ids = Vec::new();
+        if matches!(self.input, Input::Amount(_)) {
+            ids.push(format!("{name}-unit"));
+        }
+        if self.hint.is_some() {
+            ids.push(format!("{name}-hint"));
+        }
+        if self.error.is_some() {
+            ids.push(format!("{name}-error"));
+        }
+        ids.join(" ")
+    }
+
+    fn aria(&self) -> Aria {
+        Aria { invalid: self.error.is_some(), described_by: self.described_by() }
+    }
+}
+
+/// The attributes that tie an input to its hint and error.
+#[derive(Debug, Clone)]
+pub struct Aria {
+    invalid: bool,
+    described_by: String,
+}
+
+impl std::fmt::Display for Aria {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.invalid {
+            out.write_str(" aria-invalid=\"true\"")?;
+        }
+        if !self.described_by.is_empty() {
+            write!(out, " aria-describedby=\"{}\"", self.described_by)?;
+        }
+        Ok(())
+    }
+}
+
+// Made of our own field names only.
+impl HtmlSafe for Aria {}
+
+/// The errors of a form's fields, for the summary above it: field name and text.
+pub fn summary<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Vec<(String, String)> {
+    fields
+        .into_iter()
+        .filter_map(|field| Some((field.name.clone(), field.error.clone()?)))
+        .collect()
+}
+
+/// Text that is HTML already: our own charts, whose texts are escaped where they are made.
+#[derive(Debug, Clone, Default)]
+pub struct Markup(pub String);
+
+impl HtmlSafe for Markup {}
+
+impl std::fmt::Display for Markup {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl FastWritable for Markup {
+    fn write_into(
+        &self,
+        out: &mut dyn std::fmt::Write,
+        _: &dyn askama::Values,
+    ) -> askama::Result<()> {
+        Ok(out.write_str(&self.0)?)
+    }
+}

@@ -1,0 +1,16 @@
+//! What every page is made of: layout, forms, errors, sessions, language, charts.
+
+pub mod assets;
+pub mod chart;
+pub mod cookie;
+pub mod error;
+pub mod field;
+pub mod figure;
+pub mod form;
+pub mod frame;
+pub mod headers;
+pub mod network;
+pub mod origin;
+pub mod problem;
+pub mod visit;
+pub mod words;

@@ -1,0 +1,39 @@
+//! Networks, as operators write them: `192.0.2.0/24`, `2001:db8::/32`, `127.0.0.1`.
+
+use std::{net::IpAddr, str::FromStr};
+
+/// A network of addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network(ipnet::IpNet);
+
+impl Network {
+    /// Whether an address is in the network. An IPv4 address written as IPv6 counts as IPv4.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        self.0.contains(&address.to_canonical())
+    }
+}
+
+impl FromStr for Network {
+    type Err = ipnet::AddrParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let single = IpAddr::from_str(text).map(ipnet::IpNet::from);
+        single.or_else(|_| text.parse()).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_hold_their_addresses_of_both_families() {
+        let network: Network = "192.0.2.0/24".parse().unwrap();
+        assert!(network.contains("192.0.2.9".parse().unwrap()));
+        assert!(network.contains("::ffff:192.0.2.9".parse().unwrap()));
+        assert!(!network.contains("192.0.3.9".parse().unwrap()));
+        let host: Network = "2001:db8::1".parse().unwrap();
+        assert!(host.contains("2001:db8::1".parse().unwrap()));
+        assert!("192.0.2.0/33".parse::<Network>().is_err());
+    }
+}

@@ -1,0 +1,278 @@
+//! One request of one visitor: who, in which language, from where; and the page
+//! shown when it ends badly.
+
+use std::sync::Arc;
+
+use app::{
+    AppError, Asker, Origin,
+    session::{Browser, Presence, presence},
+};
+use askama::Template;
+use axum::{
+    extract::{FromRequestParts, MatchedPath, Request, State},
+    http::{HeaderMap, Method, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+use tower_http::csrf::ProtectionError;
+
+use super::{
+    cookie::Cookie,
+    error::Oops,
+    form::{self, Form},
+    frame::{Frame, Place, show_as},
+    headers::says_whence,
+    origin,
+    words::{Lang, Words},
+};
+use crate::{Site, customer::login};
+
+/// A visitor's request.
+#[derive(Debug)]
+pub struct Facts {
+    /// The words of their language.
+    pub words: Words,
+    /// Whether amounts are hidden.
+    pub hidden: bool,
+    /// The customer, if one is logged in.
+    pub asker: Option<Asker>,
+    /// Whether a session was there but is over.
+    pub expired: bool,
+    /// From where.
+    pub origin: Origin,
+    /// The secret by which the browser is known.
+    pub device: Option<String>,
+    /// The secret of a registration or recovery under way.
+    pub challenge: Option<String>,
+    /// Path and query.
+    pub path: String,
+    /// The name of a notice to show: of something just done.
+    pub notice: Option<&'static str>,
+    /// A new key for a form.
+    pub form_key: String,
+}
+
+/// A visitor's request, shared by handlers and the error page.
+pub type Visit = Arc<Facts>;
+
+/// Notices a page may be asked to show by its address; others are ignored.
+pub const NOTICES: [&str; 19] = [
+    "confirmed",
+    "logged-out",
+    "session-ended",
+    "password-changed",
+    "password-recovered",
+    "code-sent",
+    "language",
+    "holding-added",
+    "holding-edited",
+    "holding-deleted",
+    "holding-restored",
+    "valuation-added",
+    "valuation-unchanged",
+    "updated-all",
+    "rate-added",
+    "import-discarded",
+    "import-undone",
+    "account-closed",
+    "account-reopened",
+];
+
+impl Facts {
+    /// The customer.
+    ///
+    /// # Errors
+    /// [`Oops::LogInFirst`]; the route table keeps others out before.
+    pub fn asker(&self) -> Result<&Asker, Oops> {
+        self.asker.as_ref().ok_or(Oops::LogInFirst)
+    }
+
+    /// The browser that asks to be logged in.
+    pub fn browser(&self) -> Browser {
+        Browser { origin: self.origin.clone(), device: self.device.clone() }
+    }
+
+    /// The code of the language, as the database keeps it.
+    pub const fn language(&self) -> &'static str {
+        self.words.lang().tag()
+    }
+}
+
+/// Who is logged in is known by now; a handler takes it as an argument.
+#[derive(Debug, Clone)]
+pub struct Here(pub Visit);
+
+impl<S: Sync> FromRequestParts<S> for Here {
+    type Rejection = Oops;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Oops> {
+        parts.extensions.get::<Visit>().cloned().map(Self).ok_or(Oops::Internal)
+    }
+}
+
+/// Finds out who visits, reads what form was sent, and dresses a bad end.
+pub async fn attend(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let (parts_method, matched) =
+        (parts.method.clone(), parts.extensions.get::<MatchedPath>().cloned());
+    let (visit, lost) = visit(&site, &parts).await;
+    let visit = Arc::new(visit);
+    let mut oops = lost;
+    let mut sent = Form::default();
+    if oops.is_none() && !says_whence(&parts.method, &parts.headers) {
+        oops = Some(Oops::Foreign);
+    }
+    let mut body = Some(body);
+    if parts.method == Method::POST && form::is_form(&parts.headers) {
+        match form::read(body.take().unwrap_or_default()).await {
+            Ok(form) => sent = form,
+            Err(error) => oops = oops.or(Some(error)),
+        }
+    }
+    let retry = (parts.method == Method::POST).then(|| parts.uri.path().to_owned());
+    let mut response = match oops {
+        Some(oops) => oops.into_response(),
+        None => {
+            parts.extensions.insert(visit.clone());
+            parts.extensions.insert(sent.clone());
+            next.run(Request::from_parts(parts, body.unwrap_or_default())).await
+        }
+    };
+    if response.extensions_mut().remove::<ProtectionError>().is_some() {
+        response.extensions_mut().insert(Oops::Foreign);
+    }
+    if let Some(oops) = response.extensions_mut().remove::<Oops>() {
+        response = dress(&visit, oops, retry.as_deref(), &sent);
+    }
+    // The pattern, never the path itself: a link's path is a secret.
+    let path = matched.as_ref().map_or("unmatched", |path| path.as_str());
+    let (method, status) = (parts_method, response.status().as_u16());
+    tracing::info!(request = %visit.origin.request_id, %method, path, status, "request");
+    response
+}
+
+async fn visit(site: &Site, parts: &Parts) -> (Facts, Option<Oops>) {
+    let (headers, secure) = (&parts.headers, site.secure_cookies);
+    let origin = origin::of(site, headers, &parts.extensions);
+    let (presence, lost) = match Cookie::Session.read(headers, secure) {
+        None => (Presence::Nobody, None),
+        Some(token) => match presence(&site.app, &token, origin.clone()).await {
+            Ok(presence) => (presence, None),
+            Err(error) => (Presence::Nobody, Some(Oops::from(error))),
+        },
+    };
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let now = site.app.clock.now();
+    let form_key = site.app.dice.id(now).map_err(AppError::from).map_err(Oops::from);
+    let lost = lost.or(form_key.as_ref().err().copied());
+    let facts = Facts {
+        words: Words::new(language(headers, secure)),
+        hidden: Cookie::Hidden.read(headers, secure).as_deref() == Some("1"),
+        expired: matches!(presence, Presence::Expired),
+        asker: match presence {
+            Presence::Customer(asker) => Some(*asker),
+            Presence::Nobody | Presence::Expired => None,
+        },
+        origin,
+        device: Cookie::Device.read(headers, secure),
+        challenge: Cookie::Challenge.read(headers, secure),
+        notice: notice(parts.uri.query().unwrap_or_default()),
+        path: without_notice(path),
+        form_key: form_key.map(|key| key.to_string()).unwrap_or_default(),
+    };
+    (facts, lost)
+}
+
+fn notice(query: &str) -> Option<&'static str> {
+    let asked = query.split('&').find_map(|pair| pair.strip_prefix("notice="))?;
+    NOTICES.into_iter().find(|notice| *notice == asked)
+}
+
+fn without_notice(path: &str) -> String {
+    let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("notice=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// The language chosen before, else the browser's first of ours, else Japanese.
+fn language(headers: &HeaderMap, secure: bool) -> Lang {
+    if let Some(lang) = Cookie::Language.read(headers, secure).and_then(|tag| Lang::parse(&tag)) {
+        return lang;
+    }
+    let accepts = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let tags = accepts.unwrap_or_default().split(',');
+    tags.filter_map(|part| Lang::parse(part.split([';', '-']).next()?.trim()))
+        .next()
+        .unwrap_or(Lang::Ja)
+}
+
+/// What was typed into a form that could not be carried out, to be sent again.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// Where the form goes.
+    pub path: String,
+    /// Its fields; passwords are never kept.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Kept {
+    fn of(path: Option<&str>, form: &Form) -> Option<Self> {
+        let fields: Vec<_> = form
+            .fields()
+            .iter()
+            .filter(|(name, _)| !name.contains("password"))
+            .cloned()
+            .collect();
+        (!fields.is_empty()).then_some(Self { path: path?.to_owned(), fields })
+    }
+}
+
+/// The page of a bad end.
+#[derive(Debug, Template)]
+#[template(path = "kit/oops.html")]
+pub struct OopsPage {
+    /// Frame.
+    pub frame: Frame,
+    /// What to do, and what was kept.
+    pub text: String,
+    /// The form to send again.
+    pub again: Option<Kept>,
+    /// The request's id, for the help desk.
+    pub request_id: String,
+}
+
+fn dress(visit: &Visit, oops: Oops, path: Option<&str>, form: &Form) -> Response {
+    let kept = Kept::of(path, form);
+    if oops == Oops::LogInFirst {
+        return login::first(visit, kept);
+    }
+    let page = oops_page(visit, oops, kept);
+    match show_as(oops.status(), &page) {
+        Ok(mut response) => {
+            if let Oops::SlowDown { seconds } = oops {
+                response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            }
+            response
+        }
+        Err(_) => oops.status().into_response(),
+    }
+}
+
+/// The page of a bad end.
+pub fn oops_page(visit: &Visit, oops: Oops, kept: Option<Kept>) -> OopsPage {
+    let w = visit.words;
+    let text = match oops {
+        Oops::SlowDown { seconds } => w.oops_slow_down_text((seconds + 59) / 60),
+        other => w.lookup(&format!("oops-{}-text", other.name())).unwrap_or_default().to_owned(),
+    };
+    let title = w.lookup(&format!("oops-{}-title", oops.name())).unwrap_or_default();
+    // Only where sending again can help; a stale form must be looked at anew.
+    let again = kept.filter(|_| matches!(oops, Oops::Unavailable | Oops::Internal));
+    OopsPage {
+        frame: Frame { notice: None, ..Frame::new(visit, Place::Elsewhere, title) },
+        text,
+        again,
+        request_id: visit.origin.request_id.clone(),
+    }
+}

@@ -1,0 +1,26 @@
+//! The pages of Kura. Pages never reach the database: they call the verbs and
+//! queries of `app`.
+
+pub mod customer;
+pub mod kit;
+mod routes;
+
+use std::sync::Arc;
+
+use app::App;
+
+pub use kit::network::Network;
+pub use routes::{route_table, router};
+
+/// A site that serves pages.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The verbs.
+    pub app: Arc<App>,
+    /// Whether people come by https: cookies are then bound to the host.
+    pub secure_cookies: bool,
+    /// Proxies whose word on a client's address is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// Whether captured mail can be read at `/demo/mail`. Only ever for a demonstration.
+    pub captured_mail: bool,
+}

@@ -1,0 +1,40 @@
+register-title = Register
+register-lead = Please fill in every field. We confirm your e-mail address on the next page.
+step-enter = Enter
+step-confirm = Confirm
+step-done = Done
+family-name = Family name
+given-name = Given name
+family-kana = Family name (kana)
+given-kana = Given name (kana)
+kana-hint = In hiragana or katakana.
+birth-date = Date of birth
+birth-date-hint = For example 1958-04-01, 1958/4/1 or 昭和33年4月1日
+email = E-mail address
+email-hint = We will send you a code.
+password = Password
+password-hint = At least 15 characters. A sentence, or several unrelated words, is best. Digits and symbols are not required.
+password-strengths = Too short|Good|Very strong
+password-show = Show
+password-hide = Hide
+consent = I agree to the terms and the handling of personal data
+consent-read = Read the terms and the handling of personal data
+consent-missing = Please agree to the terms to register.
+register-send = Send the confirmation mail
+register-have-account = Already registered?
+confirm-title = Confirm your e-mail address
+confirm-lead = We sent six digits to the address you entered. Please enter them within 30 minutes.
+confirm-link-lead = Enter the password you chose when registering to finish.
+code = Code
+code-hint = Six digits.
+code-wrong = That is not the code. { $left -> 
+    [one] One try is
+   *[other] { $left } tries are
+ } left.
+code-ended = This code can no longer be used. Ask for a new one with "Send again".
+email-taken = This address has been registered meanwhile. Please log in.
+password-wrong = That is not the password.
+confirm-send = Confirm
+confirm-no-mail = If no mail arrives, please look into your junk folder too.
+confirm-send-again = Send again
+confirm-other-address = Enter another address

@@ -1,0 +1,11 @@
+login-title = ログイン
+login-wrong = メールアドレスまたはパスワードが違います。
+login-slow-down = ログインの失敗が続いたため、安全のため一時的に受け付けていません。約{ $minutes }分後に、もう一度お試しください。いつもお使いの端末からはログインできます。
+login-forgotten = パスワードを忘れた方
+login-no-account = はじめての方は
+login-over-title = ログインが必要です
+login-over-text = ログインしていないか、一定時間操作がなかったためログアウトしました。
+login-over-kept = 一定時間操作がなかったためログアウトしました。入力された内容は保たれています。ログインすると、続きから送信できます。
+continue-title = 入力の続き
+continue-text = ログインしました。保たれていた内容を送信しますか？
+continue-send = 送信する
