@@ -60,8 +60,7 @@ pub async fn export(
     let actor = Actor::Customer(asker.customer);
     let mut deed = app.begin(actor, &asker.origin, Action::Export).await?;
     let portfolio = portfolio::read(&mut deed.conn, &asker.vault, asker.customer).await?;
-    let (_, profile, _) =
-        profile::correspondent(app, &mut deed.conn, asker.customer).await?;
+    let (_, profile, _) = profile::correspondent(app, &mut deed.conn, asker.customer).await?;
     let now = deed.now;
     deed.done(asker.customer).await?;
     let today = date::today(now);

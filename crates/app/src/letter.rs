@@ -48,14 +48,18 @@ pub enum Letter {
 
 macro_rules! texts {
     ($name:literal) => {
-        (include_str!(concat!("../mail/", $name, "/ja.txt")), include_str!(concat!("../mail/", $name, "/en.txt")))
+        (
+            include_str!(concat!("../mail/", $name, "/ja.txt")),
+            include_str!(concat!("../mail/", $name, "/en.txt")),
+        )
     };
 }
 
 impl Letter {
     /// One of each, for the test that renders all.
     pub fn samples() -> Vec<Self> {
-        let (code, link) = ("123456".to_owned(), "https://kura.example/register/link/abc".to_owned());
+        let (code, link) =
+            ("123456".to_owned(), "https://kura.example/register/link/abc".to_owned());
         vec![
             Self::Confirm { code: code.clone(), link: link.clone() },
             Self::AlreadyRegistered,
@@ -134,8 +138,7 @@ impl Letter {
 /// The plain text as HTML: paragraphs and lines, nothing else. Addresses stay text:
 /// people are asked to type or copy them, never to trust a link's label.
 fn html(body: &str, language: &str) -> String {
-    let escape =
-        |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let paragraphs: String = body
         .trim()
         .split("\n\n")
@@ -185,7 +188,8 @@ mod tests {
     fn every_letter_is_whole_in_both_languages() {
         for letter in Letter::samples() {
             for language in ["ja", "en"] {
-                let mail = letter.mail("1@x".to_owned(), "a@example.jp", language, "https://kura.example");
+                let mail =
+                    letter.mail("1@x".to_owned(), "a@example.jp", language, "https://kura.example");
                 let name = letter.name();
                 assert!(!mail.subject.is_empty() && mail.text.len() > 40, "{name} {language}");
                 assert!(!mail.text.contains(['{', '}']), "{name} {language}: {}", mail.text);

@@ -1,6 +1,6 @@
 //! Exchange rates the customer enters.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{audit::Action, currency::Currency, portfolio::Rate};
 use rust_decimal::Decimal;
 
@@ -27,7 +27,12 @@ pub async fn add(
     if portfolio.rates.len() >= MOST {
         return Err(deed.refused(None, Refusal::TooMany).await);
     }
-    let rate = Rate { currency, as_of, recorded_at: deed.now, yen };
+    // As for figures: a correction comes after what it corrects, whatever the clock says.
+    let of_day =
+        portfolio.rates.iter().filter(|rate| (rate.currency, rate.as_of) == (currency, as_of));
+    let after = of_day.map(|rate| rate.recorded_at + TimeDelta::microseconds(1)).max();
+    let recorded_at = after.map_or(deed.now, |after| after.max(deed.now));
+    let rate = Rate { currency, as_of, recorded_at, yen };
     let id = deed.add_rate(asker, &mut portfolio, rate).await?;
     deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
     deed.done(id).await?;

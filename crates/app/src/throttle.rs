@@ -43,7 +43,7 @@ pub(crate) async fn count(app: &App, bucket: Bucket, member: &[u8]) -> Result<()
     let now = app.clock.now();
     let key = app.keys.hash(bucket.name, member);
     let mut conn = app.db.begin().await?;
-    if let Some(count) = store::throttle::find(&mut conn, &key, now - WINDOW).await?
+    if let Some(count) = store::throttle::find(&mut conn, &key, now - WINDOW, now).await?
         && count.blocked_until > now
     {
         return Err(AppError::Refused(slow_down(now, count.blocked_until)));

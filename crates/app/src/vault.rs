@@ -97,6 +97,7 @@ impl Vault {
         sealed: &[u8],
     ) -> Result<T, AppError> {
         let plain = self.unseal(column, row, sealed)?;
-        serde_json::from_slice(&plain).map_err(|_| AppError::Broken("a sealed value has another form"))
+        serde_json::from_slice(&plain)
+            .map_err(|_| AppError::Broken("a sealed value has another form"))
     }
 }

@@ -132,22 +132,17 @@ fn attribute(
     change.add(Cause::ExchangeRate, total - flow_yen - price_yen);
 }
 
-/// How much of a change was money moved, in minor units: what the customer
-/// said; for balances, which change only by payments, the whole.
-fn money_moved(
-    holding: &Holding,
-    kind: Kind,
-    from: NaiveDate,
-    view: Viewpoint,
-    moved: i64,
-) -> i64 {
-    if matches!(kind.group(), Group::Deposits | Group::Points | Group::Liabilities) {
+/// How much of a change was money moved, in minor units: what the customer had
+/// said by then; for balances, which change only by payments, the whole.
+fn money_moved(holding: &Holding, kind: Kind, from: NaiveDate, view: Viewpoint, moved: i64) -> i64 {
+    let balance = matches!(kind.group(), Group::Deposits | Group::Points | Group::Liabilities);
+    if balance || kind == Kind::LoanReceivable {
         return moved;
     }
     holding
-        .standing_valuations()
+        .standing_from(view)
         .iter()
-        .filter(|row| row.as_of > from && row.as_of <= view.as_of)
+        .filter(|row| row.as_of > from)
         .filter_map(|row| row.flow)
         .sum()
 }

@@ -6,6 +6,7 @@ use crate::{
     household::{
         any_day, any_household, any_view, as_it_stood, day, household, known, on, shuffled,
     },
+    money::MAX_MINOR,
     net_worth::net_worth,
 };
 
@@ -237,7 +238,7 @@ fn what_grew_beyond_counting_is_told_as_taken_out() {
     let portfolio = household()
         .holding_in("ドル預金", Kind::ForeignDeposit, Currency::Usd)
         .worth("2026-01-31", 100_000)
-        .worth("2026-02-28", crate::money::MAX_MINOR)
+        .worth("2026-02-28", MAX_MINOR)
         .rate(Currency::Usd, "2026-01-31", "150")
         .build();
     assert_eq!(february(&portfolio), [(Cause::Deposit, -150_000)]);
@@ -278,7 +279,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn changes_follow_one_another(portfolio in any_household(), mut days in [any_day(), any_day(), any_day()]) {
+    fn changes_follow_one_another(
+        portfolio in any_household(),
+        mut days in [any_day(), any_day(), any_day()],
+    ) {
         days.sort();
         let [first, middle, last] = days;
         let total = |from, to| explain(&portfolio, from, Viewpoint::on(to)).total();
@@ -333,7 +337,7 @@ proptest! {
         for holding in &portfolio.holdings {
             let alone =
                 Portfolio { holdings: vec![holding.clone()], rates: portfolio.rates.clone() };
-            let change = explain(&alone, from, Viewpoint { as_of: view.as_of, known_at: None });
+            let change = explain(&alone, from, Viewpoint::on(view.as_of));
             let left = change.causes().find(|(cause, _)| *cause == Cause::ExchangeRate);
             let most = if holding.details.currency == Currency::Jpy { 0 } else { 2 };
             prop_assert!(left.is_none_or(|(_, yen)| yen.abs() <= most), "{:?}", change);

@@ -173,16 +173,20 @@ pub fn first_day(portfolio: &Portfolio) -> Option<NaiveDate> {
     portfolio.live().filter_map(|holding| Some(holding.standing_valuations().first()?.as_of)).min()
 }
 
-/// Owned less owed of a property and the loans that name it, in whole yen.
+/// Owned less owed of a property and the loans that name it, in whole yen; `None`
+/// when no loan names it, and when one of them or the property has no rate: the
+/// rest alone would be told as more or less than there is.
 pub fn equity(total: &NetWorth<'_>, property: Uuid) -> Option<i64> {
     let own = total.parts.iter().find(|part| part.holding.id == property)?.value.signed_yen?;
-    let loans: Vec<_> = total
+    let mut loans = total
         .parts
         .iter()
+        .filter(|part| part.holding.details.kind.is_liability())
         .filter(|part| part.holding.details.secures == Some(property))
-        .filter_map(|part| part.value.signed_yen)
-        .collect();
-    if loans.is_empty() { None } else { Some(own + loans.iter().sum::<i64>()) }
+        .peekable();
+    loans.peek()?;
+    let owed: i64 = loans.map(|part| part.value.signed_yen).sum::<Option<i64>>()?;
+    Some(own + owed)
 }
 
 #[cfg(test)]

@@ -178,11 +178,7 @@ impl Holding {
     /// `as_of` on or before the day asked, and for that day the latest recorded.
     pub fn valuation_at(&self, view: Viewpoint) -> Option<&Valuation> {
         let end = self.valuations.partition_point(|row| row.as_of <= view.as_of);
-        self.valuations
-            .get(..end)?
-            .iter()
-            .rev()
-            .find(|row| view.sees(row))
+        self.valuations.get(..end)?.iter().rev().find(|row| view.sees(row))
     }
 
     /// The valuations that stand now, one a day, oldest first: corrected and
@@ -212,13 +208,14 @@ impl Holding {
 }
 
 impl Portfolio {
-    /// Puts rows into the order the rules rely on. Call once after loading.
+    /// Puts rows into the order the rules rely on, the same whatever order they
+    /// came in. Call once after loading.
     pub fn sort(&mut self) {
         self.holdings.sort_by_key(|holding| (holding.created_at, holding.id));
         for holding in &mut self.holdings {
             holding.valuations.sort_by_key(|row| (row.as_of, row.recorded_at, row.id));
         }
-        self.rates.sort_by_key(|rate| (rate.currency, rate.as_of, rate.recorded_at));
+        self.rates.sort_by_key(|rate| (rate.currency, rate.as_of, rate.recorded_at, rate.yen));
     }
 
     /// Holdings that are not deleted, oldest first.
@@ -236,9 +233,9 @@ impl Portfolio {
     /// converted at the nearest rate rather than dropped.
     pub fn rate_at(&self, currency: Currency, view: Viewpoint) -> Option<&Rate> {
         let known = || {
-            self.rates.iter().filter(move |rate| {
-                rate.currency == currency && view.knew(rate.recorded_at)
-            })
+            self.rates
+                .iter()
+                .filter(move |rate| rate.currency == currency && view.knew(rate.recorded_at))
         };
         known()
             .filter(|rate| rate.as_of <= view.as_of)

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use super::*;
 use crate::{
     household::{
-        any_day, any_household, any_view, as_it_stood, day, end_of, household, known, named, on,
-        shuffled,
+        Household, any_day, any_household, any_view, as_it_stood, day, end_of, household, known,
+        named, on, shuffled,
     },
     money::MAX_MINOR,
 };
@@ -20,18 +20,17 @@ fn yen(portfolio: &Portfolio, view: Viewpoint) -> Option<i64> {
     portfolio.value_at(&portfolio.holdings[0], view)?.signed_yen
 }
 
-fn deposit() -> crate::household::Household {
+fn deposit() -> Household {
     household().holding("普通預金", Kind::OrdinaryDeposit)
 }
 
-fn dollars() -> crate::household::Household {
+fn dollars() -> Household {
     household().holding_in("ドル預金", Kind::ForeignDeposit, Currency::Usd)
 }
 
 #[test]
 fn the_latest_figure_on_or_before_the_day_counts() {
-    let portfolio =
-        deposit().worth("2026-01-31", 1_000_000).worth("2026-02-28", 1_200_000).build();
+    let portfolio = deposit().worth("2026-01-31", 1_000_000).worth("2026-02-28", 1_200_000).build();
     assert_eq!(minor(&portfolio, on("2026-01-30")), None);
     assert_eq!(minor(&portfolio, on("2026-01-31")), Some(1_000_000));
     assert_eq!(minor(&portfolio, on("2026-02-27")), Some(1_000_000));
@@ -103,8 +102,7 @@ fn a_figure_entered_late_was_true_before_it_was_known() {
 
 #[test]
 fn what_was_known_later_does_not_change_what_was_true_earlier() {
-    let portfolio =
-        deposit().worth("2026-01-31", 1_000_000).worth("2026-02-28", 1_200_000).build();
+    let portfolio = deposit().worth("2026-01-31", 1_000_000).worth("2026-02-28", 1_200_000).build();
     assert_eq!(minor(&portfolio, known("2026-02-01", "2026-12-31")), Some(1_000_000));
 }
 

@@ -5,8 +5,10 @@
 //! ciphertext and tag`, bound to its table, column and row as associated data:
 //! moved to another place it does not open.
 
-use std::{collections::BTreeMap, fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path};
 use std::os::unix::fs::PermissionsExt as _;
+use std::{
+    collections::BTreeMap, fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path,
+};
 
 use aws_lc_rs::{
     aead::{AES_256_GCM_SIV, Aad, LessSafeKey, Nonce, UnboundKey},
@@ -191,8 +193,7 @@ impl Keyring {
     /// [`KeyError::Mode`] when others may read it, [`KeyError::File`],
     /// [`KeyError::Malformed`].
     pub fn load(path: &Path) -> Result<Self, KeyError> {
-        Self::from_file(&read(path)?)
-            .ok_or_else(|| KeyError::Malformed(path.display().to_string()))
+        Self::from_file(&read(path)?).ok_or_else(|| KeyError::Malformed(path.display().to_string()))
     }
 
     /// A keyring that lives in memory only, for tests.

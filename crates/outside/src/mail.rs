@@ -110,8 +110,7 @@ impl Mailer {
 
     fn message(&self, mail: &Mail) -> Result<Message, MailError> {
         let permanent = |cause: lettre::error::Error| MailError::Permanent(Box::new(cause));
-        let to: Mailbox =
-            mail.to.parse().map_err(|cause| MailError::Permanent(Box::new(cause)))?;
+        let to: Mailbox = mail.to.parse().map_err(|cause| MailError::Permanent(Box::new(cause)))?;
         Message::builder()
             .message_id(Some(format!("<{}>", mail.message_id)))
             .from(self.from.clone())

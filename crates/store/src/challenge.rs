@@ -88,11 +88,9 @@ pub async fn insert(conn: &mut Conn, new: &Challenge) -> Result<(), StoreError> 
     Ok(())
 }
 
-const COLUMNS_BY_BROWSER: &str =
-    "SELECT id, customer_id, purpose, browser_hash, code_hash, link_hash, created_at, expires_at, \
+const COLUMNS_BY_BROWSER: &str = "SELECT id, customer_id, purpose, browser_hash, code_hash, link_hash, created_at, expires_at, \
      attempts, used_at FROM challenge WHERE browser_hash = $1";
-const COLUMNS_BY_LINK: &str =
-    "SELECT id, customer_id, purpose, browser_hash, code_hash, link_hash, created_at, expires_at, \
+const COLUMNS_BY_LINK: &str = "SELECT id, customer_id, purpose, browser_hash, code_hash, link_hash, created_at, expires_at, \
      attempts, used_at FROM challenge WHERE link_hash = $1";
 
 /// The proof a browser asked for.

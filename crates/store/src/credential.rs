@@ -41,10 +41,7 @@ pub async fn replace(
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE credential SET password_hash = $2, changed_at = $3 WHERE customer_id = $1";
-    exactly_one(
-        conn.execute(sql, args![customer_id, password_hash, at]).await?,
-        "replace password",
-    )
+    exactly_one(conn.execute(sql, args![customer_id, password_hash, at]).await?, "replace password")
 }
 
 /// Forgets a customer's password hash.

@@ -3,11 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{
-    Conn, Row, StoreError,
-    error::exactly_one,
-    value::args,
-};
+use crate::{Conn, Row, StoreError, error::exactly_one, value::args};
 
 /// A customer's row.
 #[derive(Debug, Clone)]

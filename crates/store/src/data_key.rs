@@ -58,7 +58,8 @@ pub async fn wrapped_otherwise(
 /// # Errors
 /// [`StoreError::Conflict`] when it is not.
 pub async fn rewrap(conn: &mut Conn, from: &str, key: &WrappedKey) -> Result<(), StoreError> {
-    let sql = "UPDATE data_key SET master = $3, wrapped = $4 WHERE customer_id = $1 AND master = $2";
+    let sql =
+        "UPDATE data_key SET master = $3, wrapped = $4 WHERE customer_id = $1 AND master = $2";
     let args = args![key.customer_id, from, key.master.as_str(), key.wrapped.as_slice()];
     exactly_one(conn.execute(sql, args).await?, "rewrap key")
 }

@@ -1,4 +1,4 @@
-//! The seam: the only file that knows there are two database engines.
+//! The seam: with `row.rs`, the only file that knows there are two database engines.
 //!
 //! Queries are written once, with `$1` placeholders both engines accept.
 //! SQLite gets one writer connection, because two writers that read first
@@ -6,9 +6,9 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{
-    Column as _, ConnectOptions as _, Pool, Postgres, Row as _, Sqlite, Transaction,
+    ConnectOptions as _, Pool, Postgres, Sqlite, Transaction,
+    migrate::MigrateError,
     pool::PoolConnection,
     postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow},
     query::Query,
@@ -19,7 +19,7 @@ use sqlx::{
 };
 use uuid::Uuid;
 
-use crate::error::StoreError;
+use crate::{error::StoreError, row::Row};
 
 /// How long a request waits for a connection before it is told "unavailable".
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -86,7 +86,11 @@ impl Db {
         } else {
             let options: PgConnectOptions = url.parse()?;
             // Bind no statement log: parameters are personal data.
-            let options = options.disable_statement_logging();
+            let options = options.disable_statement_logging().options([
+                // A transaction nobody works on, or a statement nobody waits for, ends.
+                ("idle_in_transaction_session_timeout", "15s"),
+                ("statement_timeout", "15s"),
+            ]);
             let pool = PgPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(PATIENCE)
@@ -102,7 +106,12 @@ impl Db {
     /// [`StoreError`] when a migration fails or an applied one was changed.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { writer, .. } => SQLITE.run(writer).await?,
+            // Two processes may open a new file at once; SQLite has no lock the
+            // migrator could take, so the slower one looks again.
+            Self::Sqlite { writer, .. } => match SQLITE.run(writer).await {
+                Err(MigrateError::ExecuteMigration(..)) => SQLITE.run(writer).await?,
+                other => other?,
+            },
             Self::Postgres(pool) => POSTGRES.run(pool).await?,
         }
         Ok(())
@@ -182,7 +191,11 @@ impl Conn {
     ///
     /// # Errors
     /// [`StoreError`], constraint violations named.
-    pub async fn execute(&mut self, sql: &'static str, args: Vec<Value>) -> Result<u64, StoreError> {
+    pub async fn execute(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Value>,
+    ) -> Result<u64, StoreError> {
         let touched = on_connection!(self, sql, args, execute => (
             |done: sqlx::sqlite::SqliteQueryResult| done.rows_affected(),
             |done: sqlx::postgres::PgQueryResult| done.rows_affected()
@@ -255,85 +268,4 @@ fn bind_postgres(query: PgQuery, args: Vec<Value>) -> PgQuery {
         Value::Bytes(value) => query.bind(value),
         Value::Id(value) => query.bind(value),
     })
-}
-
-/// A row of either engine.
-#[derive(Debug)]
-pub enum Row {
-    /// From SQLite.
-    Sqlite(SqliteRow),
-    /// From PostgreSQL.
-    Postgres(PgRow),
-}
-
-macro_rules! getter {
-    ($(#[$doc:meta])* $name:ident -> $kind:ty) => {
-        $(#[$doc])*
-        ///
-        /// # Errors
-        /// [`StoreError::Corrupt`] when the column is missing or of another type.
-        pub fn $name(&self, column: &'static str) -> Result<$kind, StoreError> {
-            match self {
-                Self::Sqlite(row) => row.try_get(column),
-                Self::Postgres(row) => row.try_get(column),
-            }
-            .map_err(|cause| self.corrupt(column, &cause.to_string()))
-        }
-    };
-}
-
-impl Row {
-    getter!(/// A whole number.
-        int -> i64);
-    getter!(/// A whole number or null.
-        int_or_null -> Option<i64>);
-    getter!(/// Text.
-        text -> String);
-    getter!(/// Bytes.
-        bytes -> Vec<u8>);
-    getter!(/// Bytes or null.
-        bytes_or_null -> Option<Vec<u8>>);
-    getter!(/// An identity.
-        id -> Uuid);
-    getter!(/// An identity or null.
-        id_or_null -> Option<Uuid>);
-
-    /// A time.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] when it is no time chrono can hold.
-    pub fn time(&self, column: &'static str) -> Result<DateTime<Utc>, StoreError> {
-        self.time_or_null(column)?.ok_or_else(|| self.corrupt(column, "null time"))
-    }
-
-    /// A time or null.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] as [`Row::time`].
-    pub fn time_or_null(&self, column: &'static str) -> Result<Option<DateTime<Utc>>, StoreError> {
-        self.int_or_null(column)?
-            .map(|micros| {
-                DateTime::from_timestamp_micros(micros)
-                    .ok_or_else(|| self.corrupt(column, "time out of range"))
-            })
-            .transpose()
-    }
-
-    /// A day.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] when it is not `YYYY-MM-DD`.
-    pub fn day(&self, column: &'static str) -> Result<NaiveDate, StoreError> {
-        let text = self.text(column)?;
-        text.parse().map_err(|_| self.corrupt(column, "not a day"))
-    }
-
-    /// The error for a column whose content makes no sense.
-    pub fn corrupt(&self, column: &'static str, why: &str) -> StoreError {
-        let columns: Vec<String> = match self {
-            Self::Sqlite(row) => row.columns().iter().map(|c| c.name().to_owned()).collect(),
-            Self::Postgres(row) => row.columns().iter().map(|c| c.name().to_owned()).collect(),
-        };
-        StoreError::Corrupt { column, columns: columns.join(","), why: why.to_owned() }
-    }
 }

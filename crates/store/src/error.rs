@@ -37,8 +37,20 @@ pub enum StoreError {
     Migration(#[from] sqlx::migrate::MigrateError),
 }
 
-/// SQLite's primary result code for a full disk, and PostgreSQL's class.
+/// SQLite's primary result code for a full disk, and PostgreSQL's code.
 const DISK_FULL: [&str; 2] = ["13", "53100"];
+
+/// Whether the database refused a statement by a rule of the schema: PostgreSQL's
+/// classes 22 (wrong data) and 23 (constraints) and what triggers raise; SQLite's
+/// primary code 19 (constraints), which its triggers give too.
+fn refused(code: &str) -> bool {
+    const PRIMARY: u32 = 0xff;
+    const CONSTRAINT: u32 = 19;
+    match code.parse::<u32>() {
+        Ok(number) if code.len() < 5 => number & PRIMARY == CONSTRAINT,
+        _ => code.starts_with("22") || code.starts_with("23") || code == "P0001",
+    }
+}
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
@@ -49,7 +61,7 @@ impl From<sqlx::Error> for StoreError {
         if database.code().is_some_and(|code| DISK_FULL.contains(&code.as_ref())) {
             return Self::Full(error);
         }
-        if database.is_check_violation() || database.is_foreign_key_violation() {
+        if database.code().is_some_and(|code| refused(&code)) {
             return Self::Refused(error);
         }
         Self::Unavailable(error)

@@ -138,11 +138,13 @@ pub async fn purge_of(conn: &mut Conn, customer_id: Uuid) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Deletes for good the holdings an import that does not stand brought.
+/// Deletes for good the holdings brought by an import that is still running.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn purge_of_import(conn: &mut Conn, import_id: Uuid) -> Result<(), StoreError> {
-    conn.execute("DELETE FROM holding WHERE import_id = $1", args![import_id]).await?;
+    let sql = "DELETE FROM holding WHERE import_id = $1 \
+               AND EXISTS (SELECT 1 FROM import i WHERE i.id = $1 AND i.status = 'running')";
+    conn.execute(sql, args![import_id]).await?;
     Ok(())
 }

@@ -117,7 +117,7 @@ pub async fn find(
 pub async fn of_customer(conn: &mut Conn, customer_id: Uuid) -> Result<Vec<Import>, StoreError> {
     let sql = "SELECT id, customer_id, status, file_hash, details, created_at, confirmed_at, \
                undone_at, rows_total, rows_done, version FROM import WHERE customer_id = $1 \
-               ORDER BY created_at DESC LIMIT 100";
+               ORDER BY created_at DESC, id LIMIT 100";
     conn.fetch_all(sql, args![customer_id]).await?.iter().map(from_row).collect()
 }
 

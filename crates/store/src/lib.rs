@@ -18,10 +18,12 @@ pub mod import;
 pub mod outbox_message;
 pub mod portfolio;
 pub mod rate;
+mod row;
 pub mod session;
 pub mod throttle;
 pub mod valuation;
 mod value;
 
-pub use db::{Conn, Db, Row, Value};
+pub use db::{Conn, Db, Value};
 pub use error::StoreError;
+pub use row::Row;

@@ -66,7 +66,7 @@ pub async fn claim(
 /// [`StoreError::Conflict`] when it was noted before.
 pub async fn sent(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
     let sql = "UPDATE outbox_message SET sent_at = $2, sealed = NULL \
-               WHERE id = $1 AND sent_at IS NULL";
+               WHERE id = $1 AND sent_at IS NULL AND failed_at IS NULL";
     exactly_one(conn.execute(sql, args![id, at]).await?, "note delivery")
 }
 
@@ -76,7 +76,7 @@ pub async fn sent(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), St
 /// [`StoreError`].
 pub async fn put_off(conn: &mut Conn, id: Uuid, due: DateTime<Utc>) -> Result<(), StoreError> {
     let sql = "UPDATE outbox_message SET due_at = $2, lease_until = 0 \
-               WHERE id = $1 AND sent_at IS NULL";
+               WHERE id = $1 AND sent_at IS NULL AND failed_at IS NULL";
     conn.execute(sql, args![id, due]).await?;
     Ok(())
 }
@@ -87,7 +87,7 @@ pub async fn put_off(conn: &mut Conn, id: Uuid, due: DateTime<Utc>) -> Result<()
 /// [`StoreError`].
 pub async fn give_up(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
     let sql = "UPDATE outbox_message SET failed_at = $2, sealed = NULL \
-               WHERE id = $1 AND sent_at IS NULL";
+               WHERE id = $1 AND sent_at IS NULL AND failed_at IS NULL";
     conn.execute(sql, args![id, at]).await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::{Conn, StoreError, value::args};
+use crate::{Conn, StoreError, error::exactly_one, value::args};
 
 /// A customer's sealed portfolio; `None` when nothing was ever recorded.
 ///
@@ -32,8 +32,7 @@ pub async fn put(conn: &mut Conn, customer_id: Uuid, sealed: &[u8]) -> Result<()
 pub async fn hold(conn: &mut Conn, customer_id: Uuid) -> Result<(), StoreError> {
     // An update locks the row on both engines; there is no shared word for FOR UPDATE.
     let sql = "UPDATE customer SET version = version + 1 WHERE id = $1";
-    conn.execute(sql, args![customer_id]).await?;
-    Ok(())
+    exactly_one(conn.execute(sql, args![customer_id]).await?, "hold portfolio")
 }
 
 /// Deletes a customer's sealed portfolio.

@@ -37,8 +37,7 @@ fn from_row(row: &Row) -> Result<Rate, StoreError> {
 pub async fn insert(conn: &mut Conn, new: &Rate) -> Result<(), StoreError> {
     let sql = "INSERT INTO rate (id, customer_id, as_of, recorded_at, quote) \
                VALUES ($1, $2, $3, $4, $5)";
-    let args =
-        args![new.id, new.customer_id, new.as_of, new.recorded_at, new.quote.as_slice()];
+    let args = args![new.id, new.customer_id, new.as_of, new.recorded_at, new.quote.as_slice()];
     conn.execute(sql, args).await?;
     Ok(())
 }
@@ -49,7 +48,7 @@ pub async fn insert(conn: &mut Conn, new: &Rate) -> Result<(), StoreError> {
 /// [`StoreError`].
 pub async fn of_customer(conn: &mut Conn, customer_id: Uuid) -> Result<Vec<Rate>, StoreError> {
     let sql = "SELECT id, customer_id, as_of, recorded_at, quote FROM rate \
-               WHERE customer_id = $1 ORDER BY as_of, recorded_at";
+               WHERE customer_id = $1 ORDER BY as_of, recorded_at, id";
     conn.fetch_all(sql, args![customer_id]).await?.iter().map(from_row).collect()
 }
 

@@ -51,11 +51,7 @@ fn from_row(row: &Row) -> Result<Session, StoreError> {
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn insert(
-    conn: &mut Conn,
-    new: &Session,
-    token_hash: &[u8],
-) -> Result<(), StoreError> {
+pub async fn insert(conn: &mut Conn, new: &Session, token_hash: &[u8]) -> Result<(), StoreError> {
     let sql = "INSERT INTO session (id, token_hash, customer_id, device_id, created_at, seen_at, \
                origin) VALUES ($1, $2, $3, $4, $5, $5, $6)";
     let args = args![
@@ -110,7 +106,7 @@ pub async fn open_of(
 ) -> Result<Vec<Session>, StoreError> {
     let sql = "SELECT id, customer_id, device_id, created_at, seen_at, ended_at, origin \
                FROM session WHERE customer_id = $1 AND ended_at IS NULL AND seen_at >= $2 \
-               ORDER BY created_at DESC";
+               ORDER BY created_at DESC, id";
     conn.fetch_all(sql, args![customer_id, seen_since]).await?.iter().map(from_row).collect()
 }
 

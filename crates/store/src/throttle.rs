@@ -13,7 +13,8 @@ pub struct Count {
     pub blocked_until: DateTime<Utc>,
 }
 
-/// A bucket's count; `None` when it has no failures since `window_start`.
+/// A bucket's count; `None` when it has no failures since `window_start` and is not
+/// blocked at `now`.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -21,10 +22,11 @@ pub async fn find(
     conn: &mut Conn,
     bucket: &[u8],
     window_start: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Result<Option<Count>, StoreError> {
     let sql = "SELECT failures, blocked_until FROM throttle \
-               WHERE bucket = $1 AND window_started_at >= $2";
-    let Some(row) = conn.fetch_optional(sql, args![bucket, window_start]).await? else {
+               WHERE bucket = $1 AND (window_started_at >= $2 OR blocked_until > $3)";
+    let Some(row) = conn.fetch_optional(sql, args![bucket, window_start, now]).await? else {
         return Ok(None);
     };
     Ok(Some(Count { failures: row.int("failures")?, blocked_until: row.time("blocked_until")? }))
@@ -53,11 +55,7 @@ pub async fn count_failure(
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn block(
-    conn: &mut Conn,
-    bucket: &[u8],
-    until: DateTime<Utc>,
-) -> Result<(), StoreError> {
+pub async fn block(conn: &mut Conn, bucket: &[u8], until: DateTime<Utc>) -> Result<(), StoreError> {
     conn.execute("UPDATE throttle SET blocked_until = $2 WHERE bucket = $1", args![bucket, until])
         .await?;
     Ok(())

@@ -67,10 +67,7 @@ pub async fn insert(conn: &mut Conn, new: &Valuation) -> Result<(), StoreError> 
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn of_customer(
-    conn: &mut Conn,
-    customer_id: Uuid,
-) -> Result<Vec<Valuation>, StoreError> {
+pub async fn of_customer(conn: &mut Conn, customer_id: Uuid) -> Result<Vec<Valuation>, StoreError> {
     let sql = "SELECT v.id, v.customer_id, v.holding_id, v.as_of, v.recorded_at, v.source, \
                v.figure, v.import_id, i.undone_at FROM valuation v \
                LEFT JOIN import i ON i.id = v.import_id WHERE v.customer_id = $1 \
@@ -88,11 +85,13 @@ pub async fn purge_of(conn: &mut Conn, customer_id: Uuid) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Deletes for good what an import that was never confirmed brought.
+/// Deletes for good what an import that is still running brought.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn purge_of_import(conn: &mut Conn, import_id: Uuid) -> Result<(), StoreError> {
-    conn.execute("DELETE FROM valuation WHERE import_id = $1", args![import_id]).await?;
+    let sql = "DELETE FROM valuation WHERE import_id = $1 \
+               AND EXISTS (SELECT 1 FROM import i WHERE i.id = $1 AND i.status = 'running')";
+    conn.execute(sql, args![import_id]).await?;
     Ok(())
 }

@@ -139,7 +139,12 @@ pub fn route_table() -> String {
         .iter()
         .map(|line| {
             let audited = line.audited.map_or("-", Action::code);
-            format!("customer  {:<5} {:<34} {:<13} {audited}\n", line.method, line.path, line.who.name())
+            format!(
+                "customer  {:<5} {:<34} {:<13} {audited}\n",
+                line.method,
+                line.path,
+                line.who.name()
+            )
         })
         .collect()
 }
@@ -155,8 +160,6 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(site.clone(), visit::attend))
         .route("/assets/{name}", axum::routing::get(assets::serve))
         .route("/healthz", axum::routing::get(|| async { "ok" }))
-        .layer(from_fn(move |request: Request, next: Next| {
-            headers::always(secure, request, next)
-        }))
+        .layer(from_fn(move |request: Request, next: Next| headers::always(secure, request, next)))
         .with_state(site)
 }

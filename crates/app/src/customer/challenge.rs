@@ -42,6 +42,9 @@ pub(crate) struct Asked {
     pub link: String,
 }
 
+/// Characters of a secret.
+pub(crate) const SECRET_CHARS: usize = 43;
+
 /// A secret of 256 bits, as text.
 pub(crate) fn secret(app: &App) -> Result<String, AppError> {
     Ok(BASE64URL.encode(app.dice.bytes::<32>()?))

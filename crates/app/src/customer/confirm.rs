@@ -33,7 +33,8 @@ pub async fn confirm(
     if matches!(proof, Proof::Link(_)) && !password_fits(app, row.customer_id, password).await? {
         return Err(refuse(app, origin, Refusal::WrongPassword).await?);
     }
-    let mut deed = app.begin(Actor::Customer(row.customer_id), origin, Action::ConfirmEmail).await?;
+    let mut deed =
+        app.begin(Actor::Customer(row.customer_id), origin, Action::ConfirmEmail).await?;
     challenge::use_up(&mut deed, &row).await?;
     match store::customer::verify(&mut deed.conn, row.customer_id, deed.now).await {
         Ok(()) => {}
@@ -51,11 +52,7 @@ pub async fn confirm(
     Ok(logged_in)
 }
 
-async fn password_fits(
-    app: &App,
-    customer: uuid::Uuid,
-    password: &str,
-) -> Result<bool, AppError> {
+async fn password_fits(app: &App, customer: uuid::Uuid, password: &str) -> Result<bool, AppError> {
     let mut conn = app.db.read().await?;
     let hash = store::credential::find(&mut conn, customer).await?;
     drop(conn);

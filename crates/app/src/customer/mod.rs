@@ -8,6 +8,6 @@ pub mod profile;
 pub mod recover;
 pub mod register;
 
-pub(crate) use challenge::secret;
 pub use challenge::{BrowserToken, CODE_TRIES, Proof};
+pub(crate) use challenge::{SECRET_CHARS, secret};
 pub use profile::Profile;

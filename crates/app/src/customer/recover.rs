@@ -96,20 +96,15 @@ pub async fn recover(
     let customer = row.customer_id;
     let mut deed = app.begin(Actor::Customer(customer), origin, Action::RecoverPassword).await?;
     challenge::use_up(&mut deed, &row).await?;
-    let (vault, profile, language) =
-        profile::correspondent(app, &mut deed.conn, customer).await?;
+    let (vault, profile, language) = profile::correspondent(app, &mut deed.conn, customer).await?;
     store::credential::replace(&mut deed.conn, customer, &hash, deed.now).await?;
     store::session::end_all_but(&mut deed.conn, customer, None, deed.now).await?;
     store::device::delete_of(&mut deed.conn, customer).await?;
     let to = (profile.email.as_str(), language.as_str());
     deed.post(customer, &vault, to, &Letter::PasswordChanged).await?;
     deed.done(customer).await?;
-    crate::throttle::clear(
-        app,
-        crate::throttle::ACCOUNT,
-        &register::email_index(app, &profile),
-    )
-    .await?;
+    crate::throttle::clear(app, crate::throttle::ACCOUNT, &register::email_index(app, &profile))
+        .await?;
     app.bell.notify_one();
     Ok(())
 }

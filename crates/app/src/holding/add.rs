@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     audit::Action,
-    portfolio::{Details, Holding, Source},
+    portfolio::{Details, Holding, Portfolio, Source},
 };
 use uuid::Uuid;
 
@@ -40,12 +40,10 @@ pub async fn add(
     if portfolio.live().count() >= MOST {
         return Err(deed.refused(None, Refusal::TooMany).await);
     }
-    if let Some(property) = new.details.secures
-        && portfolio.find(property).is_none()
-    {
-        return Err(deed.missing(property).await);
-    }
-    let mut holding = insert(&mut deed, asker, new.details, None).await?;
+    let Some(details) = with_its_property(&portfolio, new.details) else {
+        return Err(deed.missing(asker.customer).await);
+    };
+    let mut holding = insert(&mut deed, asker, details, None).await?;
     let first =
         NewValuation { as_of: new.as_of, minor: new.minor, flow: None, source: Source::Form };
     deed.add_valuation(asker, &mut holding, &first).await?;
@@ -53,6 +51,16 @@ pub async fn add(
     portfolio.holdings.push(holding);
     deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
     deed.done(id).await
+}
+
+/// Details whose property is one a loan can have paid for; only a debt has one.
+/// `None` when the property is not the asker's or of another kind.
+pub(super) fn with_its_property(portfolio: &Portfolio, details: Details) -> Option<Details> {
+    if !details.kind.is_liability() {
+        return Some(Details { secures: None, ..details });
+    }
+    let fits = |id| portfolio.find(id).is_some_and(|own| own.details.kind.may_secure_loan());
+    details.secures.is_none_or(fits).then_some(details)
 }
 
 /// Writes a holding's row.
@@ -63,8 +71,7 @@ pub(crate) async fn insert(
     import_id: Option<Uuid>,
 ) -> Result<Holding, AppError> {
     let id = deed.id()?;
-    let sealed =
-        asker.vault.seal_json(&deed.app.dice, crate::portfolio::DETAILS, id, &details)?;
+    let sealed = asker.vault.seal_json(&deed.app.dice, crate::portfolio::DETAILS, id, &details)?;
     let row = store::holding::Holding {
         id,
         customer_id: asker.customer,

@@ -3,6 +3,7 @@
 use domain::{audit::Action, portfolio::Details};
 use uuid::Uuid;
 
+use super::add::with_its_property;
 use crate::{App, AppError, Asker, FormKey, Refusal, portfolio::DETAILS};
 
 /// Replaces a holding's details. The currency stays as recorded: figures are in it.
@@ -22,10 +23,9 @@ pub async fn edit(
         return Ok(());
     }
     let mut portfolio = deed.hold_portfolio(asker).await?;
-    let others = |wanted| portfolio.find(wanted).is_some() && wanted != id;
-    if details.secures.is_some_and(|property| !others(property)) {
+    let Some(details) = with_its_property(&portfolio, details) else {
         return Err(deed.missing(id).await);
-    }
+    };
     let now = deed.now;
     let Some(holding) = portfolio.holdings.iter_mut().find(|holding| holding.id == id) else {
         return Err(deed.missing(id).await);

@@ -162,8 +162,7 @@ async fn finish(
     store::portfolio::hold(&mut deed.conn, asker.customer).await?;
     let now = deed.now;
     store::import::confirm(&mut deed.conn, import, now).await?;
-    let mut portfolio =
-        portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
+    let mut portfolio = portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
     deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
     deed.done(import).await?;
     tracing::info!(%import, before = standing.holdings.len(), after = portfolio.holdings.len(), "import stands");

@@ -27,8 +27,7 @@ pub async fn undo(app: &App, asker: &Asker, form: FormKey, id: Uuid) -> Result<(
         }
         other => other?,
     }
-    let mut portfolio =
-        portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
+    let mut portfolio = portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
     deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
     deed.done(id).await?;
     Ok(())

@@ -31,8 +31,7 @@ pub async fn log_in(
     let Some(customer) = customer.filter(|_| fits) else {
         return Err(refuse(app, browser, customer_id, Refusal::WrongCredentials).await?);
     };
-    let mut deed =
-        app.begin(Actor::Customer(customer.id), &browser.origin, Action::LogIn).await?;
+    let mut deed = app.begin(Actor::Customer(customer.id), &browser.origin, Action::LogIn).await?;
     let logged_in = start(&mut deed, browser, customer.id).await?;
     deed.done(customer.id).await?;
     throttle::clear(app, throttle::ACCOUNT, &member).await?;

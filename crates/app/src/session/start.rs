@@ -3,12 +3,7 @@
 use chrono::{DateTime, FixedOffset, Utc};
 use uuid::Uuid;
 
-use crate::{
-    App, AppError, Origin,
-    customer::profile,
-    deed::Deed,
-    letter::Letter,
-};
+use crate::{App, AppError, Origin, customer::profile, deed::Deed, letter::Letter};
 
 /// A browser that asks to be logged in.
 #[derive(Debug, Clone, Default)]
@@ -76,10 +71,8 @@ pub(crate) async fn start(
     let (vault, _, _) = profile::correspondent(app, &mut deed.conn, customer).await?;
     let token = crate::customer::secret(app)?;
     let id = deed.id()?;
-    let origin = Sealed {
-        browser: browser.origin.browser.clone(),
-        address: browser.origin.address.clone(),
-    };
+    let origin =
+        Sealed { browser: browser.origin.browser.clone(), address: browser.origin.address.clone() };
     let row = store::session::Session {
         id,
         customer_id: customer,
@@ -101,7 +94,12 @@ async fn new_device(
 ) -> Result<(Uuid, String), AppError> {
     let app = deed.app;
     let first = store::device::count_of(&mut deed.conn, customer).await? == 0;
-    let (id, token) = (deed.id()?, crate::customer::secret(app)?);
+    // One browser may serve a whole family: its secret stays, known to each of them.
+    let token = match &browser.device {
+        Some(token) if token.len() == crate::customer::SECRET_CHARS => token.clone(),
+        _ => crate::customer::secret(app)?,
+    };
+    let id = deed.id()?;
     let hash = device_hash(app, &token);
     store::device::insert(&mut deed.conn, id, customer, &hash, deed.now).await?;
     if !first {

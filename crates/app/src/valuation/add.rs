@@ -69,7 +69,8 @@ async fn record(
     let mut portfolio = deed.hold_portfolio(asker).await?;
     let found = portfolio.holdings.iter_mut().find(|holding| holding.id == id);
     let found = found.filter(|holding| holding.deleted_at.is_none());
-    let Some((holding, new)) = found.and_then(|holding| Some((figure(holding)?, holding)))
+    let Some((holding, new)) = found
+        .and_then(|holding| Some((figure(holding)?, holding)))
         .map(|(new, holding)| (holding, new))
     else {
         return Err(deed.missing(id).await);

@@ -174,3 +174,35 @@ fn link_loans(holdings: &mut [Holding], links: &[Option<usize>]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
+
+    use super::*;
+
+    /// Rules proved on households that never have a correction prove nothing
+    /// about corrections.
+    #[test]
+    fn random_households_have_everything_the_rules_speak_of() {
+        let mut runner = TestRunner::deterministic();
+        let mut draw = || any_household().new_tree(&mut runner).expect("a household").current();
+        let drawn: Vec<Portfolio> = (0..500).map(|_| draw()).collect();
+        let holdings = || drawn.iter().flat_map(|portfolio| &portfolio.holdings);
+        let rows = || holdings().flat_map(|holding| &holding.valuations);
+        assert!(drawn.iter().any(|portfolio| portfolio.holdings.is_empty()));
+        assert!(drawn.iter().any(|portfolio| portfolio.holdings.len() == 12));
+        assert!(drawn.iter().any(|portfolio| portfolio.rates.is_empty()));
+        for kind in Kind::ALL {
+            assert!(holdings().any(|holding| holding.details.kind == *kind), "{kind:?}");
+        }
+        assert!(holdings().any(|holding| holding.details.currency == Currency::Chf));
+        assert!(holdings().any(|holding| holding.details.secures.is_some()));
+        assert!(holdings().any(|holding| holding.deleted_at.is_some()));
+        assert!(rows().any(|row| row.source == Source::Correction));
+        assert!(rows().any(|row| row.retracted_at.is_some()));
+        assert!(rows().any(|row| row.flow.is_some_and(|flow| flow < 0)));
+        assert!(rows().any(|row| row.minor == MAX_MINOR));
+        assert!(rows().any(|row| row.minor < 0));
+    }
+}

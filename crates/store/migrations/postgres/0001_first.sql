@@ -71,11 +71,11 @@ CREATE INDEX session_seen ON session (seen_at);
 CREATE TABLE device (
     id UUID PRIMARY KEY,
     customer_id UUID NOT NULL REFERENCES customer (id),
-    token_hash BYTEA NOT NULL UNIQUE,
+    token_hash BYTEA NOT NULL,
     first_seen_at BIGINT NOT NULL,
-    last_seen_at BIGINT NOT NULL
+    last_seen_at BIGINT NOT NULL,
+    UNIQUE (customer_id, token_hash)
 );
-CREATE INDEX device_customer ON device (customer_id);
 
 -- Failed tries per bucket (keyed hash of an account, a device or a network).
 CREATE TABLE throttle (
@@ -201,3 +201,4 @@ END $$;
 CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER valuation_no_update BEFORE UPDATE ON valuation FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -71,11 +71,11 @@ CREATE INDEX session_seen ON session (seen_at);
 CREATE TABLE device (
     id BLOB PRIMARY KEY,
     customer_id BLOB NOT NULL REFERENCES customer (id),
-    token_hash BLOB NOT NULL UNIQUE,
+    token_hash BLOB NOT NULL,
     first_seen_at INTEGER NOT NULL,
-    last_seen_at INTEGER NOT NULL
+    last_seen_at INTEGER NOT NULL,
+    UNIQUE (customer_id, token_hash)
 ) STRICT;
-CREATE INDEX device_customer ON device (customer_id);
 
 -- Failed tries per bucket (keyed hash of an account, a device or a network).
 CREATE TABLE throttle (
@@ -197,3 +197,10 @@ CREATE INDEX idempotency_age ON idempotency (created_at);
 CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit entries are never changed'); END;
 CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit entries are never deleted'); END;
 CREATE TRIGGER valuation_no_update BEFORE UPDATE ON valuation BEGIN SELECT RAISE(ABORT, 'a valuation is never overwritten'); END;
+-- INSERT OR REPLACE would pass the triggers above.
+CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry
+WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id OR sequence = NEW.sequence)
+BEGIN SELECT RAISE(ABORT, 'audit entries are never replaced'); END;
+CREATE TRIGGER valuation_no_replace BEFORE INSERT ON valuation
+WHEN EXISTS (SELECT 1 FROM valuation WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a valuation is never overwritten'); END;

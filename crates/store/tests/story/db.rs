@@ -86,7 +86,6 @@ async fn two_processes_may_migrate_at_once_postgres() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "bug: two processes that open a new file at once both run the first migration"]
 async fn two_processes_may_migrate_at_once_sqlite() {
     for _ in 0..5 {
         two_processes_migrate_at_once(Engine::Sqlite).await;

@@ -132,17 +132,36 @@ on_both_engines! {
         assert!(holding::of_customer(&mut conn, mine).await.unwrap().is_empty());
     }
 
-    async fn what_an_import_brought_is_purged_alone(db: TestDb) {
+    async fn what_a_running_import_brought_is_purged_alone(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let mine = member(&mut conn).await;
+        let import = uploaded(&mut conn, mine, at(5)).await;
+        import::start(&mut conn, mine, import, 1, 1).await.unwrap();
+        let other = confirmed(&mut conn, mine).await;
+        let by_hand = new_holding(&mut conn, mine, None).await;
+        new_holding(&mut conn, mine, Some(import)).await;
+        let standing = new_holding(&mut conn, mine, Some(other)).await;
+        holding::purge_of_import(&mut conn, other).await.unwrap();
+        holding::purge_of_import(&mut conn, import).await.unwrap();
+        import::confirm(&mut conn, import, at(40)).await.unwrap();
+        let rows = holding::of_customer(&mut conn, mine).await.unwrap();
+        let mut ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        ids.sort();
+        let mut expected = [by_hand, standing];
+        expected.sort();
+        assert_eq!(ids, expected);
+    }
+
+    async fn an_undone_imports_holding_stays_if_it_has_figures_of_ones_own(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let mine = member(&mut conn).await;
         let import = confirmed(&mut conn, mine).await;
-        let other = uploaded(&mut conn, mine, at(6)).await;
-        let by_hand = new_holding(&mut conn, mine, None).await;
         new_holding(&mut conn, mine, Some(import)).await;
-        holding::purge_of_import(&mut conn, other).await.unwrap();
-        assert_eq!(holding::of_customer(&mut conn, mine).await.unwrap().len(), 2);
-        holding::purge_of_import(&mut conn, import).await.unwrap();
-        assert_eq!(only(&mut conn, mine).await.id, by_hand);
+        let touched = new_holding(&mut conn, mine, Some(import)).await;
+        let own = valuation_of(mine, touched, "2026-04-01");
+        valuation::insert(&mut conn, &own).await.unwrap();
+        import::undo(&mut conn, mine, import, at(50)).await.unwrap();
+        assert_eq!(only(&mut conn, mine).await.id, touched);
     }
 
     async fn erasure_takes_holdings_after_their_valuations(db: TestDb) {

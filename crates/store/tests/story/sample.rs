@@ -170,3 +170,12 @@ pub fn assert_corrupt<T: Debug>(result: Result<T, StoreError>, name: &str) {
         other => panic!("{other:?}"),
     }
 }
+
+/// A row that stands is refused: on SQLite by the trigger against replacing, on
+/// PostgreSQL by the constraint.
+pub fn refused_on_sqlite_by_the_trigger(db: &testdb::TestDb, result: Result<(), StoreError>) {
+    match db.engine {
+        testdb::Engine::Sqlite => assert_refused(result),
+        testdb::Engine::Postgres => assert_unique(result),
+    }
+}

@@ -14,7 +14,6 @@ on_both_engines! {
         assert!(!matches!(refused, Ok(_) | Err(StoreError::Unique(_))), "{refused:?}");
     }
 
-    #[ignore = "bug: a missing value is reported as Unavailable"]
     async fn a_missing_value_is_refused(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let id = member(&mut conn).await;
@@ -22,7 +21,6 @@ on_both_engines! {
         assert_refused(conn.execute(sql, vec![Value::from(id)]).await);
     }
 
-    #[ignore = "bug: a trigger's refusal is reported as Unavailable"]
     async fn overwriting_a_figure_is_refused(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let mine = member(&mut conn).await;
@@ -32,7 +30,6 @@ on_both_engines! {
         assert_refused(conn.execute("UPDATE valuation SET source = 'form'", vec![]).await);
     }
 
-    #[ignore = "bug: INSERT OR REPLACE (SQLite) overwrites a valuation"]
     async fn a_figure_is_not_replaced_either(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let mine = member(&mut conn).await;
@@ -53,7 +50,6 @@ on_both_engines! {
         assert!(conn.execute(around, vec![]).await.is_err());
     }
 
-    #[ignore = "bug: one browser token cannot be known to two customers (a family's computer)"]
     async fn two_customers_may_share_a_browser(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         for _ in 0..2 {

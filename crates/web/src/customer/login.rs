@@ -86,10 +86,8 @@ pub struct ContinuePage {
 
 /// The field of a password that is known.
 pub(super) fn password_field(w: Words) -> Field {
-    Field::new("password", w.password(), "").input(Input::Password {
-        new: false,
-        words: ["", w.password_show(), w.password_hide()],
-    })
+    Field::new("password", w.password(), "")
+        .input(Input::Password { new: false, words: ["", w.password_show(), w.password_hide()] })
 }
 
 /// Shows the form.
@@ -164,9 +162,10 @@ fn welcome_back(
 
 fn kept(form: &Form) -> Option<Kept> {
     let path = own_path(form.find("kept_path")?).to_owned();
-    let fields = form.fields().iter().filter_map(|(name, value)| {
-        Some((name.strip_prefix(KEPT)?.to_owned(), value.clone()))
-    });
+    let fields = form
+        .fields()
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix(KEPT)?.to_owned(), value.clone())));
     Some(Kept { path, fields: fields.collect() })
 }
 

@@ -135,9 +135,8 @@ fn judge(w: Words, form: &Form, today: chrono::NaiveDate) -> Judged {
 
 fn fields(w: Words, form: &Form, errors: [Option<String>; 7]) -> Vec<Field> {
     let [family, given, family_kana, given_kana, birth, email, password] = errors;
-    let field = |name: &str, label: &str| {
-        Field::new(name, label, form.text(name)).mark(w.required(), true)
-    };
+    let field =
+        |name: &str, label: &str| Field::new(name, label, form.text(name)).mark(w.required(), true);
     vec![
         field("family", w.family_name()).autocomplete("family-name").error(family),
         field("given", w.given_name()).autocomplete("given-name").error(given),

@@ -61,9 +61,9 @@ impl Asset {
 
 /// FNV-1a: names a version of a file, guards nothing.
 fn fingerprint(content: &[u8]) -> u64 {
-    content
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    content.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 fn gzip(content: &[u8]) -> std::io::Result<Vec<u8>> {
@@ -95,7 +95,11 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let answer = response.headers_mut();
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    let kept = if asset.immutable { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
+    let kept = if asset.immutable {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=86400"
+    };
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     if gzip {
         answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));

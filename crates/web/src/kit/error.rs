@@ -107,7 +107,10 @@ impl From<AppError> for Oops {
             }
             AppError::Refused(_) => Self::Refused,
             other if other.is_unavailable() => {
-                tracing::error!(error = other as &dyn std::error::Error, "a neighbour is unavailable");
+                tracing::error!(
+                    error = other as &dyn std::error::Error,
+                    "a neighbour is unavailable"
+                );
                 Self::Unavailable
             }
             other => {

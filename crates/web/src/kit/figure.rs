@@ -114,7 +114,8 @@ mod tests {
     #[test]
     fn hidden_amounts_show_no_digit_and_no_length() {
         let hidden = figures(Lang::Ja, true);
-        for text in [hidden.yen(5), hidden.short(500_000_000), hidden.signed(-1), hidden.number(0)] {
+        for text in [hidden.yen(5), hidden.short(500_000_000), hidden.signed(-1), hidden.number(0)]
+        {
             assert_eq!(text, MASK);
         }
         assert_eq!(hidden.percent(100, 300), "");

@@ -151,7 +151,9 @@ pub fn show_as(status: StatusCode, page: &impl Template) -> Answer {
 /// Sends the browser on with GET after a write, with a notice to show there.
 pub fn go(path: &str, notice: Option<&'static str>) -> Response {
     let location = match notice {
-        Some(notice) => format!("{path}{}notice={notice}", if path.contains('?') { '&' } else { '?' }),
+        Some(notice) => {
+            format!("{path}{}notice={notice}", if path.contains('?') { '&' } else { '?' })
+        }
         None => path.to_owned(),
     };
     let location = HeaderValue::from_str(&location).unwrap_or(HeaderValue::from_static("/"));

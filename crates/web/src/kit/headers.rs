@@ -54,9 +54,10 @@ fn accepts_gzip(headers: &HeaderMap) -> bool {
 /// his own: tokens are in cookies, and foreign pages cannot make them be shown.
 async fn compress(response: Response) -> Response {
     const WORTH_IT: u64 = 1_000;
-    let html = response.headers().get(header::CONTENT_TYPE).is_some_and(|value| {
-        value.as_bytes().starts_with(b"text/html")
-    });
+    let html = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
     let size = response.body().size_hint().exact().unwrap_or_default();
     if !html || size < WORTH_IT {
         return response;

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use app::Origin;
-use axum::{extract::ConnectInfo, http::HeaderMap, http::Extensions};
+use axum::{extract::ConnectInfo, http::Extensions, http::HeaderMap};
 
 use super::network::Network;
 use crate::Site;

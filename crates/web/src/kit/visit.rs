@@ -218,12 +218,8 @@ pub struct Kept {
 
 impl Kept {
     fn of(path: Option<&str>, form: &Form) -> Option<Self> {
-        let fields: Vec<_> = form
-            .fields()
-            .iter()
-            .filter(|(name, _)| !name.contains("password"))
-            .cloned()
-            .collect();
+        let fields: Vec<_> =
+            form.fields().iter().filter(|(name, _)| !name.contains("password")).cloned().collect();
         (!fields.is_empty()).then_some(Self { path: path?.to_owned(), fields })
     }
 }
