@@ -4,6 +4,7 @@
 pub mod customer;
 pub mod kit;
 mod routes;
+pub mod samples;
 
 use std::sync::Arc;
 

@@ -84,6 +84,15 @@ pub struct ContinuePage {
     kept: Kept,
 }
 
+impl ContinuePage {
+    /// For the test that renders every page.
+    pub fn sample(lang: Lang) -> Self {
+        let frame = Frame::sample(lang, true, Words::new(lang).continue_title());
+        let fields = vec![("label".to_owned(), "<b>".to_owned())];
+        Self { frame, kept: Kept { path: "/holdings/new".to_owned(), fields } }
+    }
+}
+
 /// The field of a password that is known.
 pub(super) fn password_field(w: Words) -> Field {
     Field::new("password", w.password(), "")

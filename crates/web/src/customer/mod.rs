@@ -1,8 +1,11 @@
 //! The customers' site: one `.rs` and one `.html` a page.
 
 pub mod confirm;
+pub mod holding;
 pub mod login;
+pub mod net_worth;
 pub mod preference;
 pub mod register;
 pub(crate) mod routes;
+pub mod sample;
 pub mod welcome;

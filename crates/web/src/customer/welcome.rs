@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 
+use super::net_worth;
 use crate::{
     Site,
     kit::{
@@ -33,6 +34,9 @@ impl Page {
 /// # Errors
 /// None.
 pub async fn show(State(site): State<Site>, Here(visit): Here) -> Answer {
+    if let Some(asker) = &visit.asker {
+        return net_worth::show(&site, &visit, asker).await;
+    }
     let frame = Frame::new(&visit, Place::NetWorth, visit.words.welcome_title());
     render(&Page { frame, captured_mail: site.captured_mail })
 }

@@ -243,7 +243,8 @@ fn dress(visit: &Visit, oops: Oops, path: Option<&str>, form: &Form) -> Response
     if oops == Oops::LogInFirst {
         return login::first(visit, kept);
     }
-    let page = oops_page(visit, oops, kept);
+    let frame = Frame::new(visit, Place::Elsewhere, "");
+    let page = OopsPage::new(frame, oops, kept, &visit.origin.request_id);
     match show_as(oops.status(), &page) {
         Ok(mut response) => {
             if let Oops::SlowDown { seconds } = oops {
@@ -255,20 +256,27 @@ fn dress(visit: &Visit, oops: Oops, path: Option<&str>, form: &Form) -> Response
     }
 }
 
-/// The page of a bad end.
-pub fn oops_page(visit: &Visit, oops: Oops, kept: Option<Kept>) -> OopsPage {
-    let w = visit.words;
-    let text = match oops {
-        Oops::SlowDown { seconds } => w.oops_slow_down_text((seconds + 59) / 60),
-        other => w.lookup(&format!("oops-{}-text", other.name())).unwrap_or_default().to_owned(),
-    };
-    let title = w.lookup(&format!("oops-{}-title", oops.name())).unwrap_or_default();
-    // Only where sending again can help; a stale form must be looked at anew.
-    let again = kept.filter(|_| matches!(oops, Oops::Unavailable | Oops::Internal));
-    OopsPage {
-        frame: Frame { notice: None, ..Frame::new(visit, Place::Elsewhere, title) },
-        text,
-        again,
-        request_id: visit.origin.request_id.clone(),
+impl OopsPage {
+    fn new(frame: Frame, oops: Oops, kept: Option<Kept>, request_id: &str) -> Self {
+        let w = frame.w;
+        let text = match oops {
+            Oops::SlowDown { seconds } => w.oops_slow_down_text((seconds + 59) / 60),
+            other => {
+                w.lookup(&format!("oops-{}-text", other.name())).unwrap_or_default().to_owned()
+            }
+        };
+        let title = w.lookup(&format!("oops-{}-title", oops.name())).unwrap_or_default();
+        // Only where sending again can help; a stale form must be looked at anew.
+        let again = kept.filter(|_| matches!(oops, Oops::Unavailable | Oops::Internal));
+        let frame = Frame { title: title.to_owned(), notice: None, ..frame };
+        Self { frame, text, again, request_id: request_id.to_owned() }
+    }
+
+    /// For the test that renders every page.
+    pub fn sample(lang: Lang, oops: Oops) -> Self {
+        let fields = vec![("label".to_owned(), "<b>".to_owned())];
+        let kept = Kept { path: "/holdings/new".to_owned(), fields };
+        let frame = Frame::sample(lang, true, "");
+        Self::new(frame, oops, Some(kept), "019353a0-0000-7000-8000-000000000000")
     }
 }

@@ -1,0 +1,59 @@
+//! Every page with sample data, in a language: for the test that renders them all,
+//! for the HTML checker, and for designers.
+
+use askama::Template;
+
+use crate::{
+    customer::{confirm, login, net_worth, register, welcome},
+    kit::{error::Oops, visit::OopsPage, words::Lang},
+};
+
+/// Pages by name, rendered.
+///
+/// # Errors
+/// When a page cannot be rendered.
+pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
+    let mut pages = Pages(Vec::new());
+    pages.add("welcome", &[welcome::Page::sample(lang)])?;
+    pages.add("register", &[register::Page::sample(lang)])?;
+    pages.add("confirm", &[confirm::Page::sample(lang)])?;
+    pages.add("login", &[login::Page::sample(lang)])?;
+    pages.add("login_continue", &[login::ContinuePage::sample(lang)])?;
+    pages.add("net_worth", &net_worth::Page::samples(lang))?;
+    let oops: Vec<_> = Oops::SAMPLES.iter().map(|oops| OopsPage::sample(lang, *oops)).collect();
+    pages.add("oops", &oops)?;
+    Ok(pages.0)
+}
+
+struct Pages(Vec<(String, String)>);
+
+impl Pages {
+    fn add(&mut self, name: &str, samples: &[impl Template]) -> Result<(), askama::Error> {
+        for (number, page) in samples.iter().enumerate() {
+            self.0.push((format!("{name}-{number}"), page.render()?));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_renders_in_both_languages_without_what_the_policy_forbids() {
+        for lang in Lang::ALL {
+            let pages = all(lang).unwrap();
+            assert!(pages.len() > 15, "only {} pages", pages.len());
+            for (name, html) in pages {
+                let told = format!("{name} in {}", lang.tag());
+                assert!(html.contains(&format!("<html lang=\"{}\">", lang.tag())), "{told}");
+                assert!(html.matches("<h1>").count() == 1, "{told}: one heading");
+                for forbidden in [" style=", "<style", "javascript:", " onclick", "<script>"] {
+                    assert!(!html.contains(forbidden), "{told}: {forbidden}");
+                }
+                assert!(!html.contains("<b>"), "{told}: sample markup must be escaped");
+            }
+        }
+    }
+}
