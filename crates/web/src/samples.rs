@@ -4,7 +4,7 @@
 use askama::Template;
 
 use crate::{
-    customer::{confirm, login, net_worth, register, welcome},
+    customer::{confirm, login, login_continue, net_worth, register, welcome},
     kit::{error::Oops, visit::OopsPage, words::Lang},
 };
 
@@ -18,7 +18,7 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     pages.add("register", &[register::Page::sample(lang)])?;
     pages.add("confirm", &[confirm::Page::sample(lang)])?;
     pages.add("login", &[login::Page::sample(lang)])?;
-    pages.add("login_continue", &[login::ContinuePage::sample(lang)])?;
+    pages.add("login_continue", &[login_continue::Page::sample(lang)])?;
     pages.add("net_worth", &net_worth::Page::samples(lang))?;
     let oops: Vec<_> = Oops::SAMPLES.iter().map(|oops| OopsPage::sample(lang, *oops)).collect();
     pages.add("oops", &oops)?;

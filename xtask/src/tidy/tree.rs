@@ -125,6 +125,8 @@ impl Tree {
     pub fn is_test_file(&self, path: &str) -> bool {
         let placed = path.split('/').any(|part| matches!(part, "tests" | "tests.rs" | "benches"));
         placed
+            || path.ends_with("_tests.rs")
+            || path.starts_with("crates/testdb/")
             || self.test_modules.iter().any(|module| {
                 path.strip_prefix(module.as_str())
                     .is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))

@@ -18,11 +18,30 @@ pub async fn upload(
     file_name: &str,
     bytes: &[u8],
 ) -> Result<Uuid, AppError> {
+    let id = app.dice.id(app.clock.now())?;
+    let sealed = asker.vault.seal(&app.dice, ORIGINAL, id, bytes)?;
+    // Before the transaction: writing 20 MB would hold everybody else's changes up.
+    app.documents.put(id, &sealed).await?;
+    let recorded = record(app, asker, form, id, file_name, bytes).await;
+    if !matches!(recorded, Ok(recorded) if recorded == id) {
+        // No row names the file, so nothing would ever delete it.
+        app.documents.delete(id).await?;
+    }
+    recorded
+}
+
+async fn record(
+    app: &App,
+    asker: &Asker,
+    form: FormKey,
+    id: Uuid,
+    file_name: &str,
+    bytes: &[u8],
+) -> Result<Uuid, AppError> {
     let mut deed = app.begin_own(asker, Action::UploadImport).await?;
     if let Some(before) = deed.once(form).await? {
         return Ok(before);
     }
-    let id = deed.id()?;
     let details = Details {
         file_name: text::excerpt(file_name, 200).into_owned(),
         encoding: encoding::detect(bytes),
@@ -44,14 +63,5 @@ pub async fn upload(
         version: 1,
     };
     store::import::insert(&mut deed.conn, &row).await?;
-    let sealed = asker.vault.seal(&app.dice, ORIGINAL, id, bytes)?;
-    app.documents.put(id, &sealed).await?;
-    match deed.done(id).await {
-        Ok(id) => Ok(id),
-        Err(error) => {
-            // The row does not stand, so nothing would ever delete the file.
-            app.documents.delete(id).await?;
-            Err(error)
-        }
-    }
+    deed.done(id).await
 }

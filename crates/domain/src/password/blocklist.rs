@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Lower-case entries, one a line.
-static COMMON: &str = include_str!("common.txt");
+static COMMON: &str = include_str!("blocklist.txt");
 
 /// Names of the bank and its service.
 const OWN_WORDS: [&str; 10] =

@@ -1,8 +1,8 @@
-"""Writes common.txt, the passwords and words that Kura refuses.
+"""Writes blocklist.txt, the passwords and words that Kura refuses.
 
 Run once by hand, with the data package of README.md at hand:
 
-    PYTHONPATH=<unpacked package> python3 generate.py > common.txt
+    PYTHONPATH=<unpacked package> python3 generate.py > blocklist.txt
 
 Kept are: well-known passwords of eight characters and more; the best-known
 shorter ones and everyday English words, as cores to which people add digits;

@@ -148,7 +148,7 @@ fn strength_grows_with_length_and_variety() {
 
 #[test]
 fn the_list_is_folded_and_long_enough() {
-    let list = include_str!("common.txt");
+    let list = include_str!("blocklist.txt");
     assert!(list.lines().count() >= 10_000);
     assert!(list.lines().all(|entry| fold(entry) == entry && !entry.is_empty()));
 }

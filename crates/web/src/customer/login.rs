@@ -13,6 +13,7 @@ use axum::{
 };
 use domain::person::EmailAddress;
 
+use super::login_continue;
 use crate::{
     Site,
     kit::{
@@ -73,23 +74,6 @@ impl Page {
             }),
             next: "/".to_owned(),
         }
-    }
-}
-
-/// The page that offers to send a kept form again.
-#[derive(Debug, Template)]
-#[template(path = "customer/login_continue.html")]
-pub struct ContinuePage {
-    frame: Frame,
-    kept: Kept,
-}
-
-impl ContinuePage {
-    /// For the test that renders every page.
-    pub fn sample(lang: Lang) -> Self {
-        let frame = Frame::sample(lang, true, Words::new(lang).continue_title());
-        let fields = vec![("label".to_owned(), "<b>".to_owned())];
-        Self { frame, kept: Kept { path: "/holdings/new".to_owned(), fields } }
     }
 }
 
@@ -161,7 +145,7 @@ fn welcome_back(
         Some(kept) => {
             let title = visit.words.continue_title();
             let frame = Frame::new(visit, Place::Elsewhere, title);
-            frame::show(&ContinuePage { frame, kept })?
+            frame::show(&login_continue::Page::new(frame, kept))?
         }
         None => go(own_path(form.text("next")), None),
     };

@@ -3,6 +3,7 @@
 pub mod confirm;
 pub mod holding;
 pub mod login;
+pub mod login_continue;
 pub mod net_worth;
 pub mod preference;
 pub mod register;
