@@ -3,6 +3,7 @@
 //!
 //! Grouped by noun, one file per verb. Jobs only call verbs.
 
+pub mod captured_mail;
 pub mod customer;
 mod deed;
 mod error;

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use crate::{
-    customer::{confirm, login, login_continue, net_worth, register, welcome},
+    customer::{account, confirm, login, login_continue, net_worth, register, welcome},
     kit::{error::Oops, visit::OopsPage, words::Lang},
 };
 
@@ -20,6 +20,16 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     pages.add("login", &[login::Page::sample(lang)])?;
     pages.add("login_continue", &[login_continue::Page::sample(lang)])?;
     pages.add("net_worth", &net_worth::Page::samples(lang))?;
+    pages.add("recover", &[account::recover::Page::sample(lang)])?;
+    pages.add("new_password", &account::new_password::Page::samples(lang))?;
+    pages.add("settings", &[account::settings::Page::sample(lang)])?;
+    pages.add("sessions", &[account::sessions::Page::sample(lang)])?;
+    pages.add("password", &[account::password::Page::sample(lang)])?;
+    pages.add("close", &account::close::Page::samples(lang))?;
+    pages.add("terms", &[account::terms::Page::sample(lang)])?;
+    pages.add("help", &[account::help::Page::sample(lang)])?;
+    pages.add("mail_list", &account::mail_list::Page::samples(lang))?;
+    pages.add("mail", &[account::mail::Page::sample(lang)])?;
     let oops: Vec<_> = Oops::SAMPLES.iter().map(|oops| OopsPage::sample(lang, *oops)).collect();
     pages.add("oops", &oops)?;
     Ok(pages.0)

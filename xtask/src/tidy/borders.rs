@@ -16,8 +16,7 @@ const AMBIENT: &[&[&str]] = &[
 const SQL_VERBS: &[&str] = &["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "WITH "];
 
 /// Where a string may begin like SQL: the SQL itself, tests that look behind it, and these tests.
-const SQL_PLACES: &[&str] =
-    &["crates/store/", "crates/testdb/", "crates/server/tests/", "xtask/"];
+const SQL_PLACES: &[&str] = &["crates/store/", "crates/testdb/", "crates/server/tests/", "xtask/"];
 
 /// Where the engine may be named.
 const ENGINE_PLACE: &str = "crates/store/src/";

@@ -9,11 +9,10 @@ const FOLDER: &str = "crates/web/text";
 const PAGES: &str = "crates/web/src/";
 
 /// Files or folders (with `/` at the end) whose string literals may hold Japanese: path, reason.
-const MAY_HOLD_JAPANESE: &[(&str, &str)] =
-    &[
-        ("crates/web/src/kit/chart/axis.rs", "万, 億 and 兆 are part of how a figure is written"),
-        ("crates/web/src/customer/sample.rs", "what a customer might have written"),
-    ];
+const MAY_HOLD_JAPANESE: &[(&str, &str)] = &[
+    ("crates/web/src/kit/chart/axis.rs", "万, 億 and 兆 are part of how a figure is written"),
+    ("crates/web/src/customer/sample.rs", "what a customer might have written"),
+];
 
 /// Same files and messages in `ja` and `en`; no Japanese in templates or in the code of pages.
 pub fn check(tree: &Tree) -> Vec<Finding> {

@@ -1,5 +1,6 @@
 //! The customers' site: one `.rs` and one `.html` a page.
 
+pub mod account;
 pub mod confirm;
 pub mod holding;
 pub mod login;

@@ -1,0 +1,17 @@
+recover-title = Set a new password
+recover-lead = We will send a code to the e-mail address you registered.
+recover-email-hint = If the address is not registered, our mail will say so.
+recover-send = Send the code
+recover-back = Back to log in
+recover-step-address = E-mail address
+recover-step-password = New password
+new-password = New password
+new-password-title = Choose a new password
+new-password-code-lead = Please enter the six digits we sent you, and a new password. The code can be used for 30 minutes.
+new-password-link-lead = Please enter the new password you want to use.
+new-password-code-shape = Please enter the six digits of the code.
+new-password-effect = You will be logged out on every device. Please log in again with the new password.
+new-password-send = Set the new password
+new-password-ended-title = This link can no longer be used
+new-password-ended-text = It has expired or has been used. Your password has not been changed. Please start again.
+new-password-ask-again = Start again

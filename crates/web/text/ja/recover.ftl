@@ -1,0 +1,17 @@
+recover-title = パスワードの再設定
+recover-lead = ご登録のメールアドレスに、確認コードをお送りします。
+recover-email-hint = 登録されていないメールアドレスの場合は、その旨をメールでお知らせします。
+recover-send = 確認コードを送る
+recover-back = ログイン画面に戻る
+recover-step-address = メールアドレス
+recover-step-password = 新しいパスワード
+new-password = 新しいパスワード
+new-password-title = 新しいパスワードの設定
+new-password-code-lead = メールでお送りした6けたの確認コードと、新しいパスワードを入力してください。確認コードは30分で使えなくなります。
+new-password-link-lead = これから使う、新しいパスワードを入力してください。
+new-password-code-shape = 確認コードは、6けたの数字で入力してください。
+new-password-effect = 設定すると、すべての端末でいったんログアウトします。新しいパスワードでログインし直してください。
+new-password-send = 新しいパスワードを設定する
+new-password-ended-title = このリンクは使えません
+new-password-ended-text = 期限が切れたか、すでに使われています。パスワードは変わっていません。もう一度、最初からお申し込みください。
+new-password-ask-again = もう一度申し込む
