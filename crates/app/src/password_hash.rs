@@ -74,7 +74,7 @@ impl Hasher {
     ) -> Result<bool, AppError> {
         let salt = dice.bytes::<16>()?;
         let cost = self.cost;
-        let typed = Password::attempt(&typed);
+        let typed = Password::attempt(typed);
         self.run(move || {
             let argon2 = Self::argon2(cost)?;
             let Some(hash) = hash else {

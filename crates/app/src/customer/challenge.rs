@@ -84,7 +84,7 @@ pub(crate) fn ask(deed: &Deed<'_>, customer_id: Uuid, purpose: Purpose) -> Resul
 }
 
 /// New secrets for a proof already asked for.
-pub(crate) fn ask_again(deed: &Deed<'_>, row: Challenge) -> Result<Asked, AppError> {
+pub(crate) fn ask_again(deed: &Deed<'_>, row: &Challenge) -> Result<Asked, AppError> {
     let fresh = ask(deed, row.customer_id, row.purpose)?;
     let code_hash = code_hash(deed.app, row.id, &fresh.code);
     let row = Challenge { id: row.id, code_hash, ..fresh.row };

@@ -150,7 +150,7 @@ pub async fn send_again(
     }
     let mut deed = app.begin(Actor::Anonymous, origin, Action::ResendCode).await?;
     let known = store::customer::find_by_email(&mut deed.conn, &index).await?.map(|row| row.id);
-    let asked = challenge::ask_again(&deed, row)?;
+    let asked = challenge::ask_again(&deed, &row)?;
     store::challenge::renew(&mut deed.conn, &asked.row).await?;
     let customer = asked.row.customer_id;
     let letter = match asked.row.purpose {

@@ -1,0 +1,180 @@
+//! Receiving an uploaded file: at most so many bytes, and only while they flow.
+
+use std::time::Duration;
+
+use app::{FormKey, import::MOST_BYTES};
+use axum::{
+    extract::{
+        DefaultBodyLimit, FromRequest as _, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
+    http::{StatusCode, header},
+};
+use uuid::Uuid;
+
+use crate::kit::error::Oops;
+
+/// What the form may weigh besides the file, in bytes.
+const SLACK: usize = 64 * 1024;
+/// The largest other field, in bytes.
+const MOST_FIELD_BYTES: usize = 1024;
+/// The most fields; our form has two.
+const MOST_FIELDS: usize = 8;
+/// How long nothing may arrive.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the upload form sent.
+#[derive(Debug)]
+pub(super) struct Received {
+    /// The form's key.
+    pub form_key: FormKey,
+    /// The file's name as the browser tells it.
+    pub file_name: String,
+    /// The file; empty when none was chosen.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the upload form. What is refused is not read to its end.
+///
+/// # Errors
+/// [`Oops::TooLarge`] beyond [`MOST_BYTES`]; [`Oops::TooSlow`] when nothing arrives
+/// for 60 seconds; [`Oops::BadRequest`] for what is not our form.
+pub(super) async fn receive(request: Request) -> Result<Received, Oops> {
+    receive_within(request, MOST_BYTES, PATIENCE).await
+}
+
+async fn receive_within(
+    mut request: Request,
+    most: usize,
+    patience: Duration,
+) -> Result<Received, Oops> {
+    let limit = most.saturating_add(SLACK);
+    if declared_length(&request).is_some_and(|length| length > limit) {
+        return Err(Oops::TooLarge);
+    }
+    DefaultBodyLimit::max(limit).apply(&mut request);
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Oops::BadRequest)?;
+    let (mut form_key, mut file) = (None, None);
+    for _ in 0..=MOST_FIELDS {
+        let Some(field) = patient(parts.next_field(), patience).await? else {
+            let (file_name, bytes) = file.unwrap_or_default();
+            let form_key = form_key.ok_or(Oops::BadRequest)?;
+            return Ok(Received { form_key, file_name, bytes });
+        };
+        match field.name() {
+            Some("form_key") => {
+                let bytes = collect(field, MOST_FIELD_BYTES, patience).await?;
+                form_key = Uuid::try_parse_ascii(&bytes).ok().map(FormKey);
+            }
+            Some("file") if file.is_none() => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                file = Some((name, collect(field, most, patience).await?));
+            }
+            _ => return Err(Oops::BadRequest),
+        }
+    }
+    Err(Oops::BadRequest)
+}
+
+fn declared_length(request: &Request) -> Option<usize> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+async fn collect(mut field: Field<'_>, most: usize, patience: Duration) -> Result<Vec<u8>, Oops> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = patient(field.chunk(), patience).await? {
+        if bytes.len() + chunk.len() > most {
+            return Err(Oops::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+async fn patient<T>(
+    next: impl Future<Output = Result<T, MultipartError>>,
+    patience: Duration,
+) -> Result<T, Oops> {
+    match tokio::time::timeout(patience, next).await {
+        Err(_) => Err(Oops::TooSlow),
+        Ok(Err(error)) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Oops::TooLarge),
+        Ok(Err(_)) => Err(Oops::BadRequest),
+        Ok(Ok(found)) => Ok(found),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use http_body_util::{BodyExt as _, Full};
+
+    use super::*;
+
+    const KEY: &str = "01999999-0000-7000-8000-000000000000";
+    const SOON: Duration = Duration::from_millis(50);
+
+    fn part(head: &str, content: &str) -> String {
+        format!("--edge\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n")
+    }
+
+    fn form(content: &str) -> String {
+        let file = part("name=\"file\"; filename=\"資産 推移.csv\"", content);
+        format!("{}{file}--edge--\r\n", part("name=\"form_key\"", KEY))
+    }
+
+    fn request(body: Body) -> Request {
+        let media_type = "multipart/form-data; boundary=edge";
+        Request::post("/imports").header(header::CONTENT_TYPE, media_type).body(body).unwrap()
+    }
+
+    async fn received(body: String) -> Result<Received, Oops> {
+        receive_within(request(Body::from(body)), 100, SOON).await
+    }
+
+    #[tokio::test]
+    async fn a_file_arrives_with_its_japanese_name() {
+        let got = received(form("日付,金額\r\n")).await.unwrap();
+        assert_eq!(got.form_key.0.to_string(), KEY);
+        assert_eq!(got.file_name, "資産 推移.csv");
+        assert_eq!(got.bytes, "日付,金額\r\n".as_bytes());
+    }
+
+    #[tokio::test]
+    async fn a_form_without_a_file_brings_an_empty_one() {
+        let body = format!("{}--edge--\r\n", part("name=\"form_key\"", KEY));
+        assert!(received(body).await.unwrap().bytes.is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_is_too_large_is_refused_by_file_by_form_and_by_declaration() {
+        assert!(received(form(&"x".repeat(100))).await.is_ok());
+        for weight in [101, SLACK + 101] {
+            assert_eq!(received(form(&"x".repeat(weight))).await.unwrap_err(), Oops::TooLarge);
+        }
+        let mut declared = request(Body::from(form("x")));
+        declared.headers_mut().insert(header::CONTENT_LENGTH, 1_000_000.into());
+        let refused = receive_within(declared, 100, SOON).await;
+        assert_eq!(refused.unwrap_err(), Oops::TooLarge);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_stalls_is_given_up() {
+        let begun = Full::from(form("日付").trim_end_matches("--edge--\r\n").to_owned());
+        let body = Body::new(begun.with_trailers(std::future::pending()));
+        let stalled = receive_within(request(body), 100, SOON).await;
+        assert_eq!(stalled.unwrap_err(), Oops::TooSlow);
+    }
+
+    #[tokio::test]
+    async fn what_is_not_our_form_is_refused() {
+        let no_key = format!("{}--edge--\r\n", part("name=\"file\"; filename=\"a\"", "x"));
+        let two_files = form("x").replace("name=\"form_key\"", "name=\"file\"");
+        let foreign = form("x").replace("form_key", "other");
+        for body in [no_key, two_files, foreign, form("x").replace("--edge--", ""), String::new()] {
+            assert_eq!(received(body).await.unwrap_err(), Oops::BadRequest);
+        }
+        let mut plain = request(Body::from(form("x")));
+        plain.headers_mut().insert(header::CONTENT_TYPE, "text/csv".parse().unwrap());
+        assert_eq!(receive_within(plain, 100, SOON).await.unwrap_err(), Oops::BadRequest);
+    }
+}

@@ -1,0 +1,12 @@
+export-title = Export
+export-lead = You can save everything you recorded as a file of your own.
+export-care = The file holds all your amounts, even while amounts are hidden on the pages. Please keep it where nobody else can see it.
+export-utf8-title = Table (CSV)
+export-utf8-text = Opens in Excel and other spreadsheets. You can import this file into Kura again.
+export-utf8-send = Save the table
+export-cp932-title = Table for older software (CSV)
+export-cp932-text = Use this when the other table shows wrong characters. It is encoded in Shift_JIS (CP932). Characters it lacks become 〓.
+export-cp932-send = Save for older software
+export-json-title = Everything (JSON)
+export-json-text = All records with their corrections and deletions, for other systems to read.
+export-json-send = Save everything

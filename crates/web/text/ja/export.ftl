@@ -1,0 +1,12 @@
+export-title = 書き出し
+export-lead = 記録した内容を、ファイルにしてお手元に保存できます。
+export-care = 書き出したファイルには、金額がすべて入ります。「金額を隠す」にしていても隠れません。ほかの人に見られないところに保存してください。
+export-utf8-title = 表のファイル（CSV）
+export-utf8-text = Excel などの表計算ソフトで開けます。このファイルは、蔵 Kura にもう一度取り込めます。
+export-utf8-send = 表のファイルを保存する
+export-cp932-title = 古いソフト用の表のファイル（CSV）
+export-cp932-text = 上の表のファイルで文字が正しく表示されないときに、お使いください。文字コードはシフトJIS（CP932）です。使えない文字は「〓」になります。
+export-cp932-send = 古いソフト用に保存する
+export-json-title = すべての記録（JSON）
+export-json-text = 訂正や削除の記録も含めた、すべての内容です。ほかのシステムで読み取るためのファイルです。
+export-json-send = すべての記録を保存する
