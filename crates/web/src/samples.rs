@@ -4,7 +4,9 @@
 use askama::Template;
 
 use crate::{
-    customer::{account, confirm, login, login_continue, net_worth, register, welcome},
+    customer::{
+        account, confirm, export, import, login, login_continue, net_worth, register, welcome,
+    },
     kit::{error::Oops, visit::OopsPage, words::Lang},
 };
 
@@ -20,6 +22,11 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     pages.add("login", &[login::Page::sample(lang)])?;
     pages.add("login_continue", &[login_continue::Page::sample(lang)])?;
     pages.add("net_worth", &net_worth::Page::samples(lang))?;
+    pages.add("import_list", &import::list::Page::samples(lang))?;
+    pages.add("import_preview", &import::preview::Page::samples(lang))?;
+    pages.add("import_progress", &[import::progress::Page::sample(lang)])?;
+    pages.add("import_result", &import::result::Page::samples(lang))?;
+    pages.add("export", &[export::Page::sample(lang)])?;
     pages.add("recover", &[account::recover::Page::sample(lang)])?;
     pages.add("new_password", &account::new_password::Page::samples(lang))?;
     pages.add("settings", &[account::settings::Page::sample(lang)])?;

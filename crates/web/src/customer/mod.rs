@@ -2,7 +2,9 @@
 
 pub mod account;
 pub mod confirm;
+pub mod export;
 pub mod holding;
+pub mod import;
 pub mod login;
 pub mod login_continue;
 pub mod net_worth;

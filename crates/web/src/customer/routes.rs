@@ -2,7 +2,7 @@
 
 use app::domain::audit::Action;
 
-use super::{account, confirm, login, preference, register, welcome};
+use super::{account, confirm, export, import, login, preference, register, welcome};
 use crate::routes::{
     Table,
     Who::{Anyone, EvenClosing},
@@ -10,7 +10,7 @@ use crate::routes::{
 
 /// Adds them all to the table.
 pub(crate) fn all(table: Table) -> Table {
-    account::routes(visitors(table))
+    export::routes(import::routes(account::routes(visitors(table))))
 }
 
 /// What everybody may use.
