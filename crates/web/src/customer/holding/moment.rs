@@ -1,0 +1,53 @@
+//! Days and times of day as pages show them, in Japan time.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
+
+use crate::kit::words::Words;
+
+/// Japan Standard Time is nine hours ahead of UTC all year round.
+const JST_SECONDS: i32 = 9 * 60 * 60;
+
+/// A day: `2025年11月22日`, `22 November 2025`.
+pub fn day(w: Words, day: NaiveDate) -> String {
+    w.holding_day(day.year(), month_name(w, day), day.day())
+}
+
+/// A month: `2025年11月`, `November 2025`.
+pub fn month(w: Words, day: NaiveDate) -> String {
+    w.holding_month(day.year(), month_name(w, day))
+}
+
+/// An instant in Japan, to the minute: `2025年11月22日 9時05分`.
+pub fn time(w: Words, at: DateTime<Utc>) -> String {
+    let local = FixedOffset::east_opt(JST_SECONDS)
+        .map_or(at.naive_utc(), |japan| at.with_timezone(&japan).naive_local());
+    w.holding_time(day(w, local.date()), local.hour(), format!("{:02}", local.minute()))
+}
+
+/// A day as it stands in a field at first: `2025/11/22`, which is read back.
+pub fn typed(day: NaiveDate) -> String {
+    format!("{}/{}/{}", day.year(), day.month(), day.day())
+}
+
+fn month_name(w: Words, day: NaiveDate) -> &'static str {
+    w.lookup(&format!("holding-month-{}", day.month())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::words::Lang;
+
+    #[test]
+    fn an_evening_in_utc_is_the_next_day_in_japan() {
+        let at: DateTime<Utc> = "2025-11-21T15:05:00Z".parse().unwrap();
+        assert_eq!(time(Words::new(Lang::Ja), at), "2025年11月22日 0時05分");
+        assert_eq!(time(Words::new(Lang::En), at), "22 November 2025, 0:05");
+    }
+
+    #[test]
+    fn a_day_in_a_field_is_read_back() {
+        let day = NaiveDate::from_ymd_opt(2026, 2, 3).unwrap();
+        assert_eq!(domain::date::parse(&typed(day)), Ok(day));
+    }
+}
