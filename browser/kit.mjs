@@ -98,7 +98,9 @@ export class Person {
   field(label) {
     const marks = `${this.words('required')}|${this.words('optional')}`;
     const name = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return this.page.getByLabel(new RegExp(`^\\s*${name}\\s*(${marks})?\\s*$`)).first();
+    const labelled = this.page.getByLabel(new RegExp(`^\\s*${name}\\s*(${marks})?\\s*$`));
+    // Sections have labels too.
+    return labelled.and(this.page.locator('input, select, textarea')).first();
   }
 
   /** A button or link by its name, also where more is said to who cannot see its row. */

@@ -28,7 +28,7 @@ export function wordsOf(lang) {
     if (text === undefined) throw new Error(`no message ${key} in ${lang}`);
     if (/->\s*$/.test(text)) throw new Error(`message ${key} has plural forms`);
     return text
-      .replace(/\{ \$(\w+) \}/g, (_, name) => values[name])
+      .replace(/\{ (?:NUMBER\()?\$(\w+)\)? \}/g, (_, name) => values[name])
       .replace(/\{ ([a-z][\w-]*) \}/g, (_, name) => words(name));
   };
   return words;

@@ -166,7 +166,7 @@ impl Deed<'_> {
 
     /// Now, or just after the day's last figure should the clock have been set
     /// back: a correction always comes after what it corrects.
-    fn recorded_at(&self, holding: &Holding, as_of: NaiveDate) -> DateTime<Utc> {
+    pub fn recorded_at(&self, holding: &Holding, as_of: NaiveDate) -> DateTime<Utc> {
         let of_day = holding.valuations.iter().filter(|row| row.as_of == as_of);
         let after = of_day.map(|row| row.recorded_at + chrono::TimeDelta::microseconds(1)).max();
         after.map_or(self.now, |after| after.max(self.now))

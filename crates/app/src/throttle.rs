@@ -23,6 +23,8 @@ pub(crate) struct Bucket {
 pub(crate) const ACCOUNT: Bucket = Bucket { name: "account", free: 5 };
 /// Guesses from one network address, at any account: a household or an office shares one.
 pub(crate) const NETWORK: Bucket = Bucket { name: "network", free: 100 };
+/// Registrations and recoveries asked for from one network address.
+pub(crate) const SIGN_UP: Bucket = Bucket { name: "sign-up", free: 30 };
 /// Mails asked for to one address.
 pub(crate) const MAIL: Bucket = Bucket { name: "mail", free: 5 };
 
@@ -53,6 +55,22 @@ pub(crate) async fn count(app: &App, bucket: Bucket, member: &[u8]) -> Result<()
         store::throttle::block(&mut conn, &key, now + wait).await?;
     }
     Ok(conn.commit().await?)
+}
+
+/// Whether tries in a bucket must wait, without counting one.
+///
+/// # Errors
+/// [`Refusal::SlowDown`] when they must.
+pub(crate) async fn check(app: &App, bucket: Bucket, member: &[u8]) -> Result<(), AppError> {
+    let now = app.clock.now();
+    let key = app.keys.hash(bucket.name, member);
+    let mut conn = app.db.read().await?;
+    match store::throttle::find(&mut conn, &key, now - WINDOW, now).await? {
+        Some(count) if count.blocked_until > now => {
+            Err(AppError::Refused(slow_down(now, count.blocked_until)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Forgets a bucket's tries.

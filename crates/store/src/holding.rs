@@ -59,7 +59,8 @@ pub async fn of_customer(conn: &mut Conn, customer_id: Uuid) -> Result<Vec<Holdi
                h.import_id FROM holding h LEFT JOIN import i ON i.id = h.import_id \
                WHERE h.customer_id = $1 AND (h.import_id IS NULL OR i.status = 'confirmed' \
                OR (i.status = 'undone' AND EXISTS (SELECT 1 FROM valuation v \
-               WHERE v.holding_id = h.id AND (v.import_id IS NULL OR v.import_id <> h.import_id)))) \
+               LEFT JOIN import o ON o.id = v.import_id WHERE v.holding_id = h.id \
+               AND (v.import_id IS NULL OR o.status = 'confirmed')))) \
                ORDER BY h.created_at, h.id";
     conn.fetch_all(sql, args![customer_id]).await?.iter().map(from_row).collect()
 }

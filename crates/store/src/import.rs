@@ -18,6 +18,8 @@ pub enum Status {
     Undone,
     /// Thrown away before it was carried out.
     Discarded,
+    /// Could not be carried out; nothing of it stands.
+    Failed,
 }
 
 impl Status {
@@ -28,6 +30,7 @@ impl Status {
             "confirmed" => Ok(Self::Confirmed),
             "undone" => Ok(Self::Undone),
             "discarded" => Ok(Self::Discarded),
+            "failed" => Ok(Self::Failed),
             _ => Err(row.corrupt("status", "unknown status")),
         }
     }
@@ -223,6 +226,55 @@ pub async fn discard(conn: &mut Conn, customer_id: Uuid, id: Uuid) -> Result<(),
     let sql = "UPDATE import SET status = 'discarded', version = version + 1 \
                WHERE id = $2 AND customer_id = $1 AND status = 'uploaded'";
     exactly_one(conn.execute(sql, args![customer_id, id]).await?, "discard import")
+}
+
+/// Gives up an import that cannot be carried out.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it does not run.
+pub async fn fail(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE import SET status = 'failed', version = version + 1 \
+               WHERE id = $1 AND status = 'running'";
+    exactly_one(conn.execute(sql, args![id]).await?, "fail import")
+}
+
+/// Identities of all of a customer's imports.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn ids_of(conn: &mut Conn, customer_id: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    let sql = "SELECT id FROM import WHERE customer_id = $1";
+    let rows = conn.fetch_all(sql, args![customer_id]).await?;
+    rows.iter().map(|row| row.id("id")).collect()
+}
+
+/// Whether a customer has another import of the same file that stands.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn stands_already(
+    conn: &mut Conn,
+    customer_id: Uuid,
+    id: Uuid,
+    file_hash: &[u8],
+) -> Result<bool, StoreError> {
+    let sql = "SELECT id FROM import WHERE customer_id = $1 AND id <> $2 AND file_hash = $3 \
+               AND status = 'confirmed' LIMIT 1";
+    Ok(conn.fetch_optional(sql, args![customer_id, id, file_hash]).await?.is_some())
+}
+
+/// Imports made since a time whose file is not needed any more.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn ended_since(
+    conn: &mut Conn,
+    created_since: DateTime<Utc>,
+) -> Result<Vec<Uuid>, StoreError> {
+    let sql = "SELECT id FROM import WHERE created_at >= $1 \
+               AND status IN ('confirmed', 'undone', 'discarded', 'failed')";
+    let rows = conn.fetch_all(sql, args![created_since]).await?;
+    rows.iter().map(|row| row.id("id")).collect()
 }
 
 /// Imports still waiting since before a time: forgotten ones.

@@ -5,7 +5,8 @@ use askama::Template;
 
 use crate::{
     customer::{
-        account, confirm, export, import, login, login_continue, net_worth, register, welcome,
+        account, confirm, export, holding, import, login, login_continue, net_worth, register,
+        welcome,
     },
     kit::{error::Oops, visit::OopsPage, words::Lang},
 };
@@ -22,6 +23,14 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     pages.add("login", &[login::Page::sample(lang)])?;
     pages.add("login_continue", &[login_continue::Page::sample(lang)])?;
     pages.add("net_worth", &net_worth::Page::samples(lang))?;
+    pages.add("holdings", &holding::list::Page::samples(lang))?;
+    pages.add("holding_add", &holding::add::Page::samples(lang))?;
+    pages.add("holding_detail", &holding::detail::Page::samples(lang))?;
+    pages.add("holding_edit", &holding::edit::Page::samples(lang))?;
+    pages.add("holding_delete", &holding::delete::Page::samples(lang))?;
+    pages.add("holding_deleted", &holding::deleted::Page::samples(lang))?;
+    pages.add("update_all", &holding::update_all::Page::samples(lang))?;
+    pages.add("rate", &holding::rate::Page::samples(lang))?;
     pages.add("import_list", &import::list::Page::samples(lang))?;
     pages.add("import_preview", &import::preview::Page::samples(lang))?;
     pages.add("import_progress", &[import::progress::Page::sample(lang)])?;

@@ -135,13 +135,12 @@ pub(crate) async fn check(
     Ok(row)
 }
 
-/// Uses a checked proof up, in the transaction of what it allows.
-///
-/// # Errors
-/// [`Refusal::ProofEnded`] when another request was quicker.
-pub(crate) async fn use_up(deed: &mut Deed<'_>, row: &Challenge) -> Result<(), AppError> {
+/// Uses a checked proof up, in the transaction of what it allows. `false`: another
+/// request was quicker, or its time is over.
+pub(crate) async fn use_up(deed: &mut Deed<'_>, row: &Challenge) -> Result<bool, AppError> {
     match store::challenge::use_up(&mut deed.conn, row.id, deed.now).await {
-        Err(StoreError::Conflict { .. }) => Err(AppError::Refused(Refusal::ProofEnded)),
-        other => Ok(other?),
+        Ok(()) => Ok(true),
+        Err(StoreError::Conflict { .. }) => Ok(false),
+        Err(other) => Err(other.into()),
     }
 }

@@ -35,7 +35,9 @@ pub async fn confirm(
     }
     let mut deed =
         app.begin(Actor::Customer(row.customer_id), origin, Action::ConfirmEmail).await?;
-    challenge::use_up(&mut deed, &row).await?;
+    if !challenge::use_up(&mut deed, &row).await? {
+        return Err(deed.refused(Some(row.customer_id), Refusal::ProofEnded).await);
+    }
     match store::customer::verify(&mut deed.conn, row.customer_id, deed.now).await {
         Ok(()) => {}
         Err(StoreError::Unique(_)) => {

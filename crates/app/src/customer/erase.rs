@@ -10,24 +10,29 @@ use crate::{App, AppError, Origin, deed::Actor};
 /// How long an unproved registration is kept.
 const UNPROVED: TimeDelta = TimeDelta::hours(48);
 
-/// Erases every account that is due. Returns how many.
+/// Erases every account that is due. Returns how many. One that cannot be erased is
+/// logged and tried again at the next sweep; it holds no other up.
 ///
 /// # Errors
-/// [`AppError`]; accounts erased before it stay erased.
+/// [`AppError`] when it cannot be asked who is due.
 pub async fn erase_due(app: &App, origin: &Origin) -> Result<usize, AppError> {
     let now = app.clock.now();
     let mut conn = app.db.read().await?;
     let due = store::customer::due_for_erasure(&mut conn, now, now - UNPROVED).await?;
     drop(conn);
-    for customer in &due {
-        erase(app, origin, *customer).await?;
+    let mut erased = 0;
+    for customer in due {
+        match erase(app, origin, customer).await {
+            Ok(()) => erased += 1,
+            Err(error) => tracing::error!(%customer, %error, "an account could not be erased"),
+        }
     }
-    Ok(due.len())
+    Ok(erased)
 }
 
 async fn erase(app: &App, origin: &Origin, customer: Uuid) -> Result<(), AppError> {
     let mut deed = app.begin(Actor::System, origin, Action::EraseAccount).await?;
-    let documents = store::import::of_customer(&mut deed.conn, customer).await?;
+    let documents = store::import::ids_of(&mut deed.conn, customer).await?;
     let conn = &mut deed.conn;
     store::data_key::destroy(conn, customer).await?;
     store::valuation::purge_of(conn, customer).await?;
@@ -44,7 +49,7 @@ async fn erase(app: &App, origin: &Origin, customer: Uuid) -> Result<(), AppErro
     deed.done(customer).await?;
     // After the key, so that a crash between leaves only what nobody can open.
     for import in documents {
-        app.documents.delete(import.id).await?;
+        app.documents.delete(import).await?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::{
     challenge::{self, Asked, Proof},
     profile, register,
 };
-use crate::{App, AppError, FormKey, Origin, deed::Actor, letter::Letter};
+use crate::{App, AppError, FormKey, Origin, Refusal, deed::Actor, letter::Letter, throttle};
 
 pub(super) fn letter(app: &App, known: bool, asked: &Asked) -> Letter {
     if !known {
@@ -35,11 +35,14 @@ pub async fn request(
     email: EmailAddress,
     language: &'static str,
 ) -> Result<BrowserToken, AppError> {
+    throttle::count(app, throttle::SIGN_UP, origin.address.as_bytes()).await?;
     let stand_in = stand_in(app, email);
     let index = register::email_index(app, &stand_in);
     let may_mail = register::may_mail(app, &index).await?;
     let mut deed = app.begin(Actor::Anonymous, origin, Action::RequestRecovery).await?;
-    let repeated = deed.once(form).await?.is_some();
+    // Sent twice, it is carried out twice: the first answer's token may never have
+    // reached the browser, and a code fits only the browser that asked for it.
+    deed.once(form).await?;
     let known = store::customer::find_by_email(&mut deed.conn, &index).await?;
     let known = known.filter(|customer| customer.status != Status::Closed);
     let (new_customer, new_vault) =
@@ -54,7 +57,7 @@ pub async fn request(
     };
     let asked = challenge::ask(&deed, customer, Purpose::Recover)?;
     store::challenge::insert(&mut deed.conn, &asked.row).await?;
-    if may_mail && !repeated {
+    if may_mail {
         let letter = letter(app, known.is_some(), &asked);
         deed.post(customer, &vault, (to.as_str(), &language), &letter).await?;
     }
@@ -76,8 +79,7 @@ fn stand_in(app: &App, email: EmailAddress) -> Profile {
 /// Replaces the password. Every session ends; the person logs in anew.
 ///
 /// # Errors
-/// [`Refusal::WrongCode`](crate::Refusal::WrongCode) and
-/// [`Refusal::ProofEnded`](crate::Refusal::ProofEnded).
+/// [`Refusal::WrongCode`] and [`Refusal::ProofEnded`].
 pub async fn recover(
     app: &App,
     origin: &Origin,
@@ -95,7 +97,9 @@ pub async fn recover(
     let hash = app.hasher.hash(password, &app.dice).await?;
     let customer = row.customer_id;
     let mut deed = app.begin(Actor::Customer(customer), origin, Action::RecoverPassword).await?;
-    challenge::use_up(&mut deed, &row).await?;
+    if !challenge::use_up(&mut deed, &row).await? {
+        return Err(deed.refused(Some(customer), Refusal::ProofEnded).await);
+    }
     let (vault, profile, language) = profile::correspondent(app, &mut deed.conn, customer).await?;
     store::credential::replace(&mut deed.conn, customer, &hash, deed.now).await?;
     store::session::end_all_but(&mut deed.conn, customer, None, deed.now).await?;
@@ -103,8 +107,7 @@ pub async fn recover(
     let to = (profile.email.as_str(), language.as_str());
     deed.post(customer, &vault, to, &Letter::PasswordChanged).await?;
     deed.done(customer).await?;
-    crate::throttle::clear(app, crate::throttle::ACCOUNT, &register::email_index(app, &profile))
-        .await?;
+    throttle::clear(app, throttle::ACCOUNT, &register::email_index(app, &profile)).await?;
     app.bell.notify_one();
     Ok(())
 }

@@ -42,6 +42,7 @@ pub async fn register(
     form: FormKey,
     new: NewCustomer,
 ) -> Result<BrowserToken, AppError> {
+    throttle::count(app, throttle::SIGN_UP, origin.address.as_bytes()).await?;
     let index = email_index(app, &new.profile);
     let hash = app.hasher.hash(new.password, &app.dice).await?;
     let may_mail = may_mail(app, &index).await?;
@@ -122,7 +123,9 @@ async fn repeat(
         let letter = letter(deed.app, known, &asked);
         deed.post(customer, &vault, to, &letter).await?;
     }
+    let app = deed.app;
     deed.done(customer).await?;
+    app.bell.notify_one();
     Ok(asked.browser)
 }
 

@@ -40,8 +40,9 @@ pub async fn add(
     if portfolio.live().count() >= MOST {
         return Err(deed.refused(None, Refusal::TooMany).await);
     }
+    let property = new.details.secures.unwrap_or_default();
     let Some(details) = with_its_property(&portfolio, new.details) else {
-        return Err(deed.missing(asker.customer).await);
+        return Err(deed.missing(property).await);
     };
     let mut holding = insert(&mut deed, asker, details, None).await?;
     let first =

@@ -64,7 +64,8 @@ pub async fn confirm(
     if wishes.all_or_nothing && counts.unreadable + counts.contradicting > 0 {
         return Err(deed.refused(Some(id), Refusal::ImportProblems).await);
     }
-    if read.plan.new_holdings.len() > crate::holding::MOST {
+    let standing = deed.hold_portfolio(asker).await?.live().count();
+    if standing + read.plan.new_holdings.len() > crate::holding::MOST {
         return Err(deed.refused(Some(id), Refusal::TooMany).await);
     }
     let details = Details { wishes, ..details(&asker.vault, &preview.import)? };

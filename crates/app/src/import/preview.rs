@@ -50,10 +50,8 @@ pub async fn preview(app: &App, asker: &Asker, id: Uuid) -> Result<Preview, AppE
     let mut conn = app.db.read().await?;
     let row = store::import::find(&mut conn, asker.customer, id).await?;
     let row = row.ok_or(AppError::NotFound)?;
-    let others = store::import::of_customer(&mut conn, asker.customer).await?;
-    let seen_before = others.iter().any(|other| {
-        other.id != id && other.status == Status::Confirmed && other.file_hash == row.file_hash
-    });
+    let (customer, hash) = (asker.customer, row.file_hash.as_slice());
+    let seen_before = store::import::stands_already(&mut conn, customer, id, hash).await?;
     let portfolio = portfolio::read(&mut conn, &asker.vault, asker.customer).await?;
     drop(conn);
     let details = details(&asker.vault, &row)?;

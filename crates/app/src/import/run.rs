@@ -2,11 +2,13 @@
 //! 50,000 rows holds nobody else up. A worker that dies leaves rows nobody sees;
 //! the next one deletes them and begins anew.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use domain::{
     audit::Action,
     import::{Entry, plan::Decision},
-    portfolio::{Portfolio, Source, Valuation},
+    portfolio::{Holding, Portfolio, Source, Valuation},
 };
 use store::import::Import;
 use uuid::Uuid;
@@ -47,8 +49,26 @@ pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppErro
         closing: false,
         origin: origin.clone(),
     };
-    carry_out(app, &asker, &row).await?;
-    Ok(true)
+    match carry_out(app, &asker, &row).await {
+        Ok(()) => Ok(true),
+        // It may go better when the database or the file store is back.
+        Err(error) if error.is_unavailable() => Err(error),
+        Err(error) => {
+            tracing::error!(import = %id, %error, "an import cannot be carried out");
+            give_up(app, origin, id).await?;
+            Ok(true)
+        }
+    }
+}
+
+/// Takes away what an import wrote that can never be carried out, and says so.
+async fn give_up(app: &App, origin: &Origin, import: Uuid) -> Result<(), AppError> {
+    let mut deed = app.begin(Actor::System, origin, Action::DiscardImport).await?;
+    store::valuation::purge_of_import(&mut deed.conn, import).await?;
+    store::holding::purge_of_import(&mut deed.conn, import).await?;
+    store::import::fail(&mut deed.conn, import).await?;
+    deed.done(import).await?;
+    Ok(app.documents.delete(import).await?)
 }
 
 /// An entry to be written and the holding it belongs to.
@@ -86,16 +106,23 @@ async fn carry_out(app: &App, asker: &Asker, row: &Import) -> Result<(), AppErro
     let mut made: Vec<Option<Uuid>> = vec![None; read.plan.new_holdings.len()];
     let mut done = 0;
     for piece in lines.chunks(PIECE) {
-        done = write_piece(app, asker, row.id, (&read.plan.new_holdings, &mut made), piece, done)
-            .await?;
+        let new = (&*read.plan.new_holdings, &mut *made);
+        done = write_piece(app, asker, (row.id, &standing), new, piece, done).await?;
     }
-    finish(app, asker, row.id, &standing).await
+    let touched: HashSet<Uuid> = lines
+        .iter()
+        .filter_map(|line| match line.to {
+            Target::Existing(holding) => Some(holding),
+            Target::New(_) => None,
+        })
+        .collect();
+    finish(app, asker, row.id, &touched).await
 }
 
 async fn write_piece(
     app: &App,
     asker: &Asker,
-    import: Uuid,
+    (import, standing): (Uuid, &Portfolio),
     (new, made): (&[domain::portfolio::Details], &mut [Option<Uuid>]),
     piece: &[Line],
     done: i64,
@@ -109,7 +136,8 @@ async fn write_piece(
                 None => make_holding(&mut deed, asker, import, (new, made), at).await?,
             },
         };
-        write_entry(&mut deed, asker, (import, holding), &line.entry).await?;
+        let standing = standing.holdings.iter().find(|standing| standing.id == holding);
+        write_entry(&mut deed, asker, (import, holding, standing), &line.entry).await?;
     }
     let now_done = done + i64::try_from(piece.len()).unwrap_or(i64::MAX);
     let lease = deed.now + LEASE;
@@ -136,13 +164,14 @@ async fn make_holding(
 async fn write_entry(
     deed: &mut Deed<'_>,
     asker: &Asker,
-    (import, holding): (Uuid, Uuid),
+    (import, holding, standing): (Uuid, Uuid, Option<&Holding>),
     entry: &Entry,
 ) -> Result<(), AppError> {
+    let now = deed.now;
     let row = Valuation {
         id: deed.id()?,
         as_of: entry.as_of,
-        recorded_at: deed.now,
+        recorded_at: standing.map_or(now, |standing| deed.recorded_at(standing, entry.as_of)),
         retracted_at: None,
         source: Source::Import,
         minor: entry.money.minor,
@@ -151,21 +180,24 @@ async fn write_entry(
     insert_valuation(deed, &asker.vault, (asker.customer, holding), &row, Some(import)).await
 }
 
-/// Makes the rows stand: one flip, one summary, one audit entry.
+/// Makes the rows stand: one flip, one summary, one audit entry. Forms that show a
+/// holding the import touched are stale from now on.
 async fn finish(
     app: &App,
     asker: &Asker,
     import: Uuid,
-    standing: &Portfolio,
+    touched: &HashSet<Uuid>,
 ) -> Result<(), AppError> {
     let mut deed = app.begin(Actor::System, &asker.origin, Action::ConfirmImport).await?;
-    store::portfolio::hold(&mut deed.conn, asker.customer).await?;
+    let standing = deed.hold_portfolio(asker).await?;
     let now = deed.now;
+    for holding in standing.live().filter(|holding| touched.contains(&holding.id)) {
+        let (id, version) = (holding.id, holding.version);
+        store::holding::advance(&mut deed.conn, asker.customer, id, version, now).await?;
+    }
     store::import::confirm(&mut deed.conn, import, now).await?;
     let mut portfolio = portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
     deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
     deed.done(import).await?;
-    tracing::info!(%import, before = standing.holdings.len(), after = portfolio.holdings.len(), "import stands");
-    app.documents.delete(import).await?;
-    Ok(())
+    Ok(app.documents.delete(import).await?)
 }

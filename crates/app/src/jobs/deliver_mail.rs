@@ -8,7 +8,7 @@ use crate::{App, AppError, Vault};
 
 /// How long a delivery may take before another worker tries.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
-/// After so many tries a mail is given up: about two days.
+/// After so many tries a mail is given up: about a day and a half.
 const MOST_TRIES: i64 = 40;
 
 /// Delivers the oldest mail that is due. `false`: none is.

@@ -21,7 +21,12 @@ pub(super) async fn sweep(app: &App, origin: &Origin) -> Result<(), AppError> {
     conn.commit().await?;
     let mut conn = app.db.read().await?;
     let forgotten = store::import::forgotten(&mut conn, now - WAITING_IMPORT).await?;
+    let ended = store::import::ended_since(&mut conn, now - WAITING_IMPORT - ENDED).await?;
     drop(conn);
+    // A worker killed between the change and the deletion leaves a file nobody needs.
+    for import in ended {
+        app.documents.delete(import).await?;
+    }
     for waiting in forgotten {
         import::throw_away(app, origin, waiting).await?;
     }

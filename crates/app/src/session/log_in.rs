@@ -21,7 +21,7 @@ pub async fn log_in(
     let index = app.keys.hash("email", email.index_form().as_bytes());
     let (customer, hash, device) = look_up(app, browser, &index).await?;
     let member = bucket_member(&index, device);
-    let tried = count_try(app, browser, &member).await;
+    let tried = count_try(app, browser, device.is_some(), &member).await;
     let customer_id = customer.as_ref().map(|customer| customer.id);
     if let Err(AppError::Refused(refusal)) = tried {
         return Err(refuse(app, browser, customer_id, refusal).await?);
@@ -29,6 +29,7 @@ pub async fn log_in(
     tried?;
     let fits = app.hasher.verify(password, hash, &app.dice).await?;
     let Some(customer) = customer.filter(|_| fits) else {
+        count_against_network(app, browser).await?;
         return Err(refuse(app, browser, customer_id, Refusal::WrongCredentials).await?);
     };
     let mut deed = app.begin(Actor::Customer(customer.id), &browser.origin, Action::LogIn).await?;
@@ -47,9 +48,26 @@ fn bucket_member(index: &[u8], device: Option<Uuid>) -> Vec<u8> {
     }
 }
 
-async fn count_try(app: &App, browser: &Browser, member: &[u8]) -> Result<(), AppError> {
-    throttle::count(app, throttle::NETWORK, browser.origin.address.as_bytes()).await?;
+/// Only failures count against a network, for a whole office may log in from one;
+/// every try counts against the account until it proves good.
+async fn count_try(
+    app: &App,
+    browser: &Browser,
+    known: bool,
+    member: &[u8],
+) -> Result<(), AppError> {
+    if !known {
+        throttle::check(app, throttle::NETWORK, browser.origin.address.as_bytes()).await?;
+    }
     throttle::count(app, throttle::ACCOUNT, member).await
+}
+
+async fn count_against_network(app: &App, browser: &Browser) -> Result<(), AppError> {
+    match throttle::count(app, throttle::NETWORK, browser.origin.address.as_bytes()).await {
+        // This try's answer is "wrong"; the next one will be told to wait.
+        Err(AppError::Refused(_)) => Ok(()),
+        other => other,
+    }
 }
 
 async fn look_up(

@@ -90,7 +90,7 @@ CREATE INDEX throttle_window ON throttle (window_started_at);
 CREATE TABLE import (
     id BLOB PRIMARY KEY,
     customer_id BLOB NOT NULL REFERENCES customer (id),
-    status TEXT NOT NULL CHECK (status IN ('uploaded', 'running', 'confirmed', 'undone', 'discarded')),
+    status TEXT NOT NULL CHECK (status IN ('uploaded', 'running', 'confirmed', 'undone', 'discarded', 'failed')),
     -- Keyed hash of the file, to recognise it when it comes again.
     file_hash BLOB NOT NULL,
     -- Sealed JSON: file name, encoding, format, mapping, choices, counts.
@@ -104,6 +104,7 @@ CREATE TABLE import (
     version INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX import_customer ON import (customer_id, created_at);
+CREATE INDEX import_created ON import (created_at);
 CREATE INDEX import_running ON import (lease_until) WHERE status = 'running';
 
 CREATE TABLE holding (

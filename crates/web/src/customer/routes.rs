@@ -2,7 +2,7 @@
 
 use app::domain::audit::Action;
 
-use super::{account, confirm, export, import, login, preference, register, welcome};
+use super::{account, confirm, export, holding, import, login, preference, register, welcome};
 use crate::routes::{
     Table,
     Who::{Anyone, EvenClosing},
@@ -10,7 +10,9 @@ use crate::routes::{
 
 /// Adds them all to the table.
 pub(crate) fn all(table: Table) -> Table {
-    export::routes(import::routes(account::routes(visitors(table))))
+    [account::routes, holding::routes, import::routes, export::routes]
+        .into_iter()
+        .fold(visitors(table), |table, routes| routes(table))
 }
 
 /// What everybody may use.

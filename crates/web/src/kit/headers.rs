@@ -75,6 +75,17 @@ async fn compress(response: Response) -> Response {
     Response::from_parts(parts, Body::from(packed))
 }
 
+/// Whether a form was sent from one of our own pages.
+pub fn is_own(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    match text(HeaderName::from_static("sec-fetch-site")) {
+        Some(site) => site == "same-origin",
+        None => text(header::ORIGIN)
+            .and_then(|origin| origin.split_once("://"))
+            .is_some_and(|(_, host)| Some(host) == text(header::HOST)),
+    }
+}
+
 /// Whether a request that may change something says where it comes from. The
 /// layer of `tower-http` compares what it says; it lets through who says nothing,
 /// and no browser that can show our pages does.

@@ -22,7 +22,7 @@ use super::{
     error::Oops,
     form::{self, Form},
     frame::{Frame, Place, show_as},
-    headers::says_whence,
+    headers::{is_own, says_whence},
     origin,
     words::{Lang, Words},
 };
@@ -130,7 +130,9 @@ pub async fn attend(State(site): State<Site>, request: Request, next: Next) -> R
             Err(error) => oops = oops.or(Some(error)),
         }
     }
-    let retry = (parts.method == Method::POST).then(|| parts.uri.path().to_owned());
+    // A form from a foreign page is never offered to be sent again from one of ours.
+    let retry = (parts.method == Method::POST && is_own(&parts.headers))
+        .then(|| parts.uri.path().to_owned());
     let mut response = match oops {
         Some(oops) => oops.into_response(),
         None => {

@@ -200,3 +200,6 @@ import-undone-text = This import has been undone. Its amounts are not counted.
 import-undone-at = Undone at (Japan time)
 import-discarded-title = A dropped import
 import-discarded-text = This import was dropped. Nothing was recorded, and the file was deleted.
+import-state-failed = Failed
+import-failed-title = The import failed
+import-failed-text = This import could not be completed. Nothing was recorded, and the file was deleted. Please choose the file again.

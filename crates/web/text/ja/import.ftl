@@ -191,3 +191,6 @@ import-undone-text = この取り込みは取り消されています。記録�
 import-undone-at = 取り消した日時
 import-discarded-title = やめた取り込み
 import-discarded-text = この取り込みはやめました。何も記録されていません。ファイルは消去しました。
+import-state-failed = 失敗
+import-failed-title = 取り込めませんでした
+import-failed-text = この取り込みは完了できませんでした。何も記録されていません。ファイルは消去しました。お手数ですが、もう一度ファイルを選んでお試しください。

@@ -70,7 +70,7 @@ impl Item {
 
     /// Whether a number of entries can be told.
     fn counted(&self) -> bool {
-        !matches!(self.status, Status::Uploaded | Status::Discarded)
+        !matches!(self.status, Status::Uploaded | Status::Discarded | Status::Failed)
     }
 
     fn state(&self, w: &Words) -> &'static str {
@@ -80,6 +80,7 @@ impl Item {
             Status::Confirmed => w.import_state_confirmed(),
             Status::Undone => w.import_state_undone(),
             Status::Discarded => w.import_state_discarded(),
+            Status::Failed => w.import_state_failed(),
         }
     }
 }

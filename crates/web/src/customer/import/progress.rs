@@ -70,7 +70,7 @@ const fn state(status: Status) -> &'static str {
         Status::Running => "running",
         Status::Confirmed => "done",
         // It does not run any more; its page tells why.
-        Status::Uploaded | Status::Undone | Status::Discarded => "failed",
+        Status::Uploaded | Status::Undone | Status::Discarded | Status::Failed => "failed",
     }
 }
 

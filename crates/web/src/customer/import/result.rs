@@ -67,7 +67,7 @@ impl Page {
             };
             Self { frame: Frame::sample(lang, true, title(Words::new(lang), status)), ended }
         };
-        [Status::Confirmed, Status::Undone, Status::Discarded].map(sample).into()
+        [Status::Confirmed, Status::Undone, Status::Discarded, Status::Failed].map(sample).into()
     }
 
     fn stands(&self) -> bool {
@@ -83,6 +83,7 @@ fn title(w: Words, status: Status) -> &'static str {
     match status {
         Status::Undone => w.import_undone_title(),
         Status::Discarded => w.import_discarded_title(),
+        Status::Failed => w.import_failed_title(),
         _ => w.import_confirmed_title(),
     }
 }
@@ -116,7 +117,7 @@ mod tests {
         let pages = Page::samples(Lang::Ja);
         let pages: Vec<String> = pages.iter().map(|page| page.render().unwrap()).collect();
         let undoable: Vec<bool> = pages.iter().map(|page| page.contains("/undo\"")).collect();
-        assert_eq!(undoable, [true, false, false]);
+        assert_eq!(undoable, [true, false, false, false]);
         assert!(pages[0].contains("class=\"page narrow\""));
         assert!(pages[2].contains("何も記録されていません"));
     }

@@ -51,7 +51,7 @@ pub(super) async fn page(site: &Site, visit: &Visit, id: Uuid, said: Said<'_>) -
             let counts = (row.rows_done, row.rows_total);
             frame::show(&progress::Page::new(visit, id, found.details.file_name, counts))
         }
-        Status::Confirmed | Status::Undone | Status::Discarded => {
+        Status::Confirmed | Status::Undone | Status::Discarded | Status::Failed => {
             let ended = result::Ended {
                 id,
                 status: row.status,
