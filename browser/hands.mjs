@@ -6,13 +6,18 @@ import assert from 'node:assert/strict';
 const FAR = 400;
 
 /** With mouse and keyboard. */
-export function pointer() {
+export function pointer({ page }) {
+  // On a phone the menu is folded away.
+  const folded = page.locator('.menu-toggle:not([open]) summary');
   return {
     enter: (field, text) => field.fill(text),
     choose: (field, option) => field.selectOption({ label: option }),
     tick: (field) => field.check(),
     attach: (field, file) => field.setInputFiles(file),
-    press: (target) => target.click(),
+    async press(target) {
+      if (await folded.isVisible() && !(await target.isVisible())) await folded.click();
+      await target.click();
+    },
   };
 }
 

@@ -10,6 +10,19 @@ import { wordsOf } from './words.mjs';
 /** What axe-core is asked. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** So many findings are told; the rest would bury them. */
+const TOLD = 40;
+
+/** Fails with what was found, each thing once. */
+export function none(found) {
+  const lines = [...new Set(found)];
+  if (lines.length === 0) return;
+  const more = lines.length > TOLD ? `\n… and ${lines.length - TOLD} more` : '';
+  const error = new Error(`${lines.length} found:\n${lines.slice(0, TOLD).join('\n')}${more}`);
+  error.stack = error.message;
+  throw error;
+}
+
 const people = [];
 
 /** Closes the browsers of all people a test met. */

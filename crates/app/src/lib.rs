@@ -15,6 +15,7 @@ pub mod letter;
 mod password_hash;
 pub mod portfolio;
 pub mod rate;
+pub mod seed;
 pub mod session;
 mod throttle;
 pub mod valuation;

@@ -2,11 +2,13 @@
 //! jobs at once, for each piece of work is claimed by a lease in the database.
 
 mod deliver_mail;
+mod rewrap_keys;
 mod sweep;
 
 use std::time::Duration;
 
 pub use deliver_mail::deliver_next;
+pub use rewrap_keys::rewrap_keys;
 
 use crate::{App, AppError, Origin, customer::erase, import};
 

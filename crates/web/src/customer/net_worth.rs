@@ -15,6 +15,7 @@ use domain::{
 };
 
 use self::{course::Course, parts::Parts, question::Question};
+use super::sample;
 use crate::{
     Site,
     kit::{
@@ -117,17 +118,17 @@ impl Page {
         }
     }
 
+    /// The page of any portfolio: what a customer with those records would see.
+    pub fn of(lang: Lang, portfolio: &Portfolio, path: &str, today: NaiveDate) -> Self {
+        let frame = Frame::sample(lang, true, Words::new(lang).net_worth_title());
+        Self::new(frame, portfolio, &Question::read(path, today), today)
+    }
+
     /// For the test that renders every page: nothing, one holding, a household.
     pub fn samples(lang: Lang) -> Vec<Self> {
-        let w = Words::new(lang);
-        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default();
-        let question = Question::read("/?by=kind&range=1y", today);
-        [Portfolio::default(), crate::customer::sample::household()]
+        [Portfolio::default(), sample::household()]
             .iter()
-            .map(|portfolio| {
-                let frame = Frame::sample(lang, true, w.net_worth_title());
-                Self::new(frame, portfolio, &question, today)
-            })
+            .map(|portfolio| Self::of(lang, portfolio, "/?by=kind&range=1y", sample::last_day()))
             .collect()
     }
 }

@@ -1,0 +1,116 @@
+//! Putting the parts together as the settings say.
+
+use std::{io, num::NonZero, sync::Arc, thread::available_parallelism};
+
+use app::{App, Hasher, Settings};
+use outside::{
+    clock::Clock,
+    dice::Dice,
+    documents::Documents,
+    keys::{KeyError, Keyring},
+    mail::{self, Mailer, SmtpSetting, Transport},
+};
+use store::Db;
+
+use crate::{
+    StartError,
+    config::{self, Config, Customer},
+};
+
+/// The version of the terms of use people agree to now.
+pub const TERMS_VERSION: &str = "2026-11-01";
+
+/// How many things this machine can truly do at once.
+pub fn cores() -> usize {
+    available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Everything the verbs act upon, as the settings say. The database is opened,
+/// not migrated.
+///
+/// # Errors
+/// [`StartError`], the first found: keys, documents, mail, database.
+pub async fn build_app(config: &Config) -> Result<Arc<App>, StartError> {
+    build_app_with(config, Hasher::new(cores())).await
+}
+
+/// As [`build_app`], with a hasher of the caller's choice: synthetic customers and
+/// tests take [`Hasher::weak`].
+///
+/// # Errors
+/// As [`build_app`].
+pub async fn build_app_with(config: &Config, hasher: Hasher) -> Result<Arc<App>, StartError> {
+    let keys = keyring(&config.keys)?;
+    let documents = documents(&config.documents).await?;
+    let mailer = mailer(&config.mail)?;
+    let db = database(&config.database).await?;
+    Ok(Arc::new(App {
+        db,
+        keys,
+        mailer,
+        documents,
+        clock: Clock::System,
+        dice: Dice::system(),
+        hasher,
+        settings: Settings {
+            public_url: config.customer.public_url.clone(),
+            mail_domain: config.mail.domain.clone(),
+            terms_version: TERMS_VERSION.to_owned(),
+        },
+        bell: Arc::default(),
+    }))
+}
+
+/// The customer site of an app.
+pub fn site(app: &Arc<App>, customer: &Customer, captured_mail: bool) -> web::Site {
+    web::Site {
+        app: Arc::clone(app),
+        secure_cookies: customer.is_https(),
+        trusted_proxies: customer.trusted_proxies.clone(),
+        captured_mail,
+    }
+}
+
+/// Refuses to go on without tables.
+///
+/// # Errors
+/// [`StartError::NotMigrated`].
+pub async fn require_schema(app: &App) -> Result<(), StartError> {
+    app::seed::count(app).await.map_err(StartError::NotMigrated)?;
+    Ok(())
+}
+
+pub(crate) async fn database(config: &config::Database) -> Result<Db, StartError> {
+    Db::open(config.url.reveal(), config.connections).await.map_err(StartError::Database)
+}
+
+pub(crate) fn keyring(config: &config::Keys) -> Result<Keyring, StartError> {
+    Keyring::load(&config.file).map_err(|error| match error {
+        KeyError::File { cause, .. } if cause.kind() == io::ErrorKind::NotFound => {
+            StartError::KeysMissing(config.file.clone())
+        }
+        other => StartError::Keys(other),
+    })
+}
+
+pub(crate) async fn documents(config: &config::Documents) -> Result<Documents, StartError> {
+    let folder = config.folder.clone();
+    Documents::in_folder(folder.clone())
+        .await
+        .map_err(|cause| StartError::Documents { folder, cause })
+}
+
+pub(crate) fn mailer(config: &config::Mail) -> Result<Mailer, StartError> {
+    let transport = match &config.transport {
+        config::MailTransport::Folder(folder) => Transport::Folder(folder.clone()),
+        config::MailTransport::Smtp(url) => {
+            let credentials = config
+                .credentials
+                .as_ref()
+                .map(|(user, password)| (user.clone(), password.reveal().to_owned()));
+            let setting = SmtpSetting { url: url.reveal().to_owned(), credentials };
+            mail::smtp(&setting).map_err(StartError::Mail)?
+        }
+    };
+    Mailer::new(transport, &config.from).map_err(StartError::Mail)
+}

@@ -1,0 +1,154 @@
+//! `kura doctor`: looks at everything the settings name and says what is wrong.
+
+mod database;
+
+use std::{
+    fs, io,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    StartError, assembly,
+    config::{Customer, CustomerSettings, Documents, KeysSettings, Mail, MailTransport, Settings},
+    listener, logging, terminal,
+};
+
+/// What a look at one thing found.
+#[derive(Debug)]
+enum Finding {
+    /// It is as it should be.
+    Good(String),
+    /// It works, but somebody should know.
+    Notice(String),
+    /// It must be put right.
+    Problem(String),
+}
+
+impl Finding {
+    fn problem(error: &StartError) -> Self {
+        Self::Problem(error.to_string())
+    }
+
+    fn line(&self) -> String {
+        match self {
+            Self::Good(text) => format!("good     {text}"),
+            Self::Notice(text) => format!("notice   {text}"),
+            Self::Problem(text) => format!("PROBLEM  {text}"),
+        }
+    }
+}
+
+pub(super) async fn run(settings: Settings) -> Result<(), StartError> {
+    logging::to_stderr();
+    let findings = examine(settings).await;
+    for finding in &findings {
+        terminal::print(finding.line());
+    }
+    match findings.iter().filter(|finding| matches!(finding, Finding::Problem(_))).count() {
+        0 => Ok(()),
+        problems => Err(StartError::Unwell(problems)),
+    }
+}
+
+async fn examine(settings: Settings) -> Vec<Finding> {
+    let mut findings = vec![keys(settings.keys)];
+    match settings.database.judged() {
+        Ok(config) => findings.extend(database::examine(&config).await),
+        Err(error) => findings.push(Finding::problem(&error)),
+    }
+    findings.push(match settings.documents.judged() {
+        Ok(config) => documents(&config),
+        Err(error) => Finding::problem(&error),
+    });
+    findings.push(match settings.mail.judged() {
+        Ok(config) => mail(&config),
+        Err(error) => Finding::problem(&error),
+    });
+    findings.extend(customer(settings.customer).await);
+    findings.push(match settings.log.judged() {
+        Ok(_) => Finding::Good("[log] filter is understood.".to_owned()),
+        Err(error) => Finding::problem(&error),
+    });
+    findings
+}
+
+fn keys(settings: KeysSettings) -> Finding {
+    let loaded = settings.judged().and_then(|config| {
+        let keyring = assembly::keyring(&config)?;
+        let mode = fs::metadata(&config.file).map_or(0, |file| file.permissions().mode() & 0o7777);
+        let file = config.file.display();
+        Ok(format!("Key file {file}: mode {mode:04o}, current master key {}.", keyring.current()))
+    });
+    loaded.map_or_else(|error| Finding::problem(&error), Finding::Good)
+}
+
+fn documents(config: &Documents) -> Finding {
+    writable("Documents folder", &config.folder)
+}
+
+fn mail(config: &Mail) -> Finding {
+    if let Err(error) = assembly::mailer(config) {
+        return Finding::problem(&error);
+    }
+    match &config.transport {
+        MailTransport::Folder(folder) => match writable("Mail folder", folder) {
+            Finding::Good(text) => {
+                Finding::Notice(format!("{text} Mail is written there and reaches nobody."))
+            }
+            other => other,
+        },
+        MailTransport::Smtp(_) => Finding::Good(format!(
+            "Mail leaves from {} by a mail server, which was not asked.",
+            config.from
+        )),
+    }
+}
+
+/// Whether files can be made in a folder; the folder itself is made as at start.
+fn writable(what: &str, folder: &Path) -> Finding {
+    let (name, probe) = (folder.display(), folder.join(".kura-doctor"));
+    match write_and_remove(folder, &probe) {
+        Ok(()) => Finding::Good(format!("{what} {name} can be written to.")),
+        Err(cause) => Finding::Problem(format!("{what} {name} cannot be written to: {cause}.")),
+    }
+}
+
+fn write_and_remove(folder: &Path, probe: &PathBuf) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(probe, b"can be removed")?;
+    fs::remove_file(probe)
+}
+
+async fn customer(settings: CustomerSettings) -> Vec<Finding> {
+    let config = match settings.judged() {
+        Ok(config) => config,
+        Err(error) => return vec![Finding::problem(&error)],
+    };
+    let mut findings = vec![listening(&config)];
+    match listener::tls(config.tls.as_ref()).await {
+        Ok(Some(_)) => findings.push(Finding::Good("Certificate and key can be used.".to_owned())),
+        Ok(None) => {}
+        Err(error) => findings.push(Finding::problem(&error)),
+    }
+    if !config.is_https() {
+        let text = "has no https: browsers then send passwords in the clear. Right only for trying \
+                    out on one machine.";
+        findings
+            .push(Finding::Notice(format!("[customer] public_url {} {text}", config.public_url)));
+    }
+    findings
+}
+
+fn listening(config: &Customer) -> Finding {
+    match config.listen_at() {
+        Ok(addresses) => {
+            let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
+            let (at, public) = (addresses.join(" and "), &config.public_url);
+            Finding::Good(format!("The customers' site is {public}, listening at {at}."))
+        }
+        Err(_) => Finding::Notice(
+            "[customer] listen is not set: this process can work, but not serve.".to_owned(),
+        ),
+    }
+}

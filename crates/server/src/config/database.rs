@@ -1,0 +1,71 @@
+//! `[database]`: where the rows are kept.
+
+use super::{Name, Secret};
+use crate::StartError;
+
+const fn name(key: &'static str) -> Name {
+    Name { section: "database", key }
+}
+
+/// `[database]` as given.
+#[derive(Debug, Clone, Default, clap::Args, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[command(next_help_heading = "Settings [database]")]
+pub struct DatabaseSettings {
+    /// The database: `sqlite:PATH` for a file (one machine), or
+    /// `postgres://USER:PASSWORD@HOST/NAME` for a server (many replicas).
+    #[arg(id = "database.url", long = "database-url", env = "KURA_DATABASE_URL")]
+    #[arg(value_name = "URL", hide_env_values = true)]
+    pub url: Option<Secret>,
+    /// The most connections one process opens, 1 to 1000 [default: 10].
+    #[arg(id = "database.connections", long = "database-connections")]
+    #[arg(env = "KURA_DATABASE_CONNECTIONS", value_name = "NUMBER")]
+    pub connections: Option<u32>,
+}
+
+/// `[database]` as needed.
+#[derive(Debug, Clone)]
+pub struct Database {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: Secret,
+    /// The most connections.
+    pub connections: u32,
+}
+
+impl DatabaseSettings {
+    pub(super) fn or(self, other: Self) -> Self {
+        Self { url: self.url.or(other.url), connections: self.connections.or(other.connections) }
+    }
+
+    /// Judges the section.
+    ///
+    /// # Errors
+    /// [`StartError`] that names the setting.
+    pub fn judged(self) -> Result<Database, StartError> {
+        let url = name("url").needed(self.url)?;
+        // The value may hold a password, so no message quotes it.
+        if url.reveal().starts_with("sqlite://") {
+            let why = "a SQLite database is named by its path alone, such as sqlite:./kura.sqlite";
+            return Err(name("url").wrong(why));
+        }
+        let known = ["sqlite:", "postgres://", "postgresql://"];
+        if !known
+            .iter()
+            .any(|scheme| url.reveal().strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+        {
+            return Err(name("url").wrong("it must be sqlite:PATH or postgres://…"));
+        }
+        let connections = self.connections.unwrap_or(10);
+        if !(1..=1000).contains(&connections) {
+            return Err(name("connections").wrong("it must be a number from 1 to 1000"));
+        }
+        Ok(Database { url, connections })
+    }
+}
+
+impl Database {
+    /// The file of a SQLite database.
+    pub fn file(&self) -> Option<&str> {
+        self.url.reveal().strip_prefix("sqlite:")
+    }
+}

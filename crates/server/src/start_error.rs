@@ -1,0 +1,181 @@
+//! Why the program could not do what it was told, in words for the person who
+//! started it: what is wrong and what to do.
+
+use std::{error::Error, io, net::SocketAddr, path::PathBuf};
+
+use app::AppError;
+use outside::{documents::DocumentError, keys::KeyError, mail::MailError};
+use store::StoreError;
+
+use crate::config::Name;
+
+/// A reason to stop with exit code 1.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The settings file cannot be read.
+    #[error(
+        "The settings file {} cannot be read ({cause}). Check the path given with --config or \
+         KURA_CONFIG, and who may read the file.", path.display()
+    )]
+    SettingsUnread {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// The settings file is no TOML, or holds a setting Kura does not know.
+    #[error("The settings file {} is wrong in line {line}: {why}. `kura --help` lists all settings.", path.display())]
+    SettingsWrong {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong; never the content.
+        why: String,
+    },
+    /// A setting this command needs was not given.
+    #[error("The setting {0} is missing. Write it into the settings file, or set {env}.", env = .0.variable())]
+    Missing(Name),
+    /// A setting has a value that makes no sense.
+    #[error("The setting {name} (or {env}) is wrong: {why}.", env = .name.variable())]
+    Wrong {
+        /// Which.
+        name: Name,
+        /// What is wrong and what is expected; never a secret.
+        why: String,
+    },
+    /// There is no key file.
+    #[error(
+        "The key file {} does not exist. Make it once with `kura keys init` and keep a copy in a \
+         safe place: without it nobody can read the data.", .0.display()
+    )]
+    KeysMissing(PathBuf),
+    /// There is a key file already.
+    #[error(
+        "The key file {} exists already and was left as it is: data sealed under its keys would \
+         be lost. To add a new master key use `kura keys rotate`.", .0.display()
+    )]
+    KeysExist(PathBuf),
+    /// The key file cannot be used.
+    #[error("The keys cannot be used: {0}.")]
+    Keys(KeyError),
+    /// The database cannot be opened.
+    #[error(
+        "The database cannot be opened: {}. Check the setting [database] url, and that the \
+         database runs and can be reached.", with_causes(.0)
+    )]
+    Database(StoreError),
+    /// The tables are not there.
+    #[error("The database has no tables yet, or older ones ({}). Run `kura migrate` first.", with_causes(.0))]
+    NotMigrated(AppError),
+    /// The schema could not be brought up to date.
+    #[error("The database could not be brought up to date: {}. Nothing else was started.", with_causes(.0))]
+    Migration(StoreError),
+    /// The documents folder cannot be made.
+    #[error("The documents folder {} cannot be used: {}. Check the setting [documents] folder.", folder.display(), with_causes(cause))]
+    Documents {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        cause: DocumentError,
+    },
+    /// Mail cannot be sent as set.
+    #[error("Mail cannot be sent with these settings: {0}. Check [mail] transport and from.")]
+    Mail(MailError),
+    /// An address cannot be listened at.
+    #[error(
+        "Nobody can connect at {address}: {cause}. Another program may be using the address; stop \
+         it, or choose another address."
+    )]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        cause: io::Error,
+    },
+    /// The certificate or its key cannot be used.
+    #[error(
+        "The certificate {} and its key cannot be used: {cause}. Both must be PEM files, belong \
+         together and be readable.", certificate.display()
+    )]
+    Tls {
+        /// The certificate.
+        certificate: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// A file or folder of the demonstration cannot be made.
+    #[error("{} cannot be used: {cause}. Choose another folder with --data.", path.display())]
+    Data {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// The demonstration's folder belongs to somebody else.
+    #[error(
+        "The folder {} holds files that are not the demonstration's, and was left as it is. Choose \
+         an empty or new folder with --data.", .0.display()
+    )]
+    NotOurs(PathBuf),
+    /// Synthetic customers among real ones.
+    #[error(
+        "This database holds customers that are not synthetic. Everybody knows the password of \
+         synthetic customers, so seed only a database of its own."
+    )]
+    RealCustomers,
+    /// `kura doctor` found something.
+    #[error("{} found; see above.", problems(*.0))]
+    Unwell(usize),
+    /// The operating system refused something basic.
+    #[error("{what}: {cause}.")]
+    System {
+        /// What was tried.
+        what: &'static str,
+        /// Why it failed.
+        cause: io::Error,
+    },
+    /// What was begun failed.
+    #[error("It failed: {}.", with_causes(.0))]
+    Failed(#[from] AppError),
+}
+
+fn problems(count: usize) -> String {
+    if count == 1 { "1 problem was".to_owned() } else { format!("{count} problems were") }
+}
+
+/// An error and its causes in one line.
+pub(crate) fn with_causes(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        // Wrappers often repeat what they wrap.
+        if !text.ends_with(&next) {
+            text = format!("{text}: {next}");
+        }
+        cause = error.source();
+    }
+    text.replace('\n', " ").trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_stand_in_one_line_and_once() {
+        let cause = io::Error::other("connection\nrefused");
+        let error = DocumentError::Unavailable(cause);
+        assert_eq!(with_causes(&error), "the document store failed: connection refused");
+    }
+
+    #[test]
+    fn every_sentence_ends_like_one() {
+        let name = Name { section: "mail", key: "from" };
+        for error in [StartError::Missing(name), StartError::Unwell(1), StartError::Unwell(2)] {
+            assert!(error.to_string().ends_with('.'), "{error}");
+        }
+        assert_eq!(StartError::Unwell(1).to_string(), "1 problem was found; see above.");
+    }
+}

@@ -1,0 +1,156 @@
+//! The service, in the test's own process.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use app::{App, Hasher, Settings};
+use axum::Router;
+use chrono::{DateTime, TimeDelta, Utc};
+use outside::{
+    clock::Clock,
+    dice::Dice,
+    documents::Documents,
+    keys::Keyring,
+    mail::{Mailer, Transport},
+};
+use testdb::TestDb;
+use web::Site;
+
+use super::{Letter, Visitor, log};
+
+/// Where people find the service.
+pub const ORIGIN: &str = "https://kura.example";
+
+/// The service on a database, its clock in the test's hand.
+pub struct TestApp {
+    pub app: Arc<App>,
+    pub db_url: String,
+    pub documents: PathBuf,
+    router: Router,
+    next_address: AtomicU32,
+}
+
+impl TestApp {
+    /// Starts it, at ten in the morning in Japan on 2026-11-22.
+    pub async fn start(db: &TestDb) -> Self {
+        log::capture();
+        let dice = Dice::system();
+        let documents = unused_folder(&dice);
+        let app = App {
+            db: db.open().await,
+            keys: Keyring::in_memory(&dice).unwrap(),
+            mailer: Mailer::new(
+                Transport::Memory(Mutex::default()),
+                "Kura <no-reply@kura.example>",
+            )
+            .unwrap(),
+            documents: Documents::in_folder(documents.clone()).await.unwrap(),
+            clock: Clock::at(opening_time()),
+            dice,
+            hasher: Hasher::weak(2),
+            settings: Settings {
+                public_url: ORIGIN.to_owned(),
+                mail_domain: "kura.example".to_owned(),
+                terms_version: "2026-11".to_owned(),
+            },
+            bell: Arc::default(),
+        };
+        let app = Arc::new(app);
+        let router = web::router(Site {
+            app: Arc::clone(&app),
+            secure_cookies: true,
+            trusted_proxies: Vec::new(),
+            captured_mail: false,
+        });
+        let next_address = AtomicU32::new(1);
+        Self { app, db_url: db.url.clone(), documents, router, next_address }
+    }
+
+    /// A person at a browser never used here before, with a network address of their own.
+    pub fn visitor(&self) -> Visitor {
+        let number = self.next_address.fetch_add(1, Ordering::Relaxed);
+        let [_, _, third, fourth] = number.to_be_bytes();
+        self.visitor_from([203, 0, third, fourth])
+    }
+
+    /// A person at a new browser, at a given network address.
+    pub fn visitor_from(&self, address: [u8; 4]) -> Visitor {
+        Visitor::new(self.router.clone(), Arc::clone(&self.app), address)
+    }
+
+    /// Lets time pass, or turns it back.
+    pub fn advance(&self, by: TimeDelta) {
+        self.app.clock.advance(by);
+    }
+
+    /// Lets the jobs do all work there is.
+    pub async fn run_jobs(&self) {
+        app::jobs::drain(&self.app).await.unwrap();
+    }
+
+    /// All mail delivered up to now, oldest first.
+    pub async fn mails(&self) -> Vec<Letter> {
+        self.run_jobs().await;
+        self.app.mailer.captured().unwrap().into_iter().map(Letter).collect()
+    }
+
+    /// The mail delivered to an address up to now, oldest first.
+    pub async fn mails_to(&self, address: &str) -> Vec<Letter> {
+        self.mails().await.into_iter().filter(|letter| letter.to == address).collect()
+    }
+
+    /// The newest mail to an address.
+    pub async fn last_mail_to(&self, address: &str) -> Letter {
+        self.mails_to(address).await.pop().unwrap_or_else(|| panic!("no mail to {address}"))
+    }
+
+    /// The audit trail: what was done, and `done` or why it was refused.
+    pub async fn audit(&self) -> Vec<(String, String)> {
+        let mut conn = self.app.db.read().await.unwrap();
+        let (mut trail, mut last) = (Vec::new(), 0);
+        let end = self.app.clock.now() + TimeDelta::days(3650);
+        loop {
+            let entries = store::audit_entry::after(&mut conn, last, end).await.unwrap();
+            let Some((sequence, _)) = entries.last() else { return trail };
+            last = *sequence;
+            trail.extend(entries.into_iter().map(|(_, entry)| {
+                let outcome = if entry.reason.is_empty() { entry.outcome } else { entry.reason };
+                (entry.action, outcome)
+            }));
+        }
+    }
+
+    /// How often something ended in a way.
+    pub async fn audited(&self, action: &str, outcome: &str) -> usize {
+        let trail = self.audit().await;
+        trail.iter().filter(|entry| entry.0 == action && entry.1 == outcome).count()
+    }
+
+    /// The number a query gives in its column `n`.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        let mut conn = self.app.db.read().await.unwrap();
+        conn.fetch_optional(sql, vec![]).await.unwrap().unwrap().int("n").unwrap()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // What is left behind harms nobody; a panic here would hide why a test failed.
+        let _ = std::fs::remove_dir_all(&self.documents);
+    }
+}
+
+fn opening_time() -> DateTime<Utc> {
+    "2026-11-22T01:00:00Z".parse().unwrap()
+}
+
+fn unused_folder(dice: &Dice) -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+    parent.join(format!("kura_documents_{:032x}", u128::from_be_bytes(dice.bytes().unwrap())))
+}

@@ -1,0 +1,34 @@
+//! What acceptance tests are made of: the service on a real database, people with
+//! browsers, the pages they see, and the mail they get.
+//!
+//! ```ignore
+//! let app = TestApp::start(&db).await;
+//! let hanako = app.registered_customer("hanako@example.jp").await;
+//! let page = hanako.get("/settings").await;
+//! let page = page.form("/settings/profile").set("family", "佐藤").send(&hanako).await;
+//! page.assert_sees("変更しました。");
+//! ```
+#![allow(dead_code, unused_imports, reason = "a kit offers more than the days told so far need")]
+
+mod app;
+mod browser;
+mod canary;
+mod form;
+mod holding;
+mod letter;
+mod log;
+mod page;
+mod people;
+mod visitor;
+
+pub use app::{ORIGIN, TestApp};
+pub use canary::{Canary, Haystack};
+pub use chrono::TimeDelta;
+pub use form::FormFill;
+pub use holding::HoldingForm;
+pub use letter::Letter;
+pub use page::Page;
+pub use people::{PASSWORD, Person};
+pub use testdb::{Engine, TestDb, on_both_engines};
+pub use visitor::Visitor;
+pub use web::kit::words::{Lang, Words};

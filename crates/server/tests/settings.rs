@@ -1,0 +1,113 @@
+//! Settings as a person gives them: by file and environment, to the real program.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests stop where they are surprised")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// A folder of one test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("kura-settings-{name}-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Runs the program without any setting of the tester's own.
+fn kura(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kura"));
+    command.current_dir(folder).env_clear().envs(variables.iter().copied()).args(arguments);
+    command.output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn the_environment_wins_over_the_file_and_the_command_line_over_both() {
+    let folder = folder("precedence");
+    fs::write(folder.join("kura.toml"), "[database]\nurl = \"sqlite:file.sqlite\"\n").unwrap();
+    let variables = [("KURA_CONFIG", "kura.toml"), ("KURA_DATABASE_URL", "sqlite:env.sqlite")];
+    let migrated = |variables, arguments: &[&str]| {
+        let output = kura(&folder, variables, arguments);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        ["file", "env", "line"]
+            .map(|name| fs::remove_file(folder.join(format!("{name}.sqlite"))).is_ok())
+    };
+    assert_eq!(migrated(&variables[..1], &["migrate"]), [true, false, false]);
+    assert_eq!(migrated(&variables, &["migrate"]), [false, true, false]);
+    let line = ["--database-url", "sqlite:line.sqlite", "migrate"];
+    assert_eq!(migrated(&variables, &line), [false, false, true]);
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn what_is_wrong_is_told_in_one_sentence_and_the_exit_code_is_1() {
+    let folder = folder("wrong");
+    for (variables, arguments, expected) in [
+        (vec![], vec!["migrate"], "KURA_DATABASE_URL"),
+        (vec![("KURA_DATABASE_URL", "mysql://x")], vec!["migrate"], "sqlite:PATH or postgres://"),
+        (
+            vec![("KURA_DATABASE_URL", "sqlite:no/such/folder/k")],
+            vec!["migrate"],
+            "cannot be opened",
+        ),
+        (vec![("KURA_DATABASE_CONNECTIONS", "many")], vec!["migrate"], "--database-connections"),
+        (vec![("KURA_CONFIG", "none.toml")], vec!["run"], "none.toml"),
+        (vec![("KURA_KEYS_FILE", "k"), ("KURA_MAIL_FROM", "x")], vec!["serve"], "is missing"),
+    ] {
+        let output = kura(&folder, &variables, &arguments);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(told.contains(expected), "{told}");
+        assert!(output.stdout.is_empty(), "{told}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn help_documents_every_variable() {
+    let output = kura(Path::new("."), &[], &["--help"]);
+    let help = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0));
+    for variable in [
+        "KURA_CONFIG",
+        "KURA_DATABASE_URL",
+        "KURA_DATABASE_CONNECTIONS",
+        "KURA_KEYS_FILE",
+        "KURA_DOCUMENTS_FOLDER",
+        "KURA_MAIL_TRANSPORT",
+        "KURA_MAIL_FROM",
+        "KURA_MAIL_DOMAIN",
+        "KURA_MAIL_USER",
+        "KURA_MAIL_PASSWORD",
+        "KURA_CUSTOMER_LISTEN",
+        "KURA_CUSTOMER_PUBLIC_URL",
+        "KURA_CUSTOMER_CERTIFICATE",
+        "KURA_CUSTOMER_KEY",
+        "KURA_CUSTOMER_TRUSTED_PROXIES",
+        "KURA_LOG_FILTER",
+    ] {
+        let (shown, secret) = (format!("[env: {variable}=]"), format!("[env: {variable}]"));
+        assert!(help.contains(&shown) || help.contains(&secret), "{variable}:\n{help}");
+    }
+}
+
+#[test]
+fn keys_are_made_once_for_their_owner_only_and_doctor_says_what_is_missing() {
+    let folder = folder("keys");
+    let variables = [("KURA_KEYS_FILE", "keys.json"), ("KURA_DATABASE_URL", "sqlite:k.sqlite")];
+    assert!(kura(&folder, &variables, &["keys", "init"]).status.success());
+    let before = fs::read(folder.join("keys.json")).unwrap();
+    let again = kura(&folder, &variables, &["keys", "init"]);
+    assert!(text(&again.stderr).contains("exists already"));
+    assert_eq!(fs::read(folder.join("keys.json")).unwrap(), before);
+    let doctor = kura(&folder, &variables, &["doctor"]);
+    let list = text(&doctor.stdout);
+    assert_eq!(doctor.status.code(), Some(1), "{list}");
+    assert!(list.contains("mode 0600") && list.contains("`kura migrate`"), "{list}");
+    assert!(!folder.join("k.sqlite").exists(), "looking must not make a database");
+    fs::remove_dir_all(folder).unwrap();
+}
