@@ -90,6 +90,13 @@ export class Person {
         this.breaches.push(`request to another host: ${request.url()}`);
       }
     });
+    this.page.on('response', (response) => {
+      const status = response.status();
+      if (response.request().isNavigationRequest() && (status < 300 || status >= 400)) {
+        /** The page as the server sent it. */
+        this.html = response.text().catch(() => '');
+      }
+    });
     this.page.on('dialog', (dialog) => {
       this.asked.push(dialog.message());
       return dialog.accept();

@@ -45,12 +45,14 @@ pub(crate) async fn count(app: &App, bucket: Bucket, member: &[u8]) -> Result<()
     let now = app.clock.now();
     let key = app.keys.hash(bucket.name, member);
     let mut conn = app.db.begin().await?;
+    // Counting takes the row's lock, so the block is read as the try before left it; a
+    // try that must wait is not counted, for its transaction is dropped.
+    let failures = store::throttle::count_failure(&mut conn, &key, now - WINDOW, now).await?;
     if let Some(count) = store::throttle::find(&mut conn, &key, now - WINDOW, now).await?
         && count.blocked_until > now
     {
         return Err(AppError::Refused(slow_down(now, count.blocked_until)));
     }
-    let failures = store::throttle::count_failure(&mut conn, &key, now - WINDOW, now).await?;
     if let Some(wait) = bucket.wait(failures) {
         store::throttle::block(&mut conn, &key, now + wait).await?;
     }

@@ -47,8 +47,10 @@ pub async fn register(
     let hash = app.hasher.hash(new.password, &app.dice).await?;
     let may_mail = may_mail(app, &index).await?;
     let mut deed = app.begin(Actor::Anonymous, origin, Action::Register).await?;
-    if let Some(customer) = deed.once(form).await? {
-        return repeat(deed, customer, may_mail).await;
+    if let Some(customer) = deed.once(form).await?
+        && is_same(&mut deed, customer, &new.profile).await?
+    {
+        return repeat(deed, customer, &hash, may_mail).await;
     }
     let known = store::customer::find_by_email(&mut deed.conn, &index).await?.is_some();
     let (customer, vault) = insert(&mut deed, &index, &new.profile, new.language).await?;
@@ -105,11 +107,24 @@ pub(crate) async fn insert(
     Ok((id, vault))
 }
 
+/// Whether a registration holds what the form says now. The browser's back button shows
+/// the form with its old key; who mends the address there means a new registration.
+async fn is_same(
+    deed: &mut Deed<'_>,
+    customer: uuid::Uuid,
+    profile: &Profile,
+) -> Result<bool, AppError> {
+    let (_, kept, _) = profile::correspondent(deed.app, &mut deed.conn, customer).await?;
+    Ok(kept == *profile)
+}
+
 /// The form was sent twice: a fresh token and code for the same registration,
-/// because the first answer's token may never have reached the browser.
+/// because the first answer's token may never have reached the browser. The password
+/// typed last is the one its owner remembers.
 async fn repeat(
     mut deed: Deed<'_>,
     customer: uuid::Uuid,
+    hash: &str,
     may_mail: bool,
 ) -> Result<BrowserToken, AppError> {
     let asked = challenge::ask(&deed, customer, Purpose::Confirm)?;
@@ -118,6 +133,9 @@ async fn repeat(
         profile::correspondent(deed.app, &mut deed.conn, customer).await?;
     let index = email_index(deed.app, &profile);
     let known = store::customer::find_by_email(&mut deed.conn, &index).await?.is_some();
+    if !known {
+        store::credential::replace(&mut deed.conn, customer, hash, deed.now).await?;
+    }
     let to = (profile.email.as_str(), language.as_str());
     if may_mail {
         let letter = letter(deed.app, known, &asked);

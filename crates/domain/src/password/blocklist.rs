@@ -42,11 +42,12 @@ fn common() -> &'static HashSet<&'static str> {
 }
 
 /// The words in what is known of the customer and the bank, folded, longest
-/// first. Of an e-mail address only the part before the `@` tells something.
+/// first. Of an e-mail address the whole and the part before the `@` tell something.
 /// Latin words under three letters and lone kana would match by chance.
 pub(super) fn context_words(context: &[&str]) -> Vec<String> {
     let known = context.iter().map(|text| fold(text));
     let own = OWN_WORDS.iter().map(|word| (*word).to_owned());
+    let addresses: Vec<String> = known.clone().filter(|text| text.contains('@')).collect();
     let mut words: Vec<String> = known
         .flat_map(|text| {
             let local = text.split('@').next().unwrap_or_default();
@@ -55,6 +56,7 @@ pub(super) fn context_words(context: &[&str]) -> Vec<String> {
         })
         .filter(|word| word.chars().count() >= if word.is_ascii() { 3 } else { 2 })
         .chain(own)
+        .chain(addresses)
         .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     words.dedup();

@@ -128,10 +128,10 @@ fn charts(
             .collect(),
         series: shown
             .iter()
-            .enumerate()
-            .map(|(class, (group, at))| Series {
+            .map(|(group, at)| Series {
                 name: names::group(w, *group).to_owned(),
-                class,
+                // A group keeps its colour on every chart.
+                class: *at,
                 values: values(*at),
             })
             .collect(),

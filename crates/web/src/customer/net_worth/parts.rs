@@ -1,6 +1,9 @@
 //! The parts of net worth: a donut of assets and a table of everything.
 
-use domain::net_worth::{Key, NetWorth, Slice, split};
+use domain::{
+    asset::Group,
+    net_worth::{Key, NetWorth, Slice, split},
+};
 
 use super::{Tab, axis_name, question::Question};
 use crate::{
@@ -81,6 +84,14 @@ fn name(w: Words, key: &Key) -> String {
     }
 }
 
+/// A group keeps its colour on every chart; other keys are numbered.
+fn class(key: &Key, number: usize) -> usize {
+    match key {
+        Key::Group(group) => Group::ALL.iter().position(|member| member == group).unwrap_or(number),
+        Key::Kind(_) | Key::Institution(_) | Key::Wrapper(_) => number,
+    }
+}
+
 fn row(w: Words, figures: Figures, slice: &Slice, share: u32) -> PartRow {
     let amount = |yen| if yen == 0 { "－".to_owned() } else { figures.yen(yen) };
     PartRow {
@@ -102,17 +113,22 @@ fn charts(
     let owned: Vec<_> = slices.iter().zip(shares).filter(|(slice, _)| slice.assets > 0).collect();
     let whole: i64 = slices.iter().map(|slice| slice.assets).sum();
     let (large, small) = owned.split_at(owned.len().min(MOST_SLICES));
-    let mut drawn: Vec<_> =
-        large.iter().map(|(slice, share)| (name(w, &slice.key), slice.assets, **share)).collect();
+    let mut drawn: Vec<_> = large
+        .iter()
+        .zip(0..)
+        .map(|((slice, share), number)| {
+            (name(w, &slice.key), slice.assets, **share, class(&slice.key, number))
+        })
+        .collect();
     if !small.is_empty() {
         let rest = small
             .iter()
             .fold((0, 0), |sum, (slice, share)| (sum.0 + slice.assets, sum.1 + **share));
-        drawn.push((w.the_rest().to_owned(), rest.0, rest.1));
+        drawn.push((w.the_rest().to_owned(), rest.0, rest.1, MOST_SLICES));
     }
     let description = drawn
         .iter()
-        .map(|(name, _, share)| format!("{name} {}", figures.share(*share)))
+        .map(|(name, _, share, _)| format!("{name} {}", figures.share(*share)))
         .collect::<Vec<_>>()
         .join(", ");
     let donut = Donut {
@@ -121,8 +137,7 @@ fn charts(
         desc: &description,
         slices: drawn
             .into_iter()
-            .enumerate()
-            .map(|(class, (name, yen, share))| chart::Slice {
+            .map(|(name, yen, share, class)| chart::Slice {
                 tooltip: format!("{name} {} {}", figures.short(yen), figures.share(share)),
                 mark: figures.share(share),
                 value: yen.into(),
