@@ -32,12 +32,12 @@ const ROWS = 4_000;
 /**
  * Goes past all pages in a language, and stops at each: yields the person who looks at it,
  * and the page's name, made of its address.
- * @param wishes as for `newPerson`; `lang` says the language
+ * @param wishes as for `newPerson`; `records`: how many of the customer's records to open (all)
  */
 export async function* walk({ newPerson }, wishes) {
   for (const part of [visitor, customer, newcomer]) {
     const person = await newPerson(wishes);
-    for await (const state of part(person)) {
+    for await (const state of part(person, wishes)) {
       const path = new URL(person.page.url()).pathname.replace(/[0-9a-f-]{36}/, 'one');
       const name = `${part.name}${path}${state ? ` ${state}` : ''}`;
       yield { person, name: name.replace(/[^\w]+/g, '-').replace(/-$/, '') };
@@ -75,7 +75,7 @@ async function* visitor(person) {
 }
 
 /** The customer of the demonstration, who has recorded things for three years. */
-async function* customer(person) {
+async function* customer(person, { records: most = Infinity }) {
   const { words, page } = person;
   await logIn(person);
   for (const [number, path] of OWN.entries()) {
@@ -84,7 +84,7 @@ async function* customer(person) {
   }
   await person.go('/holdings');
   const links = await page.locator('th a').evaluateAll((all) => all.map((link) => link.href));
-  const records = links.filter((link) => RECORD.test(link));
+  const records = links.filter((link) => RECORD.test(link)).slice(0, most);
   for (const [number, record] of records.entries()) {
     await person.go(record);
     yield number;

@@ -29,3 +29,7 @@ mod sealed;
 mod sealed_holding;
 #[path = "acceptance/session_end.rs"]
 mod session_end;
+#[path = "acceptance/summary.rs"]
+mod summary;
+#[path = "acceptance/total.rs"]
+mod total;

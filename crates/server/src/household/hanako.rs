@@ -49,7 +49,10 @@ pub fn profile() -> Result<Profile, AppError> {
 /// # Errors
 /// As [`profile`].
 pub fn customer(password_hash: String, now: DateTime<Utc>) -> Result<SeedCustomer, AppError> {
-    let days = last_month_ends(date::today(now), MONTHS);
+    let today = date::today(now);
+    let mut days = last_month_ends(today, MONTHS);
+    // She has looked at everything today, so that the page has something to tell.
+    days.extend((days.last() != Some(&today)).then_some(today));
     let numbers = Numbers::seeded(SEED);
     let market = Market::of(days.len(), &numbers);
     let rates = dollar_rates(&days, &numbers, now);

@@ -6,21 +6,21 @@ const NEW: &str = "/holdings/new";
 
 /// What a person types into the page for a new holding; an empty text is left as it is.
 #[derive(Debug, Clone, Default)]
-pub struct HoldingForm {
+pub struct HoldingForm<'a> {
     /// A code of `domain::asset`, such as `ordinary-deposit`.
-    pub kind: &'static str,
-    pub label: &'static str,
-    pub institution: &'static str,
+    pub kind: &'a str,
+    pub label: &'a str,
+    pub institution: &'a str,
     /// A code such as `nisa-growth`.
-    pub wrapper: &'static str,
+    pub wrapper: &'a str,
     /// An ISO 4217 code.
-    pub currency: &'static str,
-    pub amount: &'static str,
-    pub as_of: &'static str,
-    pub note: &'static str,
+    pub currency: &'a str,
+    pub amount: &'a str,
+    pub as_of: &'a str,
+    pub note: &'a str,
 }
 
-impl HoldingForm {
+impl HoldingForm<'_> {
     /// Fills the page's form in with these answers.
     pub async fn fill(&self, visitor: &Visitor) -> FormFill {
         let answers = [
@@ -46,12 +46,7 @@ impl HoldingForm {
 
 impl Visitor {
     /// Records a holding in yen, true today.
-    pub async fn add_holding(
-        &self,
-        label: &'static str,
-        kind: &'static str,
-        amount: &'static str,
-    ) -> Page {
+    pub async fn add_holding(&self, label: &str, kind: &str, amount: &str) -> Page {
         let page = HoldingForm { label, kind, amount, ..HoldingForm::default() }.send(self).await;
         assert!(page.status.is_success(), "{page}");
         page

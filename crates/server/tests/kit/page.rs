@@ -124,6 +124,19 @@ impl Page {
         first.unwrap_or_else(|| panic!("no link {text:?} on {self}"))
     }
 
+    /// Where links lead that lead below a path, each once.
+    pub fn links_to(&self, below: &str) -> Vec<String> {
+        let document = self.document();
+        let anchors = select(&format!("main a[href^=\"{below}\"]"));
+        let mut paths: Vec<String> = document
+            .select(&anchors)
+            .filter_map(|link| Some(link.attr("href")?.to_owned()))
+            .collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
     /// Where all links of a text lead.
     pub fn links(&self, text: &str) -> Vec<String> {
         let document = self.document();
