@@ -33,3 +33,23 @@ mod session_end;
 mod summary;
 #[path = "acceptance/total.rs"]
 mod total;
+#[path = "acceptance/close.rs"]
+mod close;
+#[path = "acceptance/export.rs"]
+mod export;
+#[path = "acceptance/import.rs"]
+mod import;
+#[path = "acceptance/import_hostile.rs"]
+mod import_hostile;
+#[path = "acceptance/import_large.rs"]
+mod import_large;
+#[path = "acceptance/import_reading.rs"]
+mod import_reading;
+#[path = "acceptance/import_steps.rs"]
+mod import_steps;
+#[path = "acceptance/password.rs"]
+mod password;
+#[path = "acceptance/recover.rs"]
+mod recover;
+#[path = "acceptance/sessions.rs"]
+mod sessions;

@@ -193,13 +193,14 @@ pub async fn progress(
     )
 }
 
-/// Makes an import's rows stand.
+/// Makes an import's rows stand: those written, for others may have become needless
+/// since the person said yes.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when it does not run.
 pub async fn confirm(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
-    let sql = "UPDATE import SET status = 'confirmed', confirmed_at = $2, version = version + 1 \
-               WHERE id = $1 AND status = 'running'";
+    let sql = "UPDATE import SET status = 'confirmed', confirmed_at = $2, rows_total = rows_done, \
+               version = version + 1 WHERE id = $1 AND status = 'running'";
     exactly_one(conn.execute(sql, args![id, at]).await?, "confirm import")
 }
 

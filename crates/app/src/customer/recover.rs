@@ -104,6 +104,8 @@ pub async fn recover(
     store::credential::replace(&mut deed.conn, customer, &hash, deed.now).await?;
     store::session::end_all_but(&mut deed.conn, customer, None, deed.now).await?;
     store::device::delete_of(&mut deed.conn, customer).await?;
+    // Nor do other proofs asked for replace the password just chosen.
+    store::challenge::delete_of(&mut deed.conn, customer).await?;
     let to = (profile.email.as_str(), language.as_str());
     deed.post(customer, &vault, to, &Letter::PasswordChanged).await?;
     deed.done(customer).await?;

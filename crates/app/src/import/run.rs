@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{details, preview};
 use crate::{
-    App, AppError, Asker, Origin, Vault,
+    App, AppError, Asker, Origin, Refusal, Vault,
     deed::{Actor, Deed},
     holding,
     portfolio::{self, insert_valuation},
@@ -51,6 +51,11 @@ pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppErro
     };
     match carry_out(app, &asker, &row).await {
         Ok(()) => Ok(true),
+        // A worker silent for longer than its lease wakes up and finds it taken over.
+        Err(AppError::Refused(Refusal::Stale)) => {
+            tracing::warn!(import = %id, "two workers met at an import; it is begun anew");
+            Ok(true)
+        }
         // It may go better when the database or the file store is back.
         Err(error) if error.is_unavailable() => Err(error),
         Err(error) => {
@@ -116,7 +121,7 @@ async fn carry_out(app: &App, asker: &Asker, row: &Import) -> Result<(), AppErro
             Target::New(_) => None,
         })
         .collect();
-    finish(app, asker, row.id, &touched).await
+    finish(app, asker, (row.id, done), &touched).await
 }
 
 async fn write_piece(
@@ -185,7 +190,7 @@ async fn write_entry(
 async fn finish(
     app: &App,
     asker: &Asker,
-    import: Uuid,
+    (import, done): (Uuid, i64),
     touched: &HashSet<Uuid>,
 ) -> Result<(), AppError> {
     let mut deed = app.begin(Actor::System, &asker.origin, Action::ConfirmImport).await?;
@@ -195,6 +200,8 @@ async fn finish(
         let (id, version) = (holding.id, holding.version);
         store::holding::advance(&mut deed.conn, asker.customer, id, version, now).await?;
     }
+    // Whoever took the import over has cleared away and is not done: then nothing stands.
+    store::import::progress(&mut deed.conn, import, done, done, now + LEASE).await?;
     store::import::confirm(&mut deed.conn, import, now).await?;
     let mut portfolio = portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
     deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;

@@ -24,6 +24,8 @@ pub async fn change_password(
     let (customer, now) = (asker.customer, deed.now);
     store::credential::replace(&mut deed.conn, customer, &hash, now).await?;
     store::session::end_all_but(&mut deed.conn, customer, Some(asker.session), now).await?;
+    // A proof mailed before must not replace the password just chosen.
+    store::challenge::delete_of(&mut deed.conn, customer).await?;
     let (vault, profile, language) = profile::correspondent(app, &mut deed.conn, customer).await?;
     let to = (profile.email.as_str(), language.as_str());
     deed.post(customer, &vault, to, &Letter::PasswordChanged).await?;
