@@ -9,6 +9,7 @@ pub mod figure;
 pub mod form;
 pub mod frame;
 pub mod headers;
+pub mod moment;
 pub mod network;
 pub mod origin;
 pub mod problem;

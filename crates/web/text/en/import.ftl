@@ -1,8 +1,6 @@
 import-title = Import
 import-lead = Record many amounts at once from a file of another service or a spreadsheet.
 # How days and times are written (chrono's format)
-import-day-format = %Y-%m-%d
-import-moment-format = %Y-%m-%d %H:%M
 
 ## Choosing a file
 

@@ -1,8 +1,6 @@
 import-title = 取り込み
 import-lead = ほかのサービスや表計算ソフトのファイルから、金額をまとめて記録できます。
 # 日付と時刻の書き方（chrono の書式）
-import-day-format = %Y年%-m月%-d日
-import-moment-format = %Y年%-m月%-d日 %-H時%M分
 
 ## ファイルを選ぶ
 

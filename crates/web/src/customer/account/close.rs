@@ -11,7 +11,6 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::date;
 
-use super::instant;
 use crate::{
     Site,
     customer::login,
@@ -20,6 +19,7 @@ use crate::{
         field::{Field, Input, summary},
         form::Form,
         frame::{self, Frame, Place, go},
+        moment,
         visit::{Here, Visit},
         words::{Lang, Words},
     },
@@ -63,7 +63,7 @@ impl Page {
         let closing = Self::new(Frame { closing: true, ..frame }, false, [None, None]);
         vec![
             Self { message: Some(w.oops_slow_down_text(2)), ..wrong },
-            Self { erase_on: Some(instant::day(w, chrono::NaiveDate::default())), ..closing },
+            Self { erase_on: Some(moment::day(w, chrono::NaiveDate::default())), ..closing },
         ]
     }
 
@@ -83,7 +83,7 @@ pub async fn show(State(site): State<Site>, Here(visit): Here) -> Answer {
         return frame::show(&page);
     }
     let (_, customer) = profile::show(&site.app, asker).await?;
-    let erase_on = customer.erase_at.map(|at| instant::day(visit.words, date::today(at)));
+    let erase_on = customer.erase_at.map(|at| moment::day(visit.words, date::today(at)));
     frame::show(&Page { erase_on, ..page })
 }
 

@@ -3,7 +3,6 @@
 
 pub mod close;
 pub mod help;
-mod instant;
 pub mod mail;
 pub mod mail_list;
 pub mod new_password;

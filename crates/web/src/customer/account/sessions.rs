@@ -4,13 +4,13 @@ use app::session::{OpenSession, list, revoke};
 use askama::Template;
 use axum::extract::{Path, State};
 
-use super::instant;
 use crate::{
     Site,
     kit::{
         cookie::Cookie,
         error::{Answer, path_id},
         frame::{self, Frame, Place, go},
+        moment,
         visit::Here,
         words::{Lang, Words},
     },
@@ -42,8 +42,8 @@ impl Line {
             id: session.id.to_string(),
             browser: if unknown { w.sessions_unknown().to_owned() } else { session.browser },
             address: session.address,
-            created: instant::minute(w, session.created_at),
-            seen: instant::minute(w, session.seen_at),
+            created: moment::time(w, session.created_at),
+            seen: moment::time(w, session.seen_at),
             current: session.current,
         }
     }

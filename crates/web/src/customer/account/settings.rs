@@ -5,12 +5,12 @@ use askama::Template;
 use axum::extract::State;
 use domain::date;
 
-use super::instant;
 use crate::{
     Site,
     kit::{
         error::Answer,
         frame::{self, Frame, Place},
+        moment,
         visit::Here,
         words::{Lang, Words},
     },
@@ -33,7 +33,7 @@ impl Page {
         Self {
             name: profile.name.full(),
             kana: profile.name.full_kana(),
-            birth_date: instant::day(frame.w, profile.birth_date),
+            birth_date: moment::day(frame.w, profile.birth_date),
             era_date: date::wareki(profile.birth_date),
             email: profile.email.as_str().to_owned(),
             frame,
@@ -48,7 +48,7 @@ impl Page {
             frame: Frame { place: Place::Settings, ..frame },
             name: "山田 花子".to_owned(),
             kana: "ヤマダ ハナコ".to_owned(),
-            birth_date: instant::day(Words::new(lang), birth_date),
+            birth_date: moment::day(Words::new(lang), birth_date),
             era_date: date::wareki(birth_date),
             email: "hanako@example.jp".to_owned(),
         }

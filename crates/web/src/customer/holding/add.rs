@@ -11,7 +11,7 @@ use domain::{amount, asset::Kind, currency::Currency, date, portfolio::Portfolio
 
 use super::{
     details_form::{DetailsForm, Homes, homes},
-    moment, names, sample,
+    names, sample,
 };
 use crate::{
     Site,
@@ -21,7 +21,7 @@ use crate::{
         field::{Field, Input, summary},
         form::Form,
         frame::{self, Frame, Place, go},
-        problem,
+        moment, problem,
         visit::{Here, Visit},
         words::{Lang, Words},
     },

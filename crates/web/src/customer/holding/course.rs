@@ -9,11 +9,12 @@ use domain::{
     portfolio::{Holding, Portfolio, Viewpoint},
 };
 
-use super::{moment, worth};
+use super::worth;
 use crate::kit::{
     chart::{self, AreaChart, Series, axis},
     field::Markup,
     figure::Figures,
+    moment,
     words::Lang,
 };
 

@@ -5,13 +5,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use domain::portfolio::{Holding, Portfolio};
 
-use super::{moment, names, row_key, sample};
+use super::{names, row_key, sample};
 use crate::{
     Site,
     kit::{
         error::{Answer, path_id},
         form::Form,
         frame::{self, Frame, Place, go},
+        moment,
         visit::Here,
         words::{Lang, Words},
     },

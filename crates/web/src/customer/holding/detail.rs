@@ -20,7 +20,7 @@ use super::{
     address::Pages,
     course,
     history::{self, Row},
-    moment, names, row_key, sample,
+    names, row_key, sample,
     valuation::ValuationForm,
     worth::{self, Worth},
 };
@@ -33,6 +33,7 @@ use crate::{
         figure::Figures,
         form::Form,
         frame::{self, Frame, Place},
+        moment,
         visit::{Here, Visit},
         words::{Lang, Words},
     },

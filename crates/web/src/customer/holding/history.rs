@@ -8,8 +8,8 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{address::Pages, moment, names, worth};
-use crate::kit::{figure::Figures, words::Words};
+use super::{address::Pages, names, worth};
+use crate::kit::{figure::Figures, moment, words::Words};
 
 /// A figure, as the history shows it.
 #[derive(Debug)]

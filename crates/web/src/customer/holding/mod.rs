@@ -12,7 +12,6 @@ pub mod edit;
 mod history;
 pub mod kind_field;
 pub mod list;
-pub mod moment;
 pub mod names;
 pub mod rate;
 mod sample;

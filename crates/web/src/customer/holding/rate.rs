@@ -12,7 +12,7 @@ use domain::{
     portfolio::{Portfolio, Rate, Viewpoint},
 };
 
-use super::{address::Pages, moment, names, sample};
+use super::{address::Pages, names, sample};
 use crate::{
     Site,
     customer::sample::last_day,
@@ -21,7 +21,7 @@ use crate::{
         field::{Field, Input, summary},
         form::Form,
         frame::{self, Frame, Place, go},
-        problem,
+        moment, problem,
         visit::{Here, Visit},
         words::{Lang, Words},
     },

@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    moment, sample,
+    sample,
     update_lines::{self, Line, Lines, Wrong},
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
         field::Field,
         form::Form,
         frame::{self, Frame, Place, go},
-        problem,
+        moment, problem,
         visit::{Here, Visit},
         words::{Lang, Words},
     },

@@ -14,7 +14,7 @@ use domain::{
     portfolio::Holding,
 };
 
-use super::{detail, moment, names};
+use super::{detail, names};
 use crate::{
     Site,
     kit::{
@@ -22,7 +22,7 @@ use crate::{
         field::{Field, Input},
         form::Form,
         frame::{go, own_path},
-        problem,
+        moment, problem,
         visit::Here,
         words::Words,
     },

@@ -8,8 +8,7 @@ use domain::{
     portfolio::{Holding, Portfolio, Value, Viewpoint},
 };
 
-use super::moment;
-use crate::kit::{figure::Figures, words::Words};
+use crate::kit::{figure::Figures, moment, words::Words};
 
 /// A holding's value in words.
 #[derive(Debug, Clone)]

@@ -7,16 +7,17 @@ use domain::{
 };
 
 use super::{
-    currency_name, kind_name,
     mapping_form::{DIFFERENCE, Errors, NO_HEADER, header_of},
     rows::as_written,
-    wrapper_name,
 };
-use crate::kit::{
-    field::{Field, Input},
-    figure::Figures,
-    form::Form,
-    words::Words,
+use crate::{
+    customer::holding::names,
+    kit::{
+        field::{Field, Input},
+        figure::Figures,
+        form::Form,
+        words::Words,
+    },
 };
 
 /// Rows looked through for an example of a column.
@@ -120,17 +121,17 @@ fn none(text: &str) -> (String, String) {
 }
 
 fn kinds(w: Words) -> Vec<(String, String)> {
-    let all = Kind::ALL.iter().map(|kind| (kind.code(), kind_name(w, *kind)));
+    let all = Kind::ALL.iter().map(|kind| (kind.code(), names::kind(w, *kind)));
     all.map(|(code, name)| (format!("={code}"), w.import_all_rows(name))).collect()
 }
 
 fn wrappers(w: Words) -> Vec<(String, String)> {
-    let all = Wrapper::ALL.iter().map(|wrapper| (wrapper.code(), wrapper_name(w, *wrapper)));
+    let all = Wrapper::ALL.iter().map(|wrapper| (wrapper.code(), names::wrapper(w, *wrapper)));
     all.map(|(code, name)| (format!("={code}"), w.import_all_rows(name))).collect()
 }
 
 fn currencies(w: Words) -> Vec<(String, String)> {
-    let all = Currency::ALL.into_iter().map(|one| (one.code(), currency_name(w, one)));
+    let all = Currency::ALL.into_iter().map(|one| (one.code(), names::currency(w, one)));
     all.map(|(code, name)| (format!("={code}"), w.import_all_rows(name))).collect()
 }
 

@@ -9,13 +9,14 @@ use axum::{
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{moment, receive::receive};
+use super::receive::receive;
 use crate::{
     Site,
     kit::{
         error::Answer,
         field::{Field, Input, summary},
         frame::{Frame, Place, go, show_as},
+        moment,
         visit::{Here, Visit},
         words::{Lang, Words},
     },
@@ -53,7 +54,7 @@ impl Item {
         came_at: DateTime<Utc>,
         entries: i64,
     ) -> Self {
-        Self { id, status, file_name, came_at: moment(w, came_at), entries }
+        Self { id, status, file_name, came_at: moment::time(w, came_at), entries }
     }
 
     fn waits(&self) -> bool {

@@ -9,13 +9,13 @@ use axum::extract::{Path, State};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::moment;
 use crate::{
     Site,
     kit::{
         error::{Answer, path_id},
         form::Form,
         frame::{Frame, Place, go},
+        moment,
         visit::{Here, Visit},
         words::{Lang, Words},
     },
@@ -75,7 +75,7 @@ impl Page {
     }
 
     fn moment(&self, at: &DateTime<Utc>) -> String {
-        moment(self.frame.w, *at)
+        moment::time(self.frame.w, *at)
     }
 }
 

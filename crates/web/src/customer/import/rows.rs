@@ -11,8 +11,11 @@ use domain::{
     text,
 };
 
-use super::{day, kind_name, reason};
-use crate::kit::{figure::Figures, words::Words};
+use super::reason;
+use crate::{
+    customer::holding::names,
+    kit::{figure::Figures, moment, words::Words},
+};
 
 /// Rows shown of each table.
 const SHOWN: usize = 200;
@@ -112,9 +115,9 @@ fn row(figures: Figures, reading: &Reading, planned: PlannedRow) -> Option<Row> 
     };
     let currency = entry.map_or(Currency::Jpy, |entry| entry.money.currency);
     let read = entry.map(|entry| Shown {
-        date: day(figures.words, entry.as_of),
+        date: moment::day(figures.words, entry.as_of),
         label: entry.label.clone(),
-        kind: kind_name(figures.words, entry.kind),
+        kind: names::kind(figures.words, entry.kind),
         amount: figures.money(entry.money),
     });
     let written = if read.is_some() { String::new() } else { as_row(figures, found) };

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 
-use crate::kit::words::Words;
+use super::words::Words;
 
 /// Japan Standard Time is nine hours ahead of UTC all year round.
 const JST_SECONDS: i32 = 9 * 60 * 60;
@@ -35,8 +35,8 @@ fn month_name(w: Words, day: NaiveDate) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::Lang;
     use super::*;
-    use crate::kit::words::Lang;
 
     #[test]
     fn an_evening_in_utc_is_the_next_day_in_japan() {
