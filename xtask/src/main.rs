@@ -5,6 +5,7 @@
     reason = "a command-line tool speaks on the terminal"
 )]
 
+mod bench;
 mod test;
 mod tidy;
 
@@ -17,7 +18,10 @@ usage: cargo xtask <command>
   tidy                 check the repository's own rules; exit code 1 if any is broken
   test                 install what the tests need, then pass them all
   test --list          name the steps
-  test --only STEP     run one step";
+  test --only STEP     run one step
+  bench [options]      measure both engines and write bench/results; takes minutes
+                       --engine sqlite|postgres|both, --seconds S, --customers N[,N...],
+                       --growth (1,000 and 100,000 customers), --months M, --quick";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,9 +42,7 @@ fn run(root: &Path, words: &[&str]) -> anyhow::Result<ExitCode> {
             Ok(if findings == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         ["test", options @ ..] => test::run(root, options),
-        // `bench` goes here, with its own file `xtask/src/bench.rs`, as one arm:
-        // ["bench", options @ ..] => bench::run(root, options),
-        // and one line in USAGE.
+        ["bench", options @ ..] => bench::run(root, options),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

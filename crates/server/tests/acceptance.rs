@@ -19,6 +19,12 @@ mod export;
 mod foreign_page;
 #[path = "acceptance/form_key.rs"]
 mod form_key;
+#[path = "acceptance/hidden_amounts.rs"]
+mod hidden_amounts;
+#[path = "acceptance/holding.rs"]
+mod holding;
+#[path = "acceptance/household.rs"]
+mod household;
 #[path = "acceptance/import.rs"]
 mod import;
 #[path = "acceptance/import_hostile.rs"]
@@ -31,8 +37,16 @@ mod import_reading;
 mod import_steps;
 #[path = "acceptance/log_in.rs"]
 mod log_in;
+#[path = "acceptance/net_worth.rs"]
+mod net_worth;
+#[path = "acceptance/net_worth_past.rs"]
+mod net_worth_past;
+#[path = "acceptance/other_customer.rs"]
+mod other_customer;
 #[path = "acceptance/password.rs"]
 mod password;
+#[path = "acceptance/rate.rs"]
+mod rate;
 #[path = "acceptance/recover.rs"]
 mod recover;
 #[path = "acceptance/register.rs"]
@@ -53,3 +67,9 @@ mod sessions;
 mod summary;
 #[path = "acceptance/total.rs"]
 mod total;
+#[path = "acceptance/two_tabs.rs"]
+mod two_tabs;
+#[path = "acceptance/update_all.rs"]
+mod update_all;
+#[path = "acceptance/valuation.rs"]
+mod valuation;

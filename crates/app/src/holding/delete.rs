@@ -8,7 +8,7 @@ use crate::{App, AppError, Asker, FormKey, Refusal};
 /// Deletes a holding and its history from every page.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`Refusal::Stale`].
+/// [`AppError::NotFound`], [`Refusal::Stale`] when it was changed or deleted meanwhile.
 pub async fn delete(
     app: &App,
     asker: &Asker,
@@ -22,10 +22,8 @@ pub async fn delete(
     let mut portfolio = deed.hold_portfolio(asker).await?;
     let now = deed.now;
     let found = portfolio.holdings.iter_mut().find(|holding| holding.id == id);
-    let Some(holding) = found.filter(|holding| holding.deleted_at.is_none()) else {
-        return Err(deed.missing(id).await);
-    };
-    if holding.version != version {
+    let Some(holding) = found else { return Err(deed.missing(id).await) };
+    if holding.deleted_at.is_some() || holding.version != version {
         return Err(deed.refused(Some(id), Refusal::Stale).await);
     }
     holding.deleted_at = Some(now);

@@ -9,8 +9,8 @@ use crate::{App, AppError, Asker, FormKey, Refusal, portfolio::DETAILS};
 /// Replaces a holding's details. The currency stays as recorded: figures are in it.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`Refusal::Stale`] when it was changed since the form
-/// was shown.
+/// [`AppError::NotFound`], [`Refusal::Stale`] when it was changed or deleted since
+/// the form was shown.
 pub async fn edit(
     app: &App,
     asker: &Asker,
@@ -30,10 +30,7 @@ pub async fn edit(
     let Some(holding) = portfolio.holdings.iter_mut().find(|holding| holding.id == id) else {
         return Err(deed.missing(id).await);
     };
-    if holding.deleted_at.is_some() {
-        return Err(deed.missing(id).await);
-    }
-    if holding.version != version {
+    if holding.deleted_at.is_some() || holding.version != version {
         return Err(deed.refused(Some(id), Refusal::Stale).await);
     }
     holding.details = Details { currency: holding.details.currency, ..details };

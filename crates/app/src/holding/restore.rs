@@ -3,12 +3,12 @@
 use domain::audit::Action;
 use uuid::Uuid;
 
-use crate::{App, AppError, Asker, FormKey};
+use crate::{App, AppError, Asker, FormKey, Refusal};
 
 /// Brings a deleted holding back with its history.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when it is another's or not deleted.
+/// [`AppError::NotFound`], [`Refusal::Stale`] when it was restored meanwhile.
 pub async fn restore(app: &App, asker: &Asker, form: FormKey, id: Uuid) -> Result<(), AppError> {
     let mut deed = app.begin_own(asker, Action::RestoreHolding).await?;
     if deed.once(form).await?.is_some() {
@@ -16,9 +16,10 @@ pub async fn restore(app: &App, asker: &Asker, form: FormKey, id: Uuid) -> Resul
     }
     let mut portfolio = deed.hold_portfolio(asker).await?;
     let found = portfolio.holdings.iter_mut().find(|holding| holding.id == id);
-    let Some(holding) = found.filter(|holding| holding.deleted_at.is_some()) else {
-        return Err(deed.missing(id).await);
-    };
+    let Some(holding) = found else { return Err(deed.missing(id).await) };
+    if holding.deleted_at.is_none() {
+        return Err(deed.refused(Some(id), Refusal::Stale).await);
+    }
     holding.deleted_at = None;
     holding.version += 1;
     store::holding::restore(&mut deed.conn, asker.customer, id, deed.now).await?;

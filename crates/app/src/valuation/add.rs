@@ -25,7 +25,8 @@ pub struct NewValuation {
 /// Records a figure; for a day that has one, as a correction: the old row stays.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`Refusal::Stale`], [`Refusal::TooMany`].
+/// [`AppError::NotFound`], [`Refusal::Stale`] when the holding was changed or deleted
+/// since the form was shown, [`Refusal::TooMany`].
 pub async fn add(
     app: &App,
     asker: &Asker,
@@ -68,16 +69,11 @@ async fn record(
     }
     let mut portfolio = deed.hold_portfolio(asker).await?;
     let found = portfolio.holdings.iter_mut().find(|holding| holding.id == id);
-    let found = found.filter(|holding| holding.deleted_at.is_none());
-    let Some((holding, new)) = found
-        .and_then(|holding| Some((figure(holding)?, holding)))
-        .map(|(new, holding)| (holding, new))
-    else {
-        return Err(deed.missing(id).await);
-    };
-    if holding.version != version {
+    let Some(holding) = found else { return Err(deed.missing(id).await) };
+    if holding.deleted_at.is_some() || holding.version != version {
         return Err(deed.refused(Some(id), Refusal::Stale).await);
     }
+    let Some(new) = figure(holding) else { return Err(deed.missing(id).await) };
     if holding.valuations.len() >= MOST {
         return Err(deed.refused(Some(id), Refusal::TooMany).await);
     }

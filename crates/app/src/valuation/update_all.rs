@@ -21,8 +21,8 @@ pub struct Update {
 /// Records all figures or none.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`Refusal::Stale`] when any holding was changed since
-/// the form was shown.
+/// [`AppError::NotFound`], [`Refusal::Stale`] when any holding was changed or deleted
+/// since the form was shown.
 pub async fn update_all(
     app: &App,
     asker: &Asker,
@@ -38,10 +38,8 @@ pub async fn update_all(
     for update in updates {
         let id = update.holding;
         let found = portfolio.holdings.iter_mut().find(|holding| holding.id == id);
-        let Some(holding) = found.filter(|holding| holding.deleted_at.is_none()) else {
-            return Err(deed.missing(id).await);
-        };
-        if holding.version != update.version {
+        let Some(holding) = found else { return Err(deed.missing(id).await) };
+        if holding.deleted_at.is_some() || holding.version != update.version {
             return Err(deed.refused(Some(id), Refusal::Stale).await);
         }
         if holding.valuations.len() >= MOST {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{App, AppError, Hasher, domain::password};
+use app::{App, AppError, domain::password};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: &Arguments, config: Config) -> Result<(), StartError> {
     logging::to_stderr();
-    let app = assembly::build_app_with(&config, Hasher::weak(assembly::cores())).await?;
+    let app = assembly::build_app(&config).await?;
     assembly::require_schema(&app).await?;
     refuse_real_customers(&app).await?;
     let population = Arc::new(population(&app, arguments).await?);

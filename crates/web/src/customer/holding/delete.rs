@@ -97,7 +97,9 @@ pub async fn send(
     match delete(&site.app, visit.asker()?, form.key()?, (id, version)).await {
         Ok(()) => Ok(go("/holdings", Some("holding-deleted"))),
         Err(AppError::Refused(Refusal::Stale)) => {
-            let page = page(&site, &visit, id).await?;
+            // Deleted in another tab.
+            let gone = |oops| if oops == Oops::NotFound { Oops::Stale } else { oops };
+            let page = page(&site, &visit, id).await.map_err(gone)?;
             frame::show_as(StatusCode::CONFLICT, &Page { stale: true, ..page })
         }
         Err(other) => Err(other.into()),

@@ -235,7 +235,8 @@ pub(super) async fn refused(
     warning: &'static str,
 ) -> Answer {
     let portfolio = app::portfolio::load(&site.app, visit.asker()?).await?;
-    let holding = portfolio.find(id).ok_or(Oops::NotFound)?;
+    // Deleted in another tab.
+    let holding = portfolio.find(id).ok_or(Oops::Stale)?;
     let today = date::today(site.app.clock.now());
     let figure = match form {
         Some(form) => ValuationForm::judge(visit.words, form, holding, today).0,

@@ -115,7 +115,8 @@ pub async fn send(
     let homes = homes(&portfolio, Some(id));
     let (fields, details) = DetailsForm::judge(visit.words, &form, Some(currency), &homes);
     let Some(details) = details else {
-        let holding = portfolio.find(id).ok_or(Oops::NotFound)?;
+        let gone = if found.is_some() { Oops::Stale } else { Oops::NotFound };
+        let holding = portfolio.find(id).ok_or(gone)?;
         return frame::correct(&Page::new(new_frame(&visit), holding, version, fields));
     };
     match edit(&site.app, asker, form.key()?, (id, version), details.clone()).await {
@@ -135,7 +136,8 @@ async fn stale(
     typed: &Details,
 ) -> Answer {
     let portfolio = app::portfolio::load(&site.app, visit.asker()?).await?;
-    let holding = portfolio.find(id).ok_or(Oops::NotFound)?;
+    // Deleted in another tab.
+    let holding = portfolio.find(id).ok_or(Oops::Stale)?;
     let current = Some(current(visit.words, &portfolio, &holding.details, typed));
     let page = Page::new(new_frame(visit), holding, holding.version, fields);
     frame::show_as(StatusCode::CONFLICT, &Page { current, ..page })

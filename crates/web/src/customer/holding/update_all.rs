@@ -133,8 +133,6 @@ pub async fn send(State(site): State<Site>, Here(visit): Here, form: Form) -> An
     let changed = update_lines::changed(&typed, &now);
     let warning = match refused {
         AppError::Refused(Refusal::Stale) => w.holding_bulk_stale(),
-        // One of the asker's own, deleted meanwhile; another's is no such record.
-        AppError::NotFound if !changed.is_empty() => w.holding_bulk_stale(),
         AppError::Refused(Refusal::TooMany) => w.holding_too_many_figures(),
         other => return Err(Oops::from(other)),
     };

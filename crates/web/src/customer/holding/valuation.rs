@@ -147,7 +147,7 @@ pub async fn send(
         Some(holding) => {
             let (figure, good) = ValuationForm::judge(visit.words, &form, holding, today);
             let Some(good) = good else {
-                let holding = portfolio.find(id).ok_or(Oops::NotFound)?;
+                let holding = portfolio.find(id).ok_or(Oops::Stale)?;
                 let frame = detail::frame_of(&visit, holding);
                 return detail::Page::new(frame, &portfolio, holding, figure, today).answer();
             };
