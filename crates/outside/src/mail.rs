@@ -9,7 +9,11 @@ use std::{
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
-    transport::smtp::authentication::Credentials,
+    transport::smtp::{
+        Error as SmtpError,
+        authentication::Credentials,
+        response::{Category, Code},
+    },
 };
 
 /// A mail, ready to leave.
@@ -102,7 +106,9 @@ impl Mailer {
             }
             Transport::Smtp(server) => match server.send(self.message(mail)?).await {
                 Ok(_) => Ok(()),
-                Err(cause) if cause.is_permanent() => Err(MailError::Permanent(Box::new(cause))),
+                Err(cause) if refuses_the_mail(&cause) => {
+                    Err(MailError::Permanent(Box::new(cause)))
+                }
                 Err(cause) => Err(MailError::Temporary(Box::new(cause))),
             },
         }
@@ -150,6 +156,13 @@ pub fn smtp(setting: &SmtpSetting) -> Result<Transport, MailError> {
         None => builder,
     };
     Ok(Transport::Smtp(builder.build()))
+}
+
+/// Whether a server's reply is about this mail: 55z (RFC 5321 section 4.2.1). Other
+/// permanent replies are about us, such as a wrong password; they must cost no letter.
+fn refuses_the_mail(cause: &SmtpError) -> bool {
+    let about_mail = |code: Code| code.category == Category::MailSystem;
+    cause.is_permanent() && cause.status().is_some_and(about_mail)
 }
 
 /// Writes a file under its final name in one step, once.

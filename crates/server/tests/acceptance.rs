@@ -11,8 +11,14 @@
 
 mod kit;
 
+#[path = "acceptance/bad_day.rs"]
+mod bad_day;
+#[path = "acceptance/bad_request.rs"]
+mod bad_request;
 #[path = "acceptance/close.rs"]
 mod close;
+#[path = "acceptance/crawl.rs"]
+mod crawl;
 #[path = "acceptance/export.rs"]
 mod export;
 #[path = "acceptance/foreign_page.rs"]
@@ -37,6 +43,12 @@ mod import_reading;
 mod import_steps;
 #[path = "acceptance/log_in.rs"]
 mod log_in;
+#[path = "acceptance/mail.rs"]
+mod mail;
+#[path = "acceptance/matrix.rs"]
+mod matrix;
+#[path = "acceptance/matrix_visitors.rs"]
+mod matrix_visitors;
 #[path = "acceptance/net_worth.rs"]
 mod net_worth;
 #[path = "acceptance/net_worth_past.rs"]
@@ -55,6 +67,8 @@ mod register;
 mod register_form;
 #[path = "acceptance/register_secrecy.rs"]
 mod register_secrecy;
+#[path = "acceptance/routes.rs"]
+mod routes;
 #[path = "acceptance/sealed.rs"]
 mod sealed;
 #[path = "acceptance/sealed_holding.rs"]

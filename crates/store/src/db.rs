@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use sqlx::{
-    ConnectOptions as _, Pool, Postgres, Sqlite, Transaction,
+    ConnectOptions as _, Connection as _, Pool, Postgres, Sqlite, Transaction,
     migrate::MigrateError,
     pool::PoolConnection,
     postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow},
@@ -77,6 +77,12 @@ impl Db {
         if let Some(path) = url.strip_prefix("sqlite:") {
             let options = sqlite_options(path);
             let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
+            // After an error at which SQLite rolls back by itself, such as a full disk, the
+            // driver still counts a transaction and refuses every further one.
+            let writer = writer.before_acquire(|conn, _| {
+                let usable = !conn.is_in_transaction();
+                Box::pin(async move { Ok(usable) })
+            });
             let writer = writer.connect_with(options.clone()).await?;
             let readers = SqlitePoolOptions::new()
                 .max_connections(connections)

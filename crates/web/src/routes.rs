@@ -4,7 +4,7 @@
 use app::domain::audit::Action;
 use axum::{
     Router,
-    extract::Request,
+    extract::{FromRequestParts as _, RawPathParams, Request},
     handler::Handler,
     http::Method,
     middleware::{Next, from_fn, from_fn_with_state},
@@ -118,9 +118,14 @@ async fn guard(who: Who, request: Request, next: Next) -> Response {
     let Some(visit) = request.extensions().get::<Visit>() else {
         return Oops::Internal.into_response();
     };
-    match who.admits(visit) {
-        Ok(()) => next.run(request).await,
-        Err(oops) => oops.into_response(),
+    if let Err(oops) = who.admits(visit) {
+        return oops.into_response();
+    }
+    // An address that is no text is no address of ours; handlers need not know.
+    let (mut parts, body) = request.into_parts();
+    match RawPathParams::from_request_parts(&mut parts, &()).await {
+        Ok(_) => next.run(Request::from_parts(parts, body)).await,
+        Err(_) => Oops::NotFound.into_response(),
     }
 }
 
@@ -141,7 +146,7 @@ pub fn route_table() -> String {
             let audited = line.audited.map_or("-", Action::code);
             format!(
                 "customer  {:<5} {:<34} {:<13} {audited}\n",
-                line.method,
+                line.method.as_str(),
                 line.path,
                 line.who.name()
             )

@@ -1,6 +1,8 @@
 //! Who a session's secret belongs to. Asked once by every page.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use store::StoreError;
+use uuid::Uuid;
 
 use super::start::token_hash;
 use crate::{App, AppError, Asker, Origin, Vault};
@@ -37,9 +39,10 @@ pub async fn presence(app: &App, token: &str, origin: Origin) -> Result<Presence
         return Ok(Presence::Expired);
     }
     if now - session.seen_at >= NOTED_EVERY {
-        let mut conn = app.db.begin().await?;
-        store::session::touch(&mut conn, session.id, now).await?;
-        conn.commit().await?;
+        // On a full disk people go on reading; a use not noted only ends a session earlier.
+        if let Err(error) = note_use(app, session.id, now).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "a use was not noted");
+        }
     }
     Ok(Presence::Customer(Box::new(Asker {
         customer: session.customer_id,
@@ -49,6 +52,12 @@ pub async fn presence(app: &App, token: &str, origin: Origin) -> Result<Presence
         closing: found.status == "closing",
         origin,
     })))
+}
+
+async fn note_use(app: &App, session: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let mut conn = app.db.begin().await?;
+    store::session::touch(&mut conn, session, now).await?;
+    conn.commit().await
 }
 
 /// A clock set back neither ends a session nor lets it live longer than written.

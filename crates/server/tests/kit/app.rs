@@ -18,6 +18,7 @@ use outside::{
     keys::Keyring,
     mail::{Mailer, Transport},
 };
+use store::Db;
 use testdb::TestDb;
 use web::Site;
 
@@ -38,17 +39,18 @@ pub struct TestApp {
 impl TestApp {
     /// Starts it, at ten in the morning in Japan on 2026-11-22.
     pub async fn start(db: &TestDb) -> Self {
+        Self::with(db.open().await, &db.url, Transport::Memory(Mutex::default())).await
+    }
+
+    /// Starts it on a database of the test's own, with mail going where the test says.
+    pub async fn with(db: Db, db_url: &str, mail: Transport) -> Self {
         log::capture();
         let dice = Dice::system();
         let documents = unused_folder(&dice);
         let app = App {
-            db: db.open().await,
+            db,
             keys: Keyring::in_memory(&dice).unwrap(),
-            mailer: Mailer::new(
-                Transport::Memory(Mutex::default()),
-                "Kura <no-reply@kura.example>",
-            )
-            .unwrap(),
+            mailer: Mailer::new(mail, "Kura <no-reply@kura.example>").unwrap(),
             documents: Documents::in_folder(documents.clone()).await.unwrap(),
             clock: Clock::at(opening_time()),
             dice,
@@ -68,7 +70,7 @@ impl TestApp {
             captured_mail: false,
         });
         let next_address = AtomicU32::new(1);
-        Self { app, db_url: db.url.clone(), documents, router, next_address }
+        Self { app, db_url: db_url.to_owned(), documents, router, next_address }
     }
 
     /// A person at a browser never used here before, with a network address of their own.

@@ -124,6 +124,13 @@ impl Page {
         first.unwrap_or_else(|| panic!("no link {text:?} on {self}"))
     }
 
+    /// Where all links lead.
+    pub fn links_anywhere(&self) -> Vec<String> {
+        let document = self.document();
+        let anchors = select("a[href]");
+        document.select(&anchors).filter_map(|link| Some(link.attr("href")?.to_owned())).collect()
+    }
+
     /// Where links lead that lead below a path, each once.
     pub fn links_to(&self, below: &str) -> Vec<String> {
         let document = self.document();

@@ -89,19 +89,31 @@ impl<S: Sync> FromRequestParts<S> for Form {
     }
 }
 
+/// How many bytes a request says it brings.
+pub fn declared_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
 /// Whether a request carries a form of text fields.
 pub fn is_form(headers: &HeaderMap) -> bool {
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     media_type.is_some_and(|text| text.starts_with("application/x-www-form-urlencoded"))
 }
 
-/// Reads a form.
+/// Reads a form. One that says it is too large is not read at all.
 ///
 /// # Errors
 /// [`Oops::TooLarge`], [`Oops::TooSlow`], [`Oops::BadRequest`] for what is no UTF-8.
-pub async fn read(body: Body) -> Result<Form, Oops> {
+pub async fn read(headers: &HeaderMap, body: Body) -> Result<Form, Oops> {
+    read_within(headers, body, PATIENCE).await
+}
+
+async fn read_within(headers: &HeaderMap, body: Body, patience: Duration) -> Result<Form, Oops> {
+    if declared_length(headers).is_some_and(|length| length > MOST_BYTES) {
+        return Err(Oops::TooLarge);
+    }
     let collected = Limited::new(body, MOST_BYTES).collect();
-    let bytes = match tokio::time::timeout(PATIENCE, collected).await {
+    let bytes = match tokio::time::timeout(patience, collected).await {
         Err(_) => return Err(Oops::TooSlow),
         Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(Oops::TooLarge),
         Ok(Err(_)) => return Err(Oops::BadRequest),
@@ -123,6 +135,8 @@ fn parse(bytes: &[u8]) -> Option<Form> {
 
 #[cfg(test)]
 mod tests {
+    use http_body_util::Full;
+
     use super::*;
 
     #[test]
@@ -138,6 +152,14 @@ mod tests {
     fn wrong_utf8_is_refused_but_a_replacement_character_is_text() {
         assert!(parse(b"label=%8E%4F").is_none());
         assert_eq!(parse(b"label=%EF%BF%BD").unwrap().text("label"), "\u{fffd}");
+    }
+
+    #[tokio::test]
+    async fn a_form_that_never_arrives_is_given_up() {
+        let begun = Full::from("email=").with_trailers(std::future::pending());
+        let soon = Duration::from_millis(50);
+        let read = read_within(&HeaderMap::new(), Body::new(begun), soon).await;
+        assert_eq!(read.unwrap_err(), Oops::TooSlow);
     }
 
     #[test]

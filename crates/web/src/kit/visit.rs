@@ -125,7 +125,7 @@ pub async fn attend(State(site): State<Site>, request: Request, next: Next) -> R
     }
     let mut body = Some(body);
     if parts.method == Method::POST && form::is_form(&parts.headers) {
-        match form::read(body.take().unwrap_or_default()).await {
+        match form::read(&parts.headers, body.take().unwrap_or_default()).await {
             Ok(form) => sent = form,
             Err(error) => oops = oops.or(Some(error)),
         }

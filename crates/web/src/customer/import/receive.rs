@@ -8,11 +8,11 @@ use axum::{
         DefaultBodyLimit, FromRequest as _, Multipart, Request,
         multipart::{Field, MultipartError},
     },
-    http::{StatusCode, header},
+    http::StatusCode,
 };
 use uuid::Uuid;
 
-use crate::kit::error::Oops;
+use crate::kit::{error::Oops, form::declared_length};
 
 /// What the form may weigh besides the file, in bytes.
 const SLACK: usize = 64 * 1024;
@@ -49,7 +49,7 @@ async fn receive_within(
     patience: Duration,
 ) -> Result<Received, Oops> {
     let limit = most.saturating_add(SLACK);
-    if declared_length(&request).is_some_and(|length| length > limit) {
+    if declared_length(request.headers()).is_some_and(|length| length > limit) {
         return Err(Oops::TooLarge);
     }
     DefaultBodyLimit::max(limit).apply(&mut request);
@@ -74,10 +74,6 @@ async fn receive_within(
         }
     }
     Err(Oops::BadRequest)
-}
-
-fn declared_length(request: &Request) -> Option<usize> {
-    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 async fn collect(mut field: Field<'_>, most: usize, patience: Duration) -> Result<Vec<u8>, Oops> {
@@ -105,7 +101,7 @@ async fn patient<T>(
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
+    use axum::{body::Body, http::header};
     use http_body_util::{BodyExt as _, Full};
 
     use super::*;
