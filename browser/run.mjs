@@ -10,7 +10,7 @@ import { Person, closeAll, pictures } from './kit.mjs';
 const OUT = new URL('out/', import.meta.url).pathname;
 const TESTS = new URL('tests/', import.meta.url);
 /** No test may take longer, in milliseconds. */
-const LIMIT = 300_000;
+const LIMIT = 600_000;
 
 const CHROMIUM = {
   executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
