@@ -31,6 +31,8 @@ export async function startDemo(program) {
     child.once('error', (error) => { log += `${error}\n`; done(); });
     child.once('exit', () => done());
   });
+  // Whatever ends the runner, even an error nobody catches, ends the program.
+  process.on('exit', () => child.kill('SIGKILL'));
   const stop = async () => {
     child.kill('SIGTERM');
     const late = setTimeout(() => child.kill('SIGKILL'), 5_000);

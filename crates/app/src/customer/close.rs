@@ -5,7 +5,9 @@ use domain::audit::Action;
 use store::StoreError;
 
 use super::profile;
-use crate::{App, AppError, Asker, Refusal, deed::Actor, letter::Letter};
+use crate::{
+    App, AppError, Asker, Refusal, deed::Actor, letter::Letter, session::confirm_password,
+};
 
 /// How long a closed account can be taken up again.
 pub const GRACE: TimeDelta = TimeDelta::days(30);
@@ -16,7 +18,7 @@ pub const GRACE: TimeDelta = TimeDelta::days(30);
 /// # Errors
 /// [`Refusal::WrongPassword`], [`Refusal::Closing`].
 pub async fn close(app: &App, asker: &Asker, password: &str) -> Result<(), AppError> {
-    let fits = crate::session::password_fits(app, asker.customer, password).await?;
+    let fits = confirm_password(app, asker, Action::CloseAccount, password).await?;
     let mut deed = app.begin_own(asker, Action::CloseAccount).await?;
     if !fits {
         return Err(deed.refused(Some(asker.customer), Refusal::WrongPassword).await);

@@ -2,7 +2,7 @@
 
 use domain::{audit::Action, password::Password};
 
-use super::log_in::password_fits;
+use super::log_in::confirm_password;
 use crate::{App, AppError, Asker, Refusal, customer::profile, letter::Letter};
 
 /// Replaces the asker's password; every other session ends, and a mail tells.
@@ -15,7 +15,7 @@ pub async fn change_password(
     current: &str,
     new: Password,
 ) -> Result<(), AppError> {
-    let fits = password_fits(app, asker.customer, current).await?;
+    let fits = confirm_password(app, asker, Action::ChangePassword, current).await?;
     let hash = app.hasher.hash(new, &app.dice).await?;
     let mut deed = app.begin_own(asker, Action::ChangePassword).await?;
     if !fits {

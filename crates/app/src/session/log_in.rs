@@ -5,7 +5,7 @@ use store::customer::{Customer, Status};
 use uuid::Uuid;
 
 use super::start::{Browser, LoggedIn, known_device, start};
-use crate::{App, AppError, Refusal, deed::Actor, throttle};
+use crate::{App, AppError, Asker, Refusal, deed::Actor, throttle};
 
 /// Logs a customer in. A wrong address and a wrong password give the same answer
 /// after the same work.
@@ -96,15 +96,23 @@ async fn refuse(
 }
 
 /// Whether a logged-in customer's typed password is theirs; for what asks twice.
-pub(crate) async fn password_fits(
+///
+/// # Errors
+/// [`Refusal::SlowDown`] after too many wrong ones, audited as a refusal of `action`.
+pub(crate) async fn confirm_password(
     app: &App,
-    customer: Uuid,
+    asker: &Asker,
+    action: Action,
     password: &str,
 ) -> Result<bool, AppError> {
-    let member = [b"again", customer.as_bytes().as_slice()].concat();
-    throttle::count(app, throttle::ACCOUNT, &member).await?;
+    let member = [b"again", asker.customer.as_bytes().as_slice()].concat();
+    if let Err(error) = throttle::count(app, throttle::ACCOUNT, &member).await {
+        let AppError::Refused(refusal) = error else { return Err(error) };
+        let deed = app.begin(Actor::Customer(asker.customer), &asker.origin, action).await?;
+        return Err(deed.refused(Some(asker.customer), refusal).await);
+    }
     let mut conn = app.db.read().await?;
-    let hash = store::credential::find(&mut conn, customer).await?;
+    let hash = store::credential::find(&mut conn, asker.customer).await?;
     drop(conn);
     let fits = app.hasher.verify(password, hash, &app.dice).await?;
     if fits {

@@ -9,8 +9,8 @@ mod start;
 
 pub use change_password::change_password;
 pub use list::{OpenSession, list, revoke};
+pub(crate) use log_in::confirm_password;
 pub use log_in::log_in;
-pub(crate) use log_in::password_fits;
 pub use log_out::log_out;
 pub use presence::{ABSOLUTE, IDLE, Presence, presence};
 pub(crate) use start::start;

@@ -70,6 +70,7 @@ on_both_engines! {
         }
         let page = change(&hanako, PASSWORD, NEW).await;
         page.assert_status(429).assert_sees("一時的に受け付けていません");
+        assert_eq!(app.audited("change-password", "slow-down").await, 1);
         app.advance(TimeDelta::minutes(2));
         change(&hanako, PASSWORD, NEW).await.assert_at("/settings");
     }
