@@ -191,6 +191,47 @@ on_both_engines! {
         assert_refused(import::purge_of(&mut conn, mine).await);
     }
 
+    async fn only_a_running_import_fails(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let mine = member(&mut conn).await;
+        let waiting = uploaded(&mut conn, mine, at(5)).await;
+        assert_conflict(import::fail(&mut conn, waiting).await);
+        let id = running(&mut conn, mine, at(6)).await;
+        import::fail(&mut conn, id).await.unwrap();
+        assert_eq!(read(&mut conn, mine, id).await.status, Status::Failed);
+        assert_conflict(import::confirm(&mut conn, id, at(7)).await);
+    }
+
+    async fn a_file_that_stands_already_is_recognised(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (mine, theirs) = (member(&mut conn).await, member(&mut conn).await);
+        let again = uploaded(&mut conn, mine, at(5)).await;
+        let file = sealed("file");
+        confirmed(&mut conn, theirs).await;
+        assert!(!import::stands_already(&mut conn, mine, again, &file).await.unwrap());
+        let stands = confirmed(&mut conn, mine).await;
+        assert!(import::stands_already(&mut conn, mine, again, &file).await.unwrap());
+        assert!(!import::stands_already(&mut conn, mine, again, b"other").await.unwrap());
+        import::undo(&mut conn, mine, stands, at(9)).await.unwrap();
+        assert!(!import::stands_already(&mut conn, mine, again, &file).await.unwrap());
+    }
+
+    async fn files_nobody_needs_and_all_of_a_customers_are_found(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (mine, theirs) = (member(&mut conn).await, member(&mut conn).await);
+        let waiting = uploaded(&mut conn, mine, at(50)).await;
+        let at_work = running(&mut conn, mine, at(50)).await;
+        let ended = confirmed(&mut conn, mine).await;
+        uploaded(&mut conn, theirs, at(50)).await;
+        assert_eq!(import::ended_since(&mut conn, at(5)).await.unwrap(), [ended]);
+        assert!(import::ended_since(&mut conn, at(6)).await.unwrap().is_empty());
+        let mut ids = import::ids_of(&mut conn, mine).await.unwrap();
+        ids.sort();
+        let mut expected = [waiting, at_work, ended];
+        expected.sort();
+        assert_eq!(ids, expected);
+    }
+
     async fn an_unknown_status_is_named(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let mine = member(&mut conn).await;
