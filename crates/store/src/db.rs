@@ -41,6 +41,15 @@ pub enum Db {
     Postgres(Pool<Postgres>),
 }
 
+/// How an embedded file is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keeping {
+    /// Deleted data is overwritten in the file.
+    pub overwrites_deleted: bool,
+    /// Readers need not wait for the writer.
+    pub write_ahead_log: bool,
+}
+
 /// A connection, inside a transaction (from [`Db::begin`]) or not (from [`Db::read`]).
 /// Dropped without [`Conn::commit`], a transaction is rolled back.
 #[derive(Debug)]
@@ -145,6 +154,23 @@ impl Db {
             }
             Self::Postgres(pool) => Conn::PostgresWrite(pool.begin().await?),
         })
+    }
+
+    /// How an embedded file is kept; `None` for a server, whose operator decides.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn keeping(&self) -> Result<Option<Keeping>, StoreError> {
+        let Self::Sqlite { .. } = self else { return Ok(None) };
+        let mut conn = self.read().await?;
+        let overwrites = conn.fetch_optional("PRAGMA secure_delete", Vec::new()).await?;
+        let journal = conn.fetch_optional("PRAGMA journal_mode", Vec::new()).await?;
+        let overwrites = overwrites.map(|row| row.int("secure_delete")).transpose()?;
+        let journal = journal.map(|row| row.text("journal_mode")).transpose()?;
+        Ok(Some(Keeping {
+            overwrites_deleted: overwrites == Some(1),
+            write_ahead_log: journal.as_deref() == Some("wal"),
+        }))
     }
 
     /// Closes every connection.

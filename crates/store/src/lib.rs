@@ -24,6 +24,6 @@ pub mod throttle;
 pub mod valuation;
 mod value;
 
-pub use db::{Conn, Db, Value};
+pub use db::{Conn, Db, Keeping, Value};
 pub use error::StoreError;
 pub use row::Row;

@@ -13,7 +13,8 @@ const AMBIENT: &[&[&str]] = &[
     &["Instant", "now"],
 ];
 
-const SQL_VERBS: &[&str] = &["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "WITH "];
+const SQL_VERBS: &[&str] =
+    &["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "WITH ", "PRAGMA "];
 
 /// Where a string may begin like SQL: the SQL itself, tests that look behind it, and these tests.
 const SQL_PLACES: &[&str] = &["crates/store/", "crates/testdb/", "crates/server/tests/", "xtask/"];
@@ -103,5 +104,12 @@ mod tests {
     fn the_engine_outside_the_store_is_found() {
         assert_eq!(found("crates/app/src/a.rs", "use sqlx::{Row, query};"), 2);
         assert_eq!(found("crates/store/tests/a.rs", "fn a() { sqlx::query(a); }"), 1);
+    }
+
+    #[test]
+    fn a_setting_asked_of_the_database_is_sql_too() {
+        let pragma = "fn a() { ask(\"PRAGMA secure_delete\"); }";
+        assert_eq!(found("crates/server/src/a.rs", pragma), 1);
+        assert_eq!(found("crates/store/src/a.rs", pragma), 0);
     }
 }

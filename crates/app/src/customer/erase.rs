@@ -1,5 +1,5 @@
-//! Erasing accounts whose time has come: the key is destroyed, so that copies in
-//! backups cannot be read either, and then the rows go.
+//! Erasing accounts whose time has come: the key is destroyed, and the rows go. A copy
+//! of the database made before still holds the key; backups must keep keys apart.
 
 use chrono::TimeDelta;
 use domain::audit::Action;

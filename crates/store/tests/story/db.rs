@@ -116,6 +116,15 @@ async fn a_file_is_written_safely() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_a_file_is_kept_is_told_and_a_servers_is_not_asked() {
+    let file = TestDb::create(Engine::Sqlite).await;
+    let kept = store::Keeping { overwrites_deleted: true, write_ahead_log: true };
+    assert_eq!(file.open().await.keeping().await.unwrap(), Some(kept));
+    let server = TestDb::create(Engine::Postgres).await;
+    assert_eq!(server.open().await.keeping().await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_process_that_writes_a_file_is_waited_for() {
     let db = TestDb::create(Engine::Sqlite).await;
     let (one, two) = (db.open().await, db.open().await);

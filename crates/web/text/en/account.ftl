@@ -50,7 +50,7 @@ close-what = What closing means
 # $days: in how many days it can be taken back
 close-grace = For { $days } days you can take it back at any time.
 close-in-grace = In that time you can only export your records or take the account up again.
-close-destroyed = After { $days } days we destroy your key and erase your name, e-mail address and all records of your assets. Copies in backups can no longer be read either, and we cannot bring them back.
+close-destroyed = After { $days } days we destroy your key and erase your name, e-mail address and all records of your assets. After that they cannot be brought back.
 close-kept = A record of when which action took place remains for audit. It holds nothing of your assets.
 close-elsewhere = Other devices are logged out at once.
 close-first = You can export your records first

@@ -48,6 +48,6 @@ terms-retention-unproved = Registrations whose e-mail address was not confirmed 
 terms-retention-trail = The trail of actions remains after closing, for audit and for looking into misuse.
 terms-closing = Closing and erasure
 # $days: in how many days closing can be taken back
-terms-closing-text = You can close the account at any time under “{ nav-settings }”. For { $days } days you can take it back. Then we destroy your key and erase your records. Without the key nobody can read what is left in backups.
+terms-closing-text = You can close the account at any time under “{ nav-settings }”. For { $days } days you can take it back. Then we destroy your key and erase your records.
 terms-rights = Seeing, correcting, erasing
 terms-rights-text = You can see your data under “{ nav-settings }” and “{ nav-holdings }”, and take all of it out with “{ nav-export }”. You can correct your records yourself. For what cannot be corrected on the pages, such as your name, or if you want us to stop using your data, please ask at our branches. We will make sure that it is you, and answer.

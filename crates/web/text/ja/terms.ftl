@@ -48,6 +48,6 @@ terms-retention-unproved = メールアドレスの確認が済んでいない�
 terms-retention-trail = 操作の記録は、不正の調査と監査のため、退会のあとも残ります。
 terms-closing = 退会と消去
 # $days: 退会を取り消せる日数
-terms-closing-text = 退会は、いつでも「{ nav-settings }」から行えます。お手続きから{ $days }日間は取り消せます。その後、お客さまの鍵を壊し、記録を消去します。鍵がなければ、控え（バックアップ）に残ったものも、誰にも読めません。
+terms-closing-text = 退会は、いつでも「{ nav-settings }」から行えます。お手続きから{ $days }日間は取り消せます。その後、お客さまの鍵を壊し、記録を消去します。
 terms-rights = 見る、直す、消すことについて
 terms-rights-text = お客さまの情報は、「{ nav-settings }」や「{ nav-holdings }」で見られ、「{ nav-export }」ですべて取り出せます。資産の記録は、ご自身で直せます。お名前など、画面で直せないものや、利用の停止などのご希望は、当行の窓口へお申し出ください。ご本人であることを確かめたうえで、お応えします。
