@@ -33,6 +33,8 @@ pub async fn find(
 }
 
 /// Counts a failure; a window older than `window_start` begins anew. Returns the count.
+/// A new bucket is not blocked at all: "until now" would refuse a request at the same
+/// moment whose clock was read a little earlier.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -43,7 +45,7 @@ pub async fn count_failure(
     now: DateTime<Utc>,
 ) -> Result<i64, StoreError> {
     let sql = "INSERT INTO throttle AS t (bucket, failures, window_started_at, blocked_until) \
-               VALUES ($1, 1, $3, $3) ON CONFLICT (bucket) DO UPDATE SET \
+               VALUES ($1, 1, $3, 0) ON CONFLICT (bucket) DO UPDATE SET \
                failures = CASE WHEN t.window_started_at < $2 THEN 1 ELSE t.failures + 1 END, \
                window_started_at = CASE WHEN t.window_started_at < $2 THEN $3 \
                ELSE t.window_started_at END RETURNING failures";

@@ -1,5 +1,6 @@
 //! Failed tries per bucket.
 
+use chrono::DateTime;
 use store::throttle::{self, Count};
 use testdb::on_both_engines;
 
@@ -16,7 +17,8 @@ on_both_engines! {
         }
         assert_eq!(throttle::count_failure(&mut conn, b"taro", at(0), at(10)).await.unwrap(), 1);
         let count = throttle::find(&mut conn, &bucket, at(10), at(10)).await.unwrap().unwrap();
-        assert_eq!(count, Count { failures: 3, blocked_until: at(10) });
+        // Not blocked, whatever an earlier or later clock says.
+        assert_eq!(count, Count { failures: 3, blocked_until: DateTime::UNIX_EPOCH });
     }
 
     async fn an_old_window_begins_anew(db: TestDb) {
@@ -67,7 +69,7 @@ on_both_engines! {
         let count = throttle::find(&mut conn, b"hanako", at(0), at(0)).await.unwrap().unwrap();
         assert_eq!(count, Count { failures: 2, blocked_until: at(900) });
         let other = throttle::find(&mut conn, b"taro", at(0), at(0)).await.unwrap().unwrap();
-        assert_eq!(other.blocked_until, at(10));
+        assert_eq!(other.blocked_until, DateTime::UNIX_EPOCH);
 
         throttle::clear(&mut conn, b"hanako").await.unwrap();
         assert_eq!(throttle::find(&mut conn, b"hanako", at(0), at(0)).await.unwrap(), None);
