@@ -5,14 +5,17 @@ use crate::currency::Currency;
 /// An amount with commas and the currency's decimals, without its mark:
 /// `1,234,567` for yen, `-1,234.50` for dollars.
 pub fn grouped(minor: i64, currency: Currency) -> String {
-    let sign = sign(minor);
     let unit = currency.minor_per_major().unsigned_abs();
     let magnitude = minor.unsigned_abs();
-    let whole = commas(magnitude / unit);
-    match usize::try_from(currency.minor_digits()) {
-        Ok(width @ 1..) => format!("{sign}{whole}.{:0width$}", magnitude % unit),
-        _ => format!("{sign}{whole}"),
+    let mut text = String::with_capacity(LONGEST);
+    text.push_str(sign(minor));
+    push_grouped(&mut text, magnitude / unit);
+    let decimals = currency.minor_digits();
+    if decimals > 0 {
+        text.push('.');
+        push_digits(&mut text, magnitude % unit, decimals);
     }
+    text
 }
 
 /// Yen in full in the units Japanese people read: `1億2,345万6,789円`.
@@ -55,30 +58,45 @@ fn sign(number: i64) -> &'static str {
 }
 
 fn japanese(yen: u64) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(LONGEST);
     let mut rest = yen;
     for (unit, name) in [(1_000_000_000_000, "兆"), (100_000_000, "億"), (10_000, "万")] {
         if rest >= unit {
-            text.push_str(&commas(rest / unit));
+            push_grouped(&mut text, rest / unit);
             text.push_str(name);
             rest %= unit;
         }
     }
     if rest > 0 || yen == 0 {
-        text.push_str(&commas(rest));
+        push_grouped(&mut text, rest);
     }
     text.push('円');
     text
 }
 
+/// Room for a figure of the usual size, so that it is written in one piece of memory.
+const LONGEST: usize = 32;
+
 fn commas(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
+    let mut text = String::with_capacity(LONGEST);
+    push_grouped(&mut text, number);
     text
+}
+
+fn push_grouped(text: &mut String, number: u64) {
+    const GROUP: u64 = 1_000;
+    if number < GROUP {
+        return push_digits(text, number, 1);
+    }
+    push_grouped(text, number / GROUP);
+    text.push(',');
+    push_digits(text, number % GROUP, 3);
+}
+
+/// At least so many digits, with zeros before.
+fn push_digits(text: &mut String, number: u64, least: u32) {
+    if number >= 10 || least > 1 {
+        push_digits(text, number / 10, least.saturating_sub(1));
+    }
+    text.extend(char::from_digit(u32::try_from(number % 10).unwrap_or_default(), 10));
 }

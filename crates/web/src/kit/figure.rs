@@ -24,13 +24,13 @@ impl Figures {
 
     /// `1,234,567`.
     pub fn number(self, yen: i64) -> String {
-        self.masked(|| minus(&amount::grouped(yen, Currency::Jpy)))
+        self.masked(|| minus(amount::grouped(yen, Currency::Jpy)))
     }
 
     /// `1,234,567円` or `¥1,234,567`.
     pub fn yen(self, yen: i64) -> String {
         self.masked(|| {
-            let number = minus(&amount::grouped(yen, Currency::Jpy));
+            let number = minus(amount::grouped(yen, Currency::Jpy));
             match self.words.lang() {
                 Lang::Ja => format!("{number}{}", self.words.unit_yen()),
                 Lang::En => number.strip_prefix('−').map_or_else(
@@ -44,8 +44,8 @@ impl Figures {
     /// `123万円` or `¥1.2 million`.
     pub fn short(self, yen: i64) -> String {
         self.masked(|| match self.words.lang() {
-            Lang::Ja => minus(&amount::japanese_short(yen)),
-            Lang::En => minus(&amount::english_short(yen)),
+            Lang::Ja => minus(amount::japanese_short(yen)),
+            Lang::En => minus(amount::english_short(yen)),
         })
     }
 
@@ -67,7 +67,7 @@ impl Figures {
             return self.yen(money.minor);
         }
         self.masked(|| {
-            format!("{} {}", minus(&amount::grouped(money.minor, money.currency)), money.currency)
+            format!("{} {}", minus(amount::grouped(money.minor, money.currency)), money.currency)
         })
     }
 
@@ -89,8 +89,11 @@ impl Figures {
 }
 
 /// The minus people read, not the hyphen computers write.
-fn minus(text: &str) -> String {
-    text.replace('-', "−")
+fn minus(text: String) -> String {
+    match text.strip_prefix('-') {
+        Some(digits) => format!("−{digits}"),
+        None => text,
+    }
 }
 
 #[cfg(test)]

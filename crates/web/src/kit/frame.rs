@@ -145,7 +145,10 @@ pub fn correct(page: &impl Template) -> Answer {
 /// As [`show`].
 pub fn show_as(status: StatusCode, page: &impl Template) -> Answer {
     const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
-    Ok((status, [(header::CONTENT_TYPE, HTML)], page.render()?).into_response())
+    // Most pages fit; one that grows is copied at each step.
+    let mut html = String::with_capacity(40 * 1024);
+    page.render_into(&mut html)?;
+    Ok((status, [(header::CONTENT_TYPE, HTML)], html).into_response())
 }
 
 /// Sends the browser on with GET after a write, with a notice to show there.

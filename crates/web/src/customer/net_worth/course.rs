@@ -60,10 +60,9 @@ impl Course {
 
 /// The days of the course: each day, or each month's end and the last day.
 fn days(portfolio: &Portfolio, question: &Question, last: NaiveDate) -> Vec<NaiveDate> {
-    let first = first_day(portfolio).unwrap_or(last).min(last);
     let start = match question.range.months() {
         Some(months) => date::add_months(last, -months),
-        None => first,
+        None => first_day(portfolio).unwrap_or(last).min(last),
     };
     if question.daily {
         return start.iter_days().take_while(|day| *day <= last).collect();
@@ -101,7 +100,7 @@ fn charts(
 ) -> [Markup; 3] {
     let label = |day: NaiveDate| match (daily && day.day() != 1, w.lang()) {
         (true, _) => String::new(),
-        (false, Lang::Ja) => day.format("%Y/%-m").to_string(),
+        (false, Lang::Ja) => format!("{}/{}", day.year(), day.month()),
         (false, Lang::En) => day.format("%b %Y").to_string(),
     };
     let tick: &dyn Fn(i128) -> String = match w.lang() {

@@ -1,8 +1,8 @@
 //! Stacked area chart of assets over time, with liabilities below zero and a net-worth line.
 
 use super::axis::{Scale, fitting};
-use super::{FONT_SIZE, LIMIT, Position, SERIES_CLASSES, Tenths};
-use super::{escape, key, legend, net_key, open, path, text_width, thinned, units};
+use super::{FONT_SIZE, LIMIT, Pen, SERIES_CLASSES, Tenths};
+use super::{legend, text_width, thinned};
 
 /// One moment on the time axis. Points are drawn at equal distances, oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,14 +93,21 @@ impl AreaChart<'_> {
     /// `net_name` when there is one.
     #[must_use]
     pub fn legend(&self, net_name: &str) -> String {
-        let bands = self.series.iter().map(|s| (key(s.class), s.name.clone()));
-        let line = self.net.iter().map(|_| (net_key(), net_name.to_owned()));
+        let bands = self.series.iter().map(|s| (Some(s.class), s.name.as_str()));
+        let line = self.net.iter().map(|_| (None, net_name));
         legend(bands.chain(line))
     }
 }
 
 /// A place on the outline: horizontal place and the index of the point whose values apply.
 type Mark = (Tenths, usize);
+
+/// How far a stack has grown at a mark: its yen, and their height in the picture.
+#[derive(Debug, Clone, Copy)]
+struct Level {
+    yen: i128,
+    y: Tenths,
+}
 
 /// The chart with its places worked out.
 struct Plot<'a> {
@@ -140,14 +147,16 @@ impl<'a> Plot<'a> {
 
     fn svg(&self) -> String {
         let chart = self.chart;
-        let id = format!("{}{}", chart.id, self.layout.id_suffix);
-        let mut out = open(&id, self.layout.class, self.layout.size, chart.title, chart.desc);
-        out += &self.grid();
-        out += &self.bands();
-        out += &self.lines();
-        out += &self.tick_texts();
-        out += &self.hits();
-        out + "</svg>"
+        let mut pen = Pen::with_room(8 * 1024);
+        let id = [chart.id, self.layout.id_suffix];
+        pen.open(id, self.layout.class, self.layout.size, [chart.title, chart.desc]);
+        self.grid(&mut pen);
+        self.bands(&mut pen);
+        self.lines(&mut pen);
+        self.tick_texts(&mut pen);
+        self.hits(&mut pen);
+        pen.raw("</svg>");
+        pen.done()
     }
 
     fn x(&self, index: usize) -> Tenths {
@@ -166,133 +175,127 @@ impl<'a> Plot<'a> {
         self.scale.y(value, self.floor, self.floor - TOP)
     }
 
-    fn grid(&self) -> String {
-        let (left, right) = (units(self.left), units(self.right));
-        let rows: String = self
-            .scale
-            .ticks
-            .iter()
-            .filter(|t| **t != 0)
-            .map(|t| format!("M{left} {}H{right}", units(self.y(*t))))
-            .collect();
-        if rows.is_empty() {
-            return rows;
+    fn grid(&self, pen: &mut Pen) {
+        let mut rows = self.scale.ticks.iter().filter(|t| **t != 0).peekable();
+        if rows.peek().is_none() {
+            return;
         }
-        format!(
-            r#"<path class="grid" fill="none" stroke="currentColor" stroke-opacity=".2" d="{rows}"/>"#
-        )
+        pen.raw(r#"<path class="grid" fill="none" stroke="currentColor" stroke-opacity=".2" d=""#);
+        for tick in rows {
+            pen.raw("M").place((self.left, self.y(*tick))).raw("H").length(self.right);
+        }
+        pen.raw(r#""/>"#);
     }
 
-    /// Stacks the series. Each mark keeps how far the stack has grown upwards and downwards.
-    fn bands(&self) -> String {
-        let mut up: Vec<i128> = vec![0; self.marks.len()];
+    /// Stacks the series: what is owned upwards from zero, what is owed downwards.
+    fn bands(&self, pen: &mut Pen) {
+        let zero = Level { yen: 0, y: self.y(0) };
+        let mut up = vec![zero; self.marks.len()];
         let mut down = up.clone();
-        let mut out = String::new();
         for series in &self.chart.series {
-            let values: Vec<i128> = self.marks.iter().map(|(_, i)| value_at(series, *i)).collect();
-            let mut d = self.band(&mut up, values.iter().map(|v| (*v).max(0)));
-            d += &self.band(&mut down, values.iter().map(|v| (*v).min(0)));
-            if !d.is_empty() {
-                let class = series.class % SERIES_CLASSES;
-                out += &format!(r#"<path class="band series-{class}" d="{d}"/>"#);
+            let before = pen.len();
+            let class = i64::try_from(series.class % SERIES_CLASSES).unwrap_or_default();
+            pen.raw(r#"<path class="band series-"#).whole(class).raw(r#"" d=""#);
+            let empty = pen.len();
+            self.band(pen, &mut up, |at| value_at(series, at).max(0));
+            self.band(pen, &mut down, |at| value_at(series, at).min(0));
+            if pen.len() == empty {
+                pen.back_to(before);
+            } else {
+                pen.raw(r#""/>"#);
             }
         }
-        out
     }
 
-    /// Outline between the stack so far and the stack with `amounts` added; empty without any.
-    fn band(&self, stack: &mut [i128], amounts: impl Iterator<Item = i128>) -> String {
-        let mut near: Vec<Position> = Vec::with_capacity(stack.len());
-        let mut far = near.clone();
-        for (((x, _), level), amount) in self.marks.iter().zip(stack).zip(amounts) {
-            near.push((*x, self.y(*level)));
-            *level = add(*level, amount);
-            far.push((*x, self.y(*level)));
+    /// Outline between the stack so far and the stack with amounts added; nothing without any.
+    fn band(&self, pen: &mut Pen, stack: &mut [Level], amount: impl Fn(usize) -> i128) {
+        let near: Vec<Tenths> = stack.iter().map(|level| level.y).collect();
+        for ((_, at), level) in self.marks.iter().zip(stack.iter_mut()) {
+            let yen = amount(*at);
+            if yen != 0 {
+                level.yen = add(level.yen, yen);
+                level.y = self.y(level.yen);
+            }
         }
-        if near == far {
-            return String::new();
+        if stack.iter().map(|level| level.y).eq(near.iter().copied()) {
+            return;
         }
-        path(far.into_iter().chain(near.into_iter().rev())) + "z"
+        let across = || self.marks.iter().map(|(x, _)| *x);
+        let far = across().zip(stack.iter().map(|level| level.y));
+        pen.path(far.chain(across().zip(near).rev())).raw("z");
     }
 
-    fn lines(&self) -> String {
-        let (left, right, zero) = (units(self.left), units(self.right), units(self.y(0)));
-        let mut out = format!(
-            r#"<path class="zero-line" fill="none" stroke="currentColor" d="M{left} {zero}H{right}"/>"#
-        );
+    fn lines(&self, pen: &mut Pen) {
+        pen.raw(r#"<path class="zero-line" fill="none" stroke="currentColor" d="M"#);
+        pen.place((self.left, self.y(0))).raw("H").length(self.right).raw(r#""/>"#);
         let net = self.chart.net.as_deref().unwrap_or_default();
         let known = self.marks.iter().filter_map(|(x, i)| Some((*x, self.y(*net.get(*i)?))));
-        let d = path(known);
-        if !d.is_empty() {
-            out += &format!(
-                r#"<path class="net-line" fill="none" stroke="currentColor" stroke-width="3" stroke-linejoin="round" stroke-linecap="round" d="{d}"/>"#
-            );
+        let mut known = known.peekable();
+        if known.peek().is_some() {
+            pen.raw(r#"<path class="net-line" fill="none" stroke="currentColor" stroke-width="3" stroke-linejoin="round" stroke-linecap="round" d=""#);
+            pen.path(known).raw(r#""/>"#);
         }
-        out
     }
 
-    fn tick_texts(&self) -> String {
-        let mut out = String::from(r#"<g class="axis">"#);
+    fn tick_texts(&self, pen: &mut Pen) {
+        pen.raw(r#"<g class="axis">"#);
         if !self.chart.hidden {
-            let x = units(self.left - 60);
-            out += r#"<g class="tick" text-anchor="end">"#;
+            pen.raw(r#"<g class="tick" text-anchor="end">"#);
             for tick in &self.scale.ticks {
-                let y = units(self.y(*tick) + 50);
-                out += &format!(
-                    r#"<text x="{x}" y="{y}">{}</text>"#,
-                    escape(&(self.chart.tick)(*tick))
-                );
+                pen.raw(r#"<text x=""#).length(self.left - 60);
+                pen.raw(r#"" y=""#).length(self.y(*tick) + 50).raw(r#"">"#);
+                pen.text(&(self.chart.tick)(*tick)).raw("</text>");
             }
-            out += "</g>";
+            pen.raw("</g>");
         }
+        self.labels(pen);
+        pen.raw("</g>");
+    }
+
+    fn labels(&self, pen: &mut Pen) {
         let places =
             self.chart.points.iter().enumerate().map(|(i, p)| (self.x(i), p.label.as_str()));
         let labels = fitting(places, self.layout.size.0 * 10);
-        if !labels.is_empty() {
-            let marks: String = labels
-                .iter()
-                .map(|l| format!("M{} {}v5", units(l.at), units(self.floor)))
-                .collect();
-            out += &format!(
-                r#"<path fill="none" stroke="currentColor" d="{marks}"/><g class="tick" text-anchor="middle">"#
-            );
-            let y = units(self.floor + 230);
-            for label in labels {
-                out += &format!(
-                    r#"<text x="{}" y="{y}">{}</text>"#,
-                    units(label.centre),
-                    escape(label.text)
-                );
-            }
-            out += "</g>";
+        if labels.is_empty() {
+            return;
         }
-        out + "</g>"
+        pen.raw(r#"<path fill="none" stroke="currentColor" d=""#);
+        for label in &labels {
+            pen.raw("M").place((label.at, self.floor)).raw("v5");
+        }
+        pen.raw(r#""/><g class="tick" text-anchor="middle">"#);
+        for label in labels {
+            pen.raw(r#"<text x=""#).length(label.centre);
+            pen.raw(r#"" y=""#).length(self.floor + 230).raw(r#"">"#);
+            pen.text(label.text).raw("</text>");
+        }
+        pen.raw("</g>");
     }
 
     /// Hover columns, from halfway to the point before to halfway to the point after.
-    fn hits(&self) -> String {
+    fn hits(&self, pen: &mut Pen) {
         let places: Vec<Tenths> = self.drawn.iter().map(|i| self.x(*i)).collect();
         let mut edges = vec![self.left];
         // Whole units: shorter text, and nobody can point more finely.
         edges.extend(places.windows(2).map(|w| w.iter().sum::<Tenths>() / 20 * 10));
         edges.push(self.right);
-        let height = units(self.floor);
-        let mut out = String::new();
+        let before = pen.len();
+        pen.raw(r#"<g class="hits" fill="none" pointer-events="all">"#);
+        let empty = pen.len();
         for (pair, index) in edges.windows(2).zip(&self.drawn) {
             let ([from, to], Some(point)) = (pair, self.chart.points.get(*index)) else { continue };
             if !point.tooltip.is_empty() {
-                out += &format!(
-                    r#"<rect class="hit" x="{}" width="{}" height="{height}"><title>{}</title></rect>"#,
-                    units(*from),
-                    units(to - from),
-                    escape(&point.tooltip)
-                );
+                pen.raw(r#"<rect class="hit" x=""#).length(*from);
+                pen.raw(r#"" width=""#).length(to - from);
+                pen.raw(r#"" height=""#).length(self.floor).raw(r#""><title>"#);
+                pen.text(&point.tooltip).raw("</title></rect>");
             }
         }
-        if out.is_empty() {
-            return out;
+        if pen.len() == empty {
+            pen.back_to(before);
+        } else {
+            pen.raw("</g>");
         }
-        format!(r#"<g class="hits" fill="none" pointer-events="all">{out}</g>"#)
     }
 }
 

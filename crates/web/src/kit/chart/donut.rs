@@ -2,8 +2,8 @@
 
 use std::f64::consts::TAU;
 
-use super::{FONT_SIZE, LIMIT, Position, SERIES_CLASSES};
-use super::{escape, key, legend, open, text_width, units};
+use super::{FONT_SIZE, LIMIT, Pen, Position, SERIES_CLASSES};
+use super::{legend, text_width};
 
 /// viewBox in SVG units; wider than high because the marks beside the ring are wide.
 const SIZE: (i64, i64) = (344, 280);
@@ -73,64 +73,67 @@ impl Donut<'_> {
     /// The chart, viewBox 344×280.
     #[must_use]
     pub fn svg(&self) -> String {
-        let mut out = open(self.id, "chart-donut", SIZE, self.title, self.desc);
-        out += &self.ring();
-        out += &self.centre_text();
-        out + "</svg>"
+        let mut pen = Pen::with_room(4 * 1024);
+        pen.open([self.id, ""], "chart-donut", SIZE, [self.title, self.desc]);
+        self.ring(&mut pen);
+        self.centre_text(&mut pen);
+        pen.raw("</svg>");
+        pen.done()
     }
 
     /// Legend as `<ul class="legend">` in the order of the slices.
     #[must_use]
     pub fn legend(&self) -> String {
-        legend(self.slices.iter().map(|s| (key(s.class), s.name.clone())))
+        legend(self.slices.iter().map(|s| (Some(s.class), s.name.as_str())))
     }
 
-    fn ring(&self) -> String {
+    fn ring(&self, pen: &mut Pen) {
         let values: Vec<i128> = self.slices.iter().map(|s| s.value.clamp(0, LIMIT)).collect();
         let total = values.iter().fold(0_i128, |sum, value| sum.saturating_add(*value));
         if total == 0 {
-            let ring = whole_ring();
-            return format!(
-                r#"<path class="donut-empty" fill-opacity=".15" fill-rule="evenodd" d="{ring}"/>"#
-            );
+            pen.raw(r#"<path class="donut-empty" fill-opacity=".15" fill-rule="evenodd" d=""#);
+            whole_ring(pen);
+            pen.raw(r#""/>"#);
+            return;
         }
-        let (mut shapes, mut marks, mut before) = (String::new(), String::new(), 0_i128);
+        let (mut marks, mut before) = (Vec::new(), 0_i128);
         for ((slice, value), share) in self.slices.iter().zip(&values).zip(shares(&values)) {
             let (from, to) = (turn(before, total), turn(before + value, total));
             before += value;
             if *value == 0 {
                 continue;
             }
-            shapes += &shape(slice, from, to);
+            shape(pen, slice, from, to);
             if share >= LEAST_MARKED && !slice.mark.is_empty() {
-                marks += &mark(&slice.mark, f64::midpoint(from, to));
+                marks.push((slice.mark.as_str(), f64::midpoint(from, to)));
             }
         }
         if !marks.is_empty() {
-            marks = format!(r#"<g class="slice-mark" text-anchor="middle">{marks}</g>"#);
+            pen.raw(r#"<g class="slice-mark" text-anchor="middle">"#);
+            for (text, turn) in marks {
+                mark(pen, text, turn);
+            }
+            pen.raw("</g>");
         }
-        shapes + &marks
     }
 
-    fn centre_text(&self) -> String {
+    fn centre_text(&self, pen: &mut Pen) {
+        if self.centre.is_empty() {
+            return;
+        }
+        pen.raw(r#"<g class="donut-centre" text-anchor="middle">"#);
         let count = i64::try_from(self.centre.len()).unwrap_or_default();
-        let mut out = String::new();
         for (line, row) in self.centre.iter().zip(1_i64..) {
             let last = row == count;
             let class = if last { "donut-figure" } else { "donut-label" };
             let wanted = if last { FONT_SIZE + 4 } else { FONT_SIZE };
-            let size = fitted(line, wanted);
             // Baselines 24 units apart, the block centred on the ring.
             let y = SIZE.1 / 2 + 6 + (2 * row - count - 1) * 12;
-            let (x, text) = (SIZE.0 / 2, escape(line));
-            out += &format!(
-                r#"<text class="{class}" x="{x}" y="{y}" font-size="{size}">{text}</text>"#
-            );
+            pen.raw(r#"<text class=""#).raw(class).raw(r#"" x=""#).whole(SIZE.0 / 2);
+            pen.raw(r#"" y=""#).whole(y).raw(r#"" font-size=""#).whole(fitted(line, wanted));
+            pen.raw(r#"">"#).text(line).raw("</text>");
         }
-        if out.is_empty() {
-            return out;
-        }
-        format!(r#"<g class="donut-centre" text-anchor="middle">{out}</g>"#)
+        pen.raw("</g>");
     }
 }
 
@@ -140,23 +143,24 @@ fn fitted(line: &str, wanted: i64) -> i64 {
     (10..=wanted).rev().find(|size| text_width(line, *size) <= room).unwrap_or(10)
 }
 
-fn shape(slice: &Slice, from: f64, to: f64) -> String {
-    let class = slice.class % SERIES_CLASSES;
-    let d = arc(from, to);
-    let start = format!(r#"<path class="slice series-{class}" fill-rule="evenodd" d="{d}""#);
+fn shape(pen: &mut Pen, slice: &Slice, from: f64, to: f64) {
+    let class = i64::try_from(slice.class % SERIES_CLASSES).unwrap_or_default();
+    pen.raw(r#"<path class="slice series-"#).whole(class).raw(r#"" fill-rule="evenodd" d=""#);
+    arc(pen, from, to);
     if slice.tooltip.is_empty() {
-        return start + "/>";
+        pen.raw(r#""/>"#);
+    } else {
+        pen.raw(r#""><title>"#).text(&slice.tooltip).raw("</title></path>");
     }
-    format!("{start}><title>{}</title></path>", escape(&slice.tooltip))
 }
 
 /// Short text just outside the ring: moved out by half its own width at the sides, by half its
 /// height at the top and bottom.
-fn mark(text: &str, turn: f64) -> String {
+fn mark(pen: &mut Pen, text: &str, turn: f64) {
     let (x, y) = on_circle(OUTER + FONT_SIZE, turn);
     let (side, _) = on_circle(text_width(text, FONT_SIZE) / 20 - FONT_SIZE / 2, turn);
-    let x = x + side - SIZE.0 * 5;
-    format!(r#"<text x="{}" y="{}">{}</text>"#, units(x), units(y + 55), escape(text))
+    pen.raw(r#"<text x=""#).length(x + side - SIZE.0 * 5);
+    pen.raw(r#"" y=""#).length(y + 55).raw(r#"">"#).text(text).raw("</text>");
 }
 
 /// Part of a whole turn. A float is fine here: it only becomes a place in the picture.
@@ -175,30 +179,30 @@ fn on_circle(radius: i64, turn: f64) -> Position {
 
 /// Outline of the piece of the ring between two turns.
 #[allow(clippy::float_arithmetic)]
-fn arc(from: f64, to: f64) -> String {
+fn arc(pen: &mut Pen, from: f64, to: f64) {
     let large = to - from > 0.5;
     let (a, b) = (on_circle(OUTER, from), on_circle(OUTER, to));
     // SVG leaves out an arc whose ends coincide, so a (nearly) whole ring is drawn in halves.
     if large && a == b {
-        return whole_ring();
+        return whole_ring(pen);
     }
     let (c, d) = (on_circle(INNER, to), on_circle(INNER, from));
-    let place = |(x, y): Position| format!("{} {}", units(x), units(y));
-    let flag = u8::from(large);
-    format!(
-        "M{}A{OUTER} {OUTER} 0 {flag} 1 {}L{}A{INNER} {INNER} 0 {flag} 0 {}z",
-        place(a),
-        place(b),
-        place(c),
-        place(d)
-    )
+    let flag = i64::from(large);
+    pen.raw("M").place(a).raw("A").whole(OUTER).raw(" ").whole(OUTER);
+    pen.raw(" 0 ").whole(flag).raw(" 1 ").place(b).raw("L").place(c);
+    pen.raw("A").whole(INNER).raw(" ").whole(INNER);
+    pen.raw(" 0 ").whole(flag).raw(" 0 ").place(d).raw("z");
 }
 
-fn whole_ring() -> String {
+fn whole_ring(pen: &mut Pen) {
     let (x, y) = (SIZE.0 / 2, SIZE.1 / 2);
-    let circle =
-        |r: i64| format!("M{x} {}a{r} {r} 0 0 1 0 {}a{r} {r} 0 0 1 0-{}z", y - r, 2 * r, 2 * r);
-    circle(OUTER) + &circle(INNER)
+    for r in [OUTER, INNER] {
+        pen.raw("M").whole(x).raw(" ").whole(y - r);
+        for half in [" 0 0 1 0 ", " 0 0 1 0-"] {
+            pen.raw("a").whole(r).raw(" ").whole(r).raw(half).whole(2 * r);
+        }
+        pen.raw("z");
+    }
 }
 
 #[cfg(test)]
@@ -259,8 +263,9 @@ mod tests {
     #[test]
     fn a_lone_or_nearly_whole_slice_is_a_whole_ring() {
         for values in [vec![5], vec![10_i128.pow(15), 1], vec![0, 5, -3]] {
-            let svg = donut(&values).svg();
-            assert!(svg.contains(&whole_ring()), "{svg}");
+            let (svg, mut ring) = (donut(&values).svg(), Pen::default());
+            whole_ring(&mut ring);
+            assert!(svg.contains(&ring.done()), "{svg}");
         }
     }
 

@@ -24,11 +24,14 @@
 pub mod area;
 pub mod axis;
 pub mod donut;
+mod pen;
 pub mod sparkline;
 
 pub use area::{AreaChart, Point, Series};
 pub use donut::{Donut, Slice};
 pub use sparkline::sparkline;
+
+use pen::Pen;
 
 /// Number of `series-N` classes; a larger index starts again from 0.
 pub const SERIES_CLASSES: usize = 12;
@@ -46,99 +49,35 @@ type Tenths = i64;
 /// A point in tenths of an SVG unit: x to the right, y downwards.
 type Position = (Tenths, Tenths);
 
-/// Escapes `text` for XML text and attribute values. Control characters other than tab and line
-/// feed are left out because XML 1.0 (section 2.2) does not allow them.
-#[must_use]
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// Colour sample for a table or legend row: a small decorative `<svg>`.
-#[must_use]
-pub fn key(class: usize) -> String {
-    format!(
-        r#"<svg class="legend-key series-{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false"><path fill="currentColor" d="M1 1h14v14H1z"/></svg>"#,
-        class % SERIES_CLASSES
-    )
+fn key(pen: &mut Pen, class: usize) {
+    let class = i64::try_from(class % SERIES_CLASSES).unwrap_or_default();
+    pen.raw(r#"<svg class="legend-key series-"#).whole(class);
+    pen.raw(r#"" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false"><path fill="currentColor" d="M1 1h14v14H1z"/></svg>"#);
 }
 
 /// Sample of the net-worth line for a legend row.
-#[must_use]
-pub fn net_key() -> String {
-    concat!(
-        r#"<svg class="legend-key" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">"#,
-        r#"<path class="net-line" fill="none" stroke="currentColor" stroke-width="3" d="M0 8h16"/></svg>"#
-    )
-    .to_owned()
-}
+const NET_KEY: &str = concat!(
+    r#"<svg class="legend-key" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">"#,
+    r#"<path class="net-line" fill="none" stroke="currentColor" stroke-width="3" d="M0 8h16"/></svg>"#
+);
 
-/// Legend as `<ul class="legend">` from pairs of a key (made by [`key`] or [`net_key`]) and a name.
-fn legend(rows: impl Iterator<Item = (String, String)>) -> String {
-    let mut out = String::from(r#"<ul class="legend">"#);
-    for (key, name) in rows {
-        let name = escape(&name);
-        out += &format!(r#"<li>{key}<span class="legend-name">{name}</span></li>"#);
-    }
-    out + "</ul>"
-}
-
-/// Start of an `<svg>` with its accessible name; `size` is the viewBox in SVG units.
-fn open(id: &str, class: &str, size: (i64, i64), title: &str, desc: &str) -> String {
-    let (id, (width, height)) = (escape(id), size);
-    let (title, desc) = (escape(title), escape(desc));
-    format!(
-        r#"<svg class="chart {class}" viewBox="0 0 {width} {height}" font-size="{FONT_SIZE}" fill="currentColor" role="img" aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">{title}</title><desc id="{id}-desc">{desc}</desc>"#
-    )
-}
-
-/// Prints a length with at most one decimal; SVG allows `.5`.
-fn units(tenths: Tenths) -> String {
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    match (whole, rest) {
-        (_, 0) => format!("{sign}{whole}"),
-        (0, _) => format!("{sign}.{rest}"),
-        _ => format!("{sign}{whole}.{rest}"),
-    }
-}
-
-/// Path data through `points`, written as differences because they are about half as long.
-/// Whole tenths are subtracted exactly, so nothing drifts.
-fn path(points: impl IntoIterator<Item = Position>) -> String {
-    let mut out = String::new();
-    let mut last: Option<Position> = None;
-    let mut first_step = true;
-    for (x, y) in points {
-        match last {
-            None => out += &format!("M{} {}", units(x), units(y)),
-            Some((px, py)) => {
-                let lead = if first_step { "l" } else { separator(x - px) };
-                let (dx, dy) = (units(x - px), units(y - py));
-                out += &format!("{lead}{dx}{}{dy}", separator(y - py));
-                first_step = false;
+/// Legend as `<ul class="legend">` from pairs of a class, none for net worth, and a name.
+fn legend<'a>(rows: impl Iterator<Item = (Option<usize>, &'a str)>) -> String {
+    let mut pen = Pen::with_room(2048);
+    pen.raw(r#"<ul class="legend">"#);
+    for (class, name) in rows {
+        pen.raw("<li>");
+        match class {
+            Some(class) => key(&mut pen, class),
+            None => {
+                pen.raw(NET_KEY);
             }
         }
-        last = Some((x, y));
+        pen.raw(r#"<span class="legend-name">"#).text(name).raw("</span></li>");
     }
-    out
-}
-
-/// A minus sign already parts two numbers in path data.
-fn separator(next: Tenths) -> &'static str {
-    if next < 0 { "" } else { " " }
+    pen.raw("</ul>");
+    pen.done()
 }
 
 /// Estimated width of `text` at `size` SVG units. Fonts differ, so this errs on the wide side.
@@ -184,23 +123,6 @@ mod tests {
     }
 
     #[test]
-    fn escapes_markup_and_drops_control_characters() {
-        assert_eq!(escape("<a b=\"c\">&'\u{0}\u{8}\n"), "&lt;a b=&quot;c&quot;&gt;&amp;&#39;\n");
-    }
-
-    #[test]
-    fn prints_tenths_with_at_most_one_decimal() {
-        let printed: Vec<String> = [0, 10, 15, -5, -120].into_iter().map(units).collect();
-        assert_eq!(printed, ["0", "1", "1.5", "-.5", "-12"]);
-    }
-
-    #[test]
-    fn path_returns_to_where_the_points_are() {
-        assert_eq!(path([(100, 200), (115, 190), (115, 205)]), "M10 20l1.5-1 0 1.5");
-        assert_eq!(path([]), "");
-    }
-
-    #[test]
     fn thinning_keeps_both_ends_and_the_bound() {
         assert_eq!(thinned(0, 5), Vec::<usize>::new());
         assert_eq!(thinned(4, 5), [0, 1, 2, 3]);
@@ -214,8 +136,9 @@ mod tests {
 
     #[test]
     fn keys_wrap_around_the_twelve_classes() {
-        assert!(key(13).contains("series-1\""));
-        assert_clean(&key(0));
-        assert_clean(&net_key());
+        let legend = legend([(Some(13), "<a>"), (None, "b")].into_iter());
+        assert!(legend.contains("series-1\"") && legend.contains("net-line"));
+        assert!(legend.contains("&lt;a&gt;"));
+        assert_clean(&legend);
     }
 }

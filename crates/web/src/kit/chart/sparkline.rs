@@ -1,7 +1,7 @@
 //! Small line that shows how one holding moved.
 
 use super::axis::Scale;
-use super::{LIMIT, Position, Tenths, escape, path, thinned, units};
+use super::{LIMIT, Pen, Position, Tenths, thinned};
 
 /// Space for the dot at the end and for the line's own width, in tenths.
 const EDGE: Tenths = 30;
@@ -17,27 +17,24 @@ const MOST_POINTS: usize = 60;
 /// empty title it is decorative and hidden from assistive technology. It never shows figures.
 #[must_use]
 pub fn sparkline(values: &[i128], title: &str) -> String {
-    let access = if title.is_empty() {
-        r#"aria-hidden="true" focusable="false">"#.to_owned()
+    let mut pen = Pen::with_room(1024);
+    pen.raw(r#"<svg class="chart chart-spark" viewBox="0 0 100 28" "#);
+    if title.is_empty() {
+        pen.raw(r#"aria-hidden="true" focusable="false">"#);
     } else {
-        format!(r#"role="img"><title>{}</title>"#, escape(title))
-    };
-    let mut out = format!(r#"<svg class="chart chart-spark" viewBox="0 0 100 28" {access}"#);
+        pen.raw(r#"role="img"><title>"#).text(title).raw("</title>");
+    }
     let places = places(values);
     if places.len() > 1 {
-        let d = path(places.iter().copied());
-        out += &format!(
-            r#"<path class="spark-line" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" stroke-linecap="round" d="{d}"/>"#
-        );
+        pen.raw(r#"<path class="spark-line" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" stroke-linecap="round" d=""#);
+        pen.path(places.iter().copied()).raw(r#""/>"#);
     }
     if let Some((x, y)) = places.last() {
-        out += &format!(
-            r#"<circle class="spark-end" fill="currentColor" cx="{}" cy="{}" r="3"/>"#,
-            units(*x),
-            units(*y)
-        );
+        pen.raw(r#"<circle class="spark-end" fill="currentColor" cx=""#).length(*x);
+        pen.raw(r#"" cy=""#).length(*y).raw(r#"" r="3"/>"#);
     }
-    out + "</svg>"
+    pen.raw("</svg>");
+    pen.done()
 }
 
 fn places(values: &[i128]) -> Vec<Position> {
