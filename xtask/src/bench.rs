@@ -3,6 +3,7 @@
 
 mod cluster;
 mod figure;
+mod flood;
 mod growth;
 mod http;
 mod load;
@@ -12,6 +13,7 @@ mod options;
 mod process;
 mod report;
 mod service;
+mod telling;
 mod tools;
 mod visit;
 

@@ -46,13 +46,27 @@ pub fn get(address: &str, path: &str, headers: &[(&str, &str)]) -> anyhow::Resul
 /// # Errors
 /// As [`get`].
 pub fn post(address: &str, path: &str, body: &str) -> anyhow::Result<Answer> {
+    post_from(address, path, body, None)
+}
+
+/// As [`post`], by a proxy that tells the visitor's address.
+///
+/// # Errors
+/// As [`get`].
+pub fn post_from(
+    address: &str,
+    path: &str,
+    body: &str,
+    visitor: Option<&str>,
+) -> anyhow::Result<Answer> {
     let origin = format!("http://{address}");
     let length = body.len().to_string();
-    let headers = [
+    let mut headers = vec![
         ("origin", origin.as_str()),
         ("content-type", "application/x-www-form-urlencoded"),
         ("content-length", &length),
     ];
+    headers.extend(visitor.map(|visitor| ("x-forwarded-for", visitor)));
     send(address, &format!("POST {path}"), &headers, body)
 }
 

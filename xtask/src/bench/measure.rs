@@ -8,10 +8,12 @@ use anyhow::Context;
 
 use super::Bench;
 use super::figure::{Aim, Figure, Quantity, median};
+use super::flood;
 use super::growth::{self, Size};
 use super::load::{Load, Outcome, middle};
 use super::options::{Engine, MONTHS};
 use super::service::{Running, Seeded, Service};
+use super::telling;
 use super::visit::{self, Session};
 
 /// How many different customers look at their page, or log in.
@@ -43,9 +45,16 @@ pub fn engine(bench: &Bench<'_>, engine: Engine) -> anyhow::Result<Engines> {
     measure.page(&running, &sessions)?;
     measure.valuations(&running, &sessions)?;
     measure.log_ins(&running, times)?;
+    for figure in flood::measure(bench, &measure.service, &running)? {
+        measure.add(figure);
+    }
     measure.memory(&running)?;
+    drop(running);
+    for figure in telling::measure(&measure.service, bench.options.first_size())? {
+        measure.add(figure);
+    }
     let Measure { service, seeded, figures, mut remarks, .. } = measure;
-    drop((running, service));
+    drop(service);
     let growth = match bench.options.customers.as_slice() {
         [] | [_] => Vec::new(),
         sizes => growth::measure(bench, engine, sizes, seeded.took, &mut remarks)?,

@@ -125,6 +125,18 @@ impl<'a> Service<'a> {
         first_answer(command, address, "/healthz", &self.folder().join("kura.log"))
     }
 
+    /// As [`Service::start`], and believes us who a visitor is.
+    ///
+    /// # Errors
+    /// As [`Service::start`].
+    pub fn start_behind_a_proxy(&self) -> anyhow::Result<Running> {
+        let address = format!("127.0.0.1:{}", free_port()?);
+        let mut command = beside(&self.programs.kura, "TERM", &[]);
+        self.configure(command.arg("run"), &address)
+            .env("KURA_CUSTOMER_TRUSTED_PROXIES", "127.0.0.1");
+        first_answer(command, address, "/healthz", &self.folder().join("kura.log"))
+    }
+
     /// Starts the bare "hello".
     ///
     /// # Errors
