@@ -76,18 +76,19 @@ impl App {
 }
 
 impl Deed<'_> {
-    /// Takes the form's key. `Some(record)`: the form was carried out before and
-    /// led to that record; the caller answers as it did then.
-    pub async fn once(&mut self, form: FormKey) -> Result<Option<Uuid>, AppError> {
+    /// Takes the form's key. With a record: the form was carried out before and led to
+    /// that record; the caller answers as it did then. A key that served another form
+    /// is refused.
+    pub async fn once(mut self, form: FormKey) -> Result<(Self, Option<Uuid>), AppError> {
         let owner = self.actor.id().unwrap_or(Uuid::nil());
         let code = self.action.code();
         match store::idempotency::take(&mut self.conn, owner, form.0, code, self.now).await {
             Ok(None) => {
                 self.form = Some(form);
-                Ok(None)
+                Ok((self, None))
             }
-            Ok(Some(record)) => Ok(Some(record)),
-            Err(StoreError::Conflict { .. }) => Err(AppError::Refused(Refusal::FormReused)),
+            Ok(before) => Ok((self, before)),
+            Err(StoreError::Conflict { .. }) => Err(self.refused(None, Refusal::FormReused).await),
             Err(other) => Err(other.into()),
         }
     }

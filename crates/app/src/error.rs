@@ -51,6 +51,8 @@ pub enum Refusal {
     EmailTaken,
     /// The current password is wrong.
     WrongPassword,
+    /// The form was sent from a foreign page.
+    ForeignForm,
     /// The account is closing; nothing may be changed.
     Closing,
     /// The account is not closing.
@@ -75,6 +77,7 @@ impl Refusal {
             Self::ProofEnded => "proof-ended",
             Self::EmailTaken => "email-taken",
             Self::WrongPassword => "wrong-password",
+            Self::ForeignForm => "foreign-form",
             Self::Closing => "closing",
             Self::NotClosing => "not-closing",
             Self::TooMany => "too-many",

@@ -18,6 +18,7 @@ pub mod rate;
 pub mod seed;
 pub mod session;
 mod throttle;
+mod turn_away;
 pub mod valuation;
 mod vault;
 
@@ -29,10 +30,13 @@ use store::Db;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+use crate::portfolio::Snapshot;
+
 pub use crate::{
     deed::FormKey,
     error::{AppError, Refusal},
     password_hash::Hasher,
+    turn_away::turn_away,
     vault::Vault,
 };
 
@@ -96,4 +100,7 @@ pub struct Asker {
     pub closing: bool,
     /// From where.
     pub origin: Origin,
+    /// What was recorded when the request came. Only a request that changes nothing may
+    /// rely on it.
+    pub snapshot: Option<Snapshot>,
 }

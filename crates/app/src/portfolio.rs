@@ -18,7 +18,7 @@ const QUOTE: &str = "rate.quote";
 const SUMMARY: &str = "portfolio.sealed";
 
 /// The form of the summary. A summary of another form is made anew from the rows.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 /// A sealed figure.
 #[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
@@ -34,13 +34,34 @@ struct Quote {
     yen: Decimal,
 }
 
+/// A customer's sealed portfolio as it stood when their request came.
+pub struct Snapshot(Option<Vec<u8>>);
+
+impl Snapshot {
+    pub(crate) const fn new(sealed: Option<Vec<u8>>) -> Self {
+        Self(sealed)
+    }
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Snapshot({} bytes)", self.0.as_ref().map_or(0, Vec::len))
+    }
+}
+
 /// The asker's portfolio.
 ///
 /// # Errors
 /// [`AppError`].
 pub async fn load(app: &App, asker: &Asker) -> Result<Portfolio, AppError> {
+    let (vault, customer) = (&asker.vault, asker.customer);
+    if let Some(Snapshot(sealed)) = &asker.snapshot
+        && let Some(portfolio) = open(vault, customer, sealed.as_deref())?
+    {
+        return Ok(portfolio);
+    }
     let mut conn = app.db.read().await?;
-    read(&mut conn, &asker.vault, asker.customer).await
+    read(&mut conn, vault, customer).await
 }
 
 /// The portfolio from its summary or, failing that, from its rows.
@@ -49,14 +70,26 @@ pub(crate) async fn read(
     vault: &Vault,
     customer: Uuid,
 ) -> Result<Portfolio, AppError> {
-    let Some(sealed) = store::portfolio::find(conn, customer).await? else {
-        return Ok(Portfolio::default());
-    };
-    let summary = vault.unseal(SUMMARY, customer, &sealed)?;
+    let sealed = store::portfolio::find(conn, customer).await?;
+    match open(vault, customer, sealed.as_deref())? {
+        Some(portfolio) => Ok(portfolio),
+        None => from_rows(conn, vault, customer).await,
+    }
+}
+
+/// The portfolio a summary holds; `None` when it is of another form than this program's.
+fn open(
+    vault: &Vault,
+    customer: Uuid,
+    sealed: Option<&[u8]>,
+) -> Result<Option<Portfolio>, AppError> {
+    let Some(sealed) = sealed else { return Ok(Some(Portfolio::default())) };
+    let summary = vault.unseal(SUMMARY, customer, sealed)?;
     match summary.split_first() {
         Some((&FORM, body)) => postcard::from_bytes(body)
+            .map(Some)
             .map_err(|_| AppError::Broken("a portfolio summary makes no sense")),
-        _ => from_rows(conn, vault, customer).await,
+        _ => Ok(None),
     }
 }
 
@@ -91,7 +124,6 @@ pub async fn from_rows(
         let source = Source::from_code(&row.source)
             .ok_or(AppError::Broken("a valuation has an unknown source"))?;
         holding.valuations.push(Valuation {
-            id: row.id,
             as_of: row.as_of,
             recorded_at: row.recorded_at,
             retracted_at: row.retracted_at,
@@ -148,9 +180,8 @@ impl Deed<'_> {
         asker: &Asker,
         holding: &mut Holding,
         new: &NewValuation,
-    ) -> Result<Uuid, AppError> {
+    ) -> Result<(), AppError> {
         let row = Valuation {
-            id: self.id()?,
             as_of: new.as_of,
             recorded_at: self.recorded_at(holding, new.as_of),
             retracted_at: None,
@@ -158,10 +189,9 @@ impl Deed<'_> {
             minor: new.minor,
             flow: new.flow,
         };
-        insert_valuation(self, &asker.vault, (asker.customer, holding.id), &row, None).await?;
-        let id = row.id;
+        insert_valuations(self, asker, None, &[(holding.id, &row)]).await?;
         holding.valuations.push(row);
-        Ok(id)
+        Ok(())
     }
 
     /// Now, or just after the day's last figure should the clock have been set
@@ -203,26 +233,29 @@ pub(crate) struct NewValuation {
     pub source: Source,
 }
 
-/// Writes a valuation's row.
-pub(crate) async fn insert_valuation(
+/// Writes the rows of valuations, each with the holding it is of.
+pub(crate) async fn insert_valuations(
     deed: &mut Deed<'_>,
-    vault: &Vault,
-    (customer_id, holding_id): (Uuid, Uuid),
-    row: &Valuation,
+    asker: &Asker,
     import_id: Option<Uuid>,
+    rows: &[(Uuid, &Valuation)],
 ) -> Result<(), AppError> {
-    let figure = Figure { minor: row.minor, flow: row.flow };
-    let sealed = vault.seal_json(&deed.app.dice, FIGURE, row.id, &figure)?;
-    let row = store::valuation::Valuation {
-        id: row.id,
-        customer_id,
-        holding_id,
-        as_of: row.as_of,
-        recorded_at: row.recorded_at,
-        source: row.source.code().to_owned(),
-        figure: sealed,
-        import_id,
-        retracted_at: None,
-    };
-    Ok(store::valuation::insert(&mut deed.conn, &row).await?)
+    let dice = &deed.app.dice;
+    let sealed = rows.iter().map(|(holding_id, row)| {
+        let figure = Figure { minor: row.minor, flow: row.flow };
+        let id = deed.id()?;
+        Ok(store::valuation::Valuation {
+            id,
+            customer_id: asker.customer,
+            holding_id: *holding_id,
+            as_of: row.as_of,
+            recorded_at: row.recorded_at,
+            source: row.source.code().to_owned(),
+            figure: asker.vault.seal_json(dice, FIGURE, id, &figure)?,
+            import_id,
+            retracted_at: None,
+        })
+    });
+    let sealed = sealed.collect::<Result<Vec<_>, AppError>>()?;
+    Ok(store::valuation::insert(&mut deed.conn, &sealed).await?)
 }

@@ -19,8 +19,8 @@ pub async fn add(
     form: FormKey,
     (currency, as_of, yen): (Currency, NaiveDate, Decimal),
 ) -> Result<(), AppError> {
-    let mut deed = app.begin_own(asker, Action::AddRate).await?;
-    if deed.once(form).await?.is_some() {
+    let (mut deed, before) = app.begin_own(asker, Action::AddRate).await?.once(form).await?;
+    if before.is_some() {
         return Ok(());
     }
     let mut portfolio = deed.hold_portfolio(asker).await?;

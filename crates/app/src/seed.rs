@@ -17,7 +17,7 @@ use crate::{
     customer::{Profile, register},
     deed::{Actor, Deed},
     holding,
-    portfolio::insert_valuation,
+    portfolio::insert_valuations,
 };
 
 /// A synthetic customer. Never a real person's data: nobody agreed to the terms.
@@ -128,20 +128,18 @@ async fn write(
     store::customer::verify(&mut deed.conn, customer, deed.now).await?;
     store::credential::insert(&mut deed.conn, customer, &new.password_hash, deed.now).await?;
     let (session, device) = (Uuid::nil(), Uuid::nil());
-    let asker = Asker { customer, session, device, vault, closing: false, origin: origin.clone() };
+    let (closing, origin, snapshot) = (false, origin.clone(), None);
+    let asker = Asker { customer, session, device, vault, closing, origin, snapshot };
     let mut portfolio = Portfolio::default();
     for holding in &new.holdings {
         // A moment apart, as recorded one after the other: lists keep this order.
         deed.now += TimeDelta::seconds(1);
-        let recorded_at = deed.now;
-        let mut row = insert_holding(deed, &asker, &portfolio, holding).await?;
-        // Identities made now, not then, come in ascending order, which databases like.
-        deed.now = now;
-        insert_figures(deed, &asker, &mut row, &holding.figures).await?;
-        deed.now = recorded_at;
+        let row = insert_holding(deed, &asker, &portfolio, holding).await?;
         portfolio.holdings.push(row);
     }
+    // Identities made now, not then, come in ascending order, which databases like.
     deed.now = now;
+    insert_figures(deed, &asker, &mut portfolio, &new.holdings).await?;
     for rate in &new.rates {
         deed.add_rate(&asker, &mut portfolio, rate.clone()).await?;
     }
@@ -165,15 +163,21 @@ async fn insert_holding(
 async fn insert_figures(
     deed: &mut Deed<'_>,
     asker: &Asker,
-    holding: &mut Holding,
-    figures: &[SeedFigure],
+    portfolio: &mut Portfolio,
+    new: &[SeedHolding],
 ) -> Result<(), AppError> {
-    for figure in figures {
-        let SeedFigure { as_of, recorded_at, minor, flow, source } = *figure;
-        let id = deed.id()?;
-        let row = Valuation { id, as_of, recorded_at, retracted_at: None, source, minor, flow };
-        insert_valuation(deed, &asker.vault, (asker.customer, holding.id), &row, None).await?;
-        holding.valuations.push(row);
+    for (holding, new) in portfolio.holdings.iter_mut().zip(new) {
+        for figure in &new.figures {
+            let SeedFigure { as_of, recorded_at, minor, flow, source } = *figure;
+            let retracted_at = None;
+            let row = Valuation { as_of, recorded_at, retracted_at, source, minor, flow };
+            holding.valuations.push(row);
+        }
     }
-    Ok(())
+    let rows: Vec<_> = portfolio
+        .holdings
+        .iter()
+        .flat_map(|holding| holding.valuations.iter().map(|row| (holding.id, row)))
+        .collect();
+    insert_valuations(deed, asker, None, &rows).await
 }

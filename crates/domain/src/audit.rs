@@ -56,6 +56,8 @@ coded! {
         ReopenAccount = "reopen-account",
         /// The account's key was destroyed at the end of the grace period.
         EraseAccount = "erase-account",
+        /// A customer's form was turned away before anything was done.
+        TurnAway = "turn-away",
         /// Data keys were wrapped anew under a new master key.
         RotateKeys = "rotate-keys",
     }

@@ -139,12 +139,7 @@ fn money_moved(holding: &Holding, kind: Kind, from: NaiveDate, view: Viewpoint, 
     if balance || kind == Kind::LoanReceivable {
         return moved;
     }
-    holding
-        .standing_from(view)
-        .iter()
-        .filter(|row| row.as_of > from)
-        .filter_map(|row| row.flow)
-        .sum()
+    holding.flow_since(from, view)
 }
 
 #[cfg(test)]

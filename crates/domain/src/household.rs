@@ -153,9 +153,8 @@ impl Household {
 
     /// A figure, in minor units, recorded on the day it was true.
     pub(crate) fn worth(mut self, as_of: &str, minor: i64) -> Self {
-        let (id, recorded_at) = (self.id(), self.instant(as_of));
+        let recorded_at = self.instant(as_of);
         self.last().valuations.push(Valuation {
-            id,
             as_of: day(as_of),
             recorded_at,
             retracted_at: None,

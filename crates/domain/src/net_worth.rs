@@ -170,7 +170,7 @@ pub fn series(
 
 /// The first day anything was worth anything, for the range "all".
 pub fn first_day(portfolio: &Portfolio) -> Option<NaiveDate> {
-    portfolio.live().filter_map(|holding| Some(holding.standing_valuations().first()?.as_of)).min()
+    portfolio.live().filter_map(Holding::first_day).min()
 }
 
 /// Owned less owed of a property and the loans that name it, in whole yen; `None`

@@ -36,8 +36,6 @@ pub struct Details {
 /// One recorded figure of a holding.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Valuation {
-    /// Identity of the row.
-    pub id: Uuid,
     /// The day the figure was true.
     #[serde(with = "crate::compact::day")]
     pub as_of: NaiveDate,
@@ -181,6 +179,19 @@ impl Holding {
         self.valuations.get(..end)?.iter().rev().find(|row| view.sees(row))
     }
 
+    /// Money the customer said was paid in or out between two days, the earlier one not
+    /// counted, in minor units: of the rows that stood for the viewer.
+    pub fn flow_since(&self, from: NaiveDate, view: Viewpoint) -> i64 {
+        let begin = self.valuations.partition_point(|row| row.as_of <= from);
+        let later = self.valuations.get(begin..).unwrap_or_default();
+        standing(later, view).filter_map(|row| row.flow).sum()
+    }
+
+    /// The first day it has a figure for that stands now.
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        standing(&self.valuations, Viewpoint::on(NaiveDate::MAX)).next().map(|row| row.as_of)
+    }
+
     /// The valuations that stand now, one a day, oldest first: corrected and
     /// taken-back rows are left out.
     pub fn standing_valuations(&self) -> Vec<&Valuation> {
@@ -190,15 +201,7 @@ impl Holding {
     /// The valuations that stood for the viewer, up to the day asked, one a day,
     /// oldest first: rows corrected or taken back by then are left out.
     pub fn standing_from(&self, view: Viewpoint) -> Vec<&Valuation> {
-        let mut standing: Vec<&Valuation> = Vec::new();
-        let seen = |row: &&Valuation| row.as_of <= view.as_of && view.sees(row);
-        for row in self.valuations.iter().filter(seen) {
-            match standing.last_mut() {
-                Some(last) if last.as_of == row.as_of => *last = row,
-                _ => standing.push(row),
-            }
-        }
-        standing
+        standing(&self.valuations, view).collect()
     }
 
     /// Whether the holding existed for the viewer.
@@ -207,13 +210,29 @@ impl Holding {
     }
 }
 
+/// Of sorted rows, the last one of each day that stood for the viewer.
+fn standing(rows: &[Valuation], view: Viewpoint) -> impl Iterator<Item = &Valuation> {
+    let end = rows.partition_point(|row| row.as_of <= view.as_of);
+    let seen = rows.get(..end).unwrap_or_default().iter().filter(move |row| view.sees(row));
+    let mut seen = seen.peekable();
+    std::iter::from_fn(move || {
+        let mut row = seen.next()?;
+        while let Some(later) = seen.next_if(|next| next.as_of == row.as_of) {
+            row = later;
+        }
+        Some(row)
+    })
+}
+
 impl Portfolio {
     /// Puts rows into the order the rules rely on, the same whatever order they
     /// came in. Call once after loading.
     pub fn sort(&mut self) {
         self.holdings.sort_by_key(|holding| (holding.created_at, holding.id));
         for holding in &mut self.holdings {
-            holding.valuations.sort_by_key(|row| (row.as_of, row.recorded_at, row.id));
+            holding.valuations.sort_by_key(|row| {
+                (row.as_of, row.recorded_at, row.minor, row.flow, row.retracted_at)
+            });
         }
         self.rates.sort_by_key(|rate| (rate.currency, rate.as_of, rate.recorded_at, rate.yen));
     }

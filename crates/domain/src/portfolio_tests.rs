@@ -320,7 +320,7 @@ fn slowly(holding: &Holding, view: Viewpoint) -> Option<&Valuation> {
         .iter()
         .filter(|row| row.as_of <= view.as_of && by_then(row.recorded_at))
         .filter(|row| !row.retracted_at.is_some_and(by_then))
-        .max_by_key(|row| (row.as_of, row.recorded_at, row.id))
+        .max_by_key(|row| (row.as_of, row.recorded_at, row.minor))
 }
 
 proptest! {

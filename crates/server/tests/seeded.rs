@@ -62,7 +62,7 @@ async fn hash(app: &App, text: &str) -> String {
 async fn logged_in(app: &App, email: &str, password: &str) -> Asker {
     let email = EmailAddress::parse(email).unwrap();
     let inside = session::log_in(app, &Browser::default(), &email, password).await.unwrap();
-    match session::presence(app, &inside.session, Origin::default()).await.unwrap() {
+    match session::presence(app, &inside.session, Origin::default(), true).await.unwrap() {
         Presence::Customer(asker) => *asker,
         other => panic!("{other:?}"),
     }

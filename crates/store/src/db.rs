@@ -7,9 +7,9 @@
 use std::time::Duration;
 
 use sqlx::{
-    ConnectOptions as _, Connection as _, Pool, Postgres, Sqlite, Transaction,
+    ConnectOptions as _, Connection as _, PgConnection, Pool, Postgres, Sqlite, SqliteConnection,
+    Transaction,
     migrate::MigrateError,
-    pool::PoolConnection,
     postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow},
     query::Query,
     sqlite::{
@@ -19,7 +19,11 @@ use sqlx::{
 };
 use uuid::Uuid;
 
-use crate::{error::StoreError, row::Row};
+use crate::{
+    error::StoreError,
+    reading::{Lent, Readers, lend, readers},
+    row::Row,
+};
 
 /// How long a request waits for a connection before it is told "unavailable".
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -35,10 +39,15 @@ pub enum Db {
         /// The one connection that writes.
         writer: Pool<Sqlite>,
         /// Connections that only read.
-        readers: Pool<Sqlite>,
+        readers: Readers<SqliteConnection>,
     },
     /// A server.
-    Postgres(Pool<Postgres>),
+    Postgres {
+        /// Connections that write.
+        writers: Pool<Postgres>,
+        /// Connections that only read.
+        readers: Readers<PgConnection>,
+    },
 }
 
 /// How an embedded file is kept.
@@ -55,11 +64,11 @@ pub struct Keeping {
 #[derive(Debug)]
 pub enum Conn {
     /// Reads on SQLite.
-    SqliteRead(PoolConnection<Sqlite>),
+    SqliteRead(Lent<SqliteConnection>),
     /// A transaction on SQLite.
     SqliteWrite(Transaction<'static, Sqlite>),
     /// Reads on PostgreSQL.
-    PostgresRead(PoolConnection<Postgres>),
+    PostgresRead(Lent<PgConnection>),
     /// A transaction on PostgreSQL.
     PostgresWrite(Transaction<'static, Postgres>),
 }
@@ -78,40 +87,15 @@ pub enum Value {
 }
 
 impl Db {
-    /// Opens `sqlite:PATH` or `postgres://…` and waits at most three seconds.
+    /// Opens `sqlite:PATH` or `postgres://…` and waits at most three seconds. Of so many
+    /// connections, at least two, half of a server's and all but one of a file's only read.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when it cannot be opened.
     pub async fn open(url: &str, connections: u32) -> Result<Self, StoreError> {
-        if let Some(path) = url.strip_prefix("sqlite:") {
-            let options = sqlite_options(path);
-            let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
-            // After an error at which SQLite rolls back by itself, such as a full disk, the
-            // driver still counts a transaction and refuses every further one.
-            let writer = writer.before_acquire(|conn, _| {
-                let usable = !conn.is_in_transaction();
-                Box::pin(async move { Ok(usable) })
-            });
-            let writer = writer.connect_with(options.clone()).await?;
-            let readers = SqlitePoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(PATIENCE)
-                .connect_lazy_with(options.pragma("query_only", "ON"));
-            Ok(Self::Sqlite { writer, readers })
-        } else {
-            let options: PgConnectOptions = url.parse()?;
-            // Bind no statement log: parameters are personal data.
-            let options = options.disable_statement_logging().options([
-                // A transaction nobody works on, or a statement nobody waits for, ends.
-                ("idle_in_transaction_session_timeout", "15s"),
-                ("statement_timeout", "15s"),
-            ]);
-            let pool = PgPoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(PATIENCE)
-                .connect_with(options)
-                .await?;
-            Ok(Self::Postgres(pool))
+        match url.strip_prefix("sqlite:") {
+            Some(path) => open_file(path, connections).await,
+            None => open_server(url, connections).await,
         }
     }
 
@@ -127,7 +111,7 @@ impl Db {
                 Err(MigrateError::ExecuteMigration(..)) => SQLITE.run(writer).await?,
                 other => other?,
             },
-            Self::Postgres(pool) => POSTGRES.run(pool).await?,
+            Self::Postgres { writers, .. } => POSTGRES.run(writers).await?,
         }
         Ok(())
     }
@@ -138,8 +122,8 @@ impl Db {
     /// [`StoreError::Unavailable`].
     pub async fn read(&self) -> Result<Conn, StoreError> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Conn::SqliteRead(readers.acquire().await?),
-            Self::Postgres(pool) => Conn::PostgresRead(pool.acquire().await?),
+            Self::Sqlite { readers, .. } => Conn::SqliteRead(lend(readers).await?),
+            Self::Postgres { readers, .. } => Conn::PostgresRead(lend(readers).await?),
         })
     }
 
@@ -152,7 +136,7 @@ impl Db {
             Self::Sqlite { writer, .. } => {
                 Conn::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await?)
             }
-            Self::Postgres(pool) => Conn::PostgresWrite(pool.begin().await?),
+            Self::Postgres { writers, .. } => Conn::PostgresWrite(writers.begin().await?),
         })
     }
 
@@ -177,12 +161,52 @@ impl Db {
     pub async fn close(&self) {
         match self {
             Self::Sqlite { writer, readers } => {
-                readers.close().await;
+                readers.close();
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { writers, readers } => {
+                readers.close();
+                writers.close().await;
+            }
         }
     }
+}
+
+async fn open_file(path: &str, connections: u32) -> Result<Db, StoreError> {
+    let options = sqlite_options(path);
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(PATIENCE)
+        // A file cannot go away as a server can.
+        .test_before_acquire(false)
+        // After an error at which SQLite rolls back by itself, such as a full disk, the
+        // driver still counts a transaction and refuses every further one.
+        .before_acquire(|conn, _| {
+            let usable = !conn.is_in_transaction();
+            Box::pin(async move { Ok(usable) })
+        })
+        .connect_with(options.clone())
+        .await?;
+    let options = options.pragma("query_only", "ON");
+    Ok(Db::Sqlite { writer, readers: readers(options, connections.saturating_sub(1), PATIENCE)? })
+}
+
+async fn open_server(url: &str, connections: u32) -> Result<Db, StoreError> {
+    let options: PgConnectOptions = url.parse()?;
+    // Bind no statement log: parameters are personal data.
+    let options = options.disable_statement_logging().options([
+        // A transaction nobody works on, or a statement nobody waits for, ends.
+        ("idle_in_transaction_session_timeout", "15s"),
+        ("statement_timeout", "15s"),
+    ]);
+    let reading = connections / 2;
+    let writers = PgPoolOptions::new()
+        .max_connections(connections.saturating_sub(reading))
+        .acquire_timeout(PATIENCE)
+        .connect_with(options.clone())
+        .await?;
+    let options = options.options([("default_transaction_read_only", "on")]);
+    Ok(Db::Postgres { writers, readers: readers(options, reading, PATIENCE)? })
 }
 
 fn sqlite_options(path: &str) -> SqliteConnectOptions {
@@ -202,14 +226,16 @@ fn sqlite_options(path: &str) -> SqliteConnectOptions {
 macro_rules! on_connection {
     ($conn:expr, $sql:expr, $args:expr, $method:ident => $wrap:expr) => {
         match $conn {
-            Conn::SqliteRead(conn) => {
-                bind_sqlite(sqlx::query($sql), $args).$method(&mut **conn).await.map($wrap.0)
+            Conn::SqliteRead(lent) => {
+                let answer = bind_sqlite(sqlx::query($sql), $args).$method(lent.conn()).await;
+                answer.inspect(|_| lent.ended_well()).map($wrap.0)
             }
             Conn::SqliteWrite(conn) => {
                 bind_sqlite(sqlx::query($sql), $args).$method(&mut **conn).await.map($wrap.0)
             }
-            Conn::PostgresRead(conn) => {
-                bind_postgres(sqlx::query($sql), $args).$method(&mut **conn).await.map($wrap.1)
+            Conn::PostgresRead(lent) => {
+                let answer = bind_postgres(sqlx::query($sql), $args).$method(lent.conn()).await;
+                answer.inspect(|_| lent.ended_well()).map($wrap.1)
             }
             Conn::PostgresWrite(conn) => {
                 bind_postgres(sqlx::query($sql), $args).$method(&mut **conn).await.map($wrap.1)

@@ -158,7 +158,8 @@ pub async fn start(
     exactly_one(conn.execute(sql, args).await?, "start import")
 }
 
-/// Claims one running import nobody works on.
+/// Claims one running import nobody works on. Its version goes up with each claim: whoever
+/// claimed it before can write no more.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -167,41 +168,44 @@ pub async fn claim(
     now: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<Option<(Uuid, Uuid)>, StoreError> {
-    let sql = "UPDATE import SET lease_until = $2 WHERE id = (SELECT id FROM import \
+    let sql = "UPDATE import SET lease_until = $2, version = version + 1 WHERE id = (SELECT id FROM import \
                WHERE status = 'running' AND lease_until <= $1 ORDER BY created_at LIMIT 1) \
                AND status = 'running' AND lease_until <= $1 RETURNING id, customer_id";
     let row = conn.fetch_optional(sql, args![now, until]).await?;
     row.map(|row| Ok((row.id("id")?, row.id("customer_id")?))).transpose()
 }
 
-/// Notes how many entries are written and keeps the claim.
+/// Notes how many entries are written and keeps the claim of a version.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when another worker has gone further.
+/// [`StoreError::Conflict`] when another worker has claimed it since.
 pub async fn progress(
     conn: &mut Conn,
     id: Uuid,
-    done_before: i64,
+    version: i64,
     done: i64,
     lease_until: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE import SET rows_done = $3, lease_until = $4 \
-               WHERE id = $1 AND rows_done = $2 AND status = 'running'";
-    exactly_one(
-        conn.execute(sql, args![id, done_before, done, lease_until]).await?,
-        "import progress",
-    )
+               WHERE id = $1 AND version = $2 AND status = 'running'";
+    let args = args![id, version, done, lease_until];
+    exactly_one(conn.execute(sql, args).await?, "import progress")
 }
 
 /// Makes an import's rows stand: those written, for others may have become needless
 /// since the person said yes.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when it does not run.
-pub async fn confirm(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
-    let sql = "UPDATE import SET status = 'confirmed', confirmed_at = $2, rows_total = rows_done, \
-               version = version + 1 WHERE id = $1 AND status = 'running'";
-    exactly_one(conn.execute(sql, args![id, at]).await?, "confirm import")
+/// [`StoreError::Conflict`] when it does not run, or another worker has claimed it since.
+pub async fn confirm(
+    conn: &mut Conn,
+    id: Uuid,
+    version: i64,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE import SET status = 'confirmed', confirmed_at = $3, rows_total = rows_done, \
+               version = version + 1 WHERE id = $1 AND version = $2 AND status = 'running'";
+    exactly_one(conn.execute(sql, args![id, version, at]).await?, "confirm import")
 }
 
 /// Takes an import back.
@@ -232,11 +236,11 @@ pub async fn discard(conn: &mut Conn, customer_id: Uuid, id: Uuid) -> Result<(),
 /// Gives up an import that cannot be carried out.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when it does not run.
-pub async fn fail(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+/// [`StoreError::Conflict`] when it does not run, or another worker has claimed it since.
+pub async fn fail(conn: &mut Conn, id: Uuid, version: i64) -> Result<(), StoreError> {
     let sql = "UPDATE import SET status = 'failed', version = version + 1 \
-               WHERE id = $1 AND status = 'running'";
-    exactly_one(conn.execute(sql, args![id]).await?, "fail import")
+               WHERE id = $1 AND version = $2 AND status = 'running'";
+    exactly_one(conn.execute(sql, args![id, version]).await?, "fail import")
 }
 
 /// Identities of all of a customer's imports.

@@ -18,6 +18,7 @@ pub mod import;
 pub mod outbox_message;
 pub mod portfolio;
 pub mod rate;
+mod reading;
 mod row;
 pub mod session;
 pub mod throttle;

@@ -24,7 +24,8 @@ pub struct Session {
     pub origin: Vec<u8>,
 }
 
-/// A session with its customer's standing and wrapped key: what every page needs, in one read.
+/// A session with its customer's standing, wrapped key and sealed portfolio: what nearly every
+/// page needs, in one read.
 #[derive(Debug, Clone)]
 pub struct Presence {
     /// The session.
@@ -33,6 +34,8 @@ pub struct Presence {
     pub status: String,
     /// The customer's wrapped key.
     pub key: crate::data_key::WrappedKey,
+    /// The customer's sealed portfolio, if anything was ever recorded.
+    pub portfolio: Option<Vec<u8>>,
 }
 
 fn from_row(row: &Row) -> Result<Session, StoreError> {
@@ -66,15 +69,16 @@ pub async fn insert(conn: &mut Conn, new: &Session, token_hash: &[u8]) -> Result
     Ok(())
 }
 
-/// The session of a token, ended or not, with its customer and key.
+/// The session of a token, ended or not, with its customer, key and portfolio.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn find(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<Presence>, StoreError> {
     let sql = "SELECT s.id, s.customer_id, s.device_id, s.created_at, s.seen_at, s.ended_at, \
-               s.origin, c.status, k.master, k.wrapped FROM session s \
+               s.origin, c.status, k.master, k.wrapped, p.sealed FROM session s \
                JOIN customer c ON c.id = s.customer_id \
-               JOIN data_key k ON k.customer_id = s.customer_id WHERE s.token_hash = $1";
+               JOIN data_key k ON k.customer_id = s.customer_id \
+               LEFT JOIN portfolio p ON p.customer_id = s.customer_id WHERE s.token_hash = $1";
     let Some(row) = conn.fetch_optional(sql, args![token_hash]).await? else { return Ok(None) };
     let session = from_row(&row)?;
     let key = crate::data_key::WrappedKey {
@@ -82,7 +86,8 @@ pub async fn find(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<Presence>
         master: row.text("master")?,
         wrapped: row.bytes("wrapped")?,
     };
-    Ok(Some(Presence { session, status: row.text("status")?, key }))
+    let (status, portfolio) = (row.text("status")?, row.bytes_or_null("sealed")?);
+    Ok(Some(Presence { session, status, key, portfolio }))
 }
 
 /// Notes a request; never brings an ended session back.

@@ -1,9 +1,11 @@
 //! Recorded figures. Rows are added, never updated.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use crate::{Conn, Row, StoreError, value::args};
+use crate::{Conn, Row, StoreError, Value, value::args};
 
 /// A valuation's row.
 #[derive(Debug, Clone)]
@@ -42,14 +44,41 @@ fn from_row(row: &Row) -> Result<Valuation, StoreError> {
     })
 }
 
-/// Adds a valuation.
+/// Rows one statement adds: a statement for each would be mostly waiting.
+const BLOCK: usize = 40;
+const COLUMNS: usize = 8;
+
+static INSERT_ONE: LazyLock<String> = LazyLock::new(|| insert_text(1));
+static INSERT_BLOCK: LazyLock<String> = LazyLock::new(|| insert_text(BLOCK));
+
+fn insert_text(rows: usize) -> String {
+    let row = |at: usize| {
+        let places: Vec<String> = (1..=COLUMNS).map(|n| format!("${}", at * COLUMNS + n)).collect();
+        format!("({})", places.join(", "))
+    };
+    let rows: Vec<String> = (0..rows).map(row).collect();
+    let into = "INSERT INTO valuation (id, customer_id, holding_id, as_of, recorded_at, source, \
+                figure, import_id) VALUES ";
+    format!("{into}{}", rows.join(", "))
+}
+
+/// Adds valuations.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn insert(conn: &mut Conn, new: &Valuation) -> Result<(), StoreError> {
-    let sql = "INSERT INTO valuation (id, customer_id, holding_id, as_of, recorded_at, source, \
-               figure, import_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let args = args![
+pub async fn insert(conn: &mut Conn, new: &[Valuation]) -> Result<(), StoreError> {
+    let (blocks, rest) = new.as_chunks::<BLOCK>();
+    for block in blocks {
+        conn.execute(INSERT_BLOCK.as_str(), block.iter().flat_map(args_of).collect()).await?;
+    }
+    for row in rest {
+        conn.execute(INSERT_ONE.as_str(), args_of(row)).await?;
+    }
+    Ok(())
+}
+
+fn args_of(new: &Valuation) -> Vec<Value> {
+    args![
         new.id,
         new.customer_id,
         new.holding_id,
@@ -58,9 +87,7 @@ pub async fn insert(conn: &mut Conn, new: &Valuation) -> Result<(), StoreError> 
         new.source.as_str(),
         new.figure.as_slice(),
         new.import_id
-    ];
-    conn.execute(sql, args).await?;
-    Ok(())
+    ]
 }
 
 /// All of a customer's valuations but those of imports that were never confirmed.

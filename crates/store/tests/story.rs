@@ -27,6 +27,7 @@ mod story {
     mod outbox_message;
     mod portfolio;
     mod rate;
+    mod reading;
     mod row;
     mod schema_rule;
     mod session;

@@ -51,6 +51,9 @@ impl Server {
         // A connection of its own: pools belong to the runtime of the test that opened them.
         let db = Db::open(&self.maintenance_url, 1).await.expect("the PostgreSQL server answers");
         let mut conn = db.read().await.expect("the PostgreSQL server answers");
+        // A database is made outside a transaction, so on a connection that else only reads.
+        let may_write = "SET default_transaction_read_only = off";
+        conn.execute(may_write, vec![]).await.expect("the connection may write");
         // The store takes fixed texts only; a few leaked bytes per test are its price.
         conn.execute(sql.leak(), vec![]).await.expect("a database can be created");
         drop(conn);

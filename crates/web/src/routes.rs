@@ -1,7 +1,7 @@
 //! Every route, in one table: the router is built from it and it prints itself.
 //! Who may pass is enforced here, before a handler runs.
 
-use app::domain::audit::Action;
+use app::{Refusal, domain::audit::Action};
 use axum::{
     Router,
     extract::{FromRequestParts as _, RawPathParams, Request},
@@ -119,7 +119,11 @@ async fn guard(who: Who, request: Request, next: Next) -> Response {
         return Oops::Internal.into_response();
     };
     if let Err(oops) = who.admits(visit) {
-        return oops.into_response();
+        let mut response = oops.into_response();
+        if oops == Oops::Closing && !request.method().is_safe() {
+            response.extensions_mut().insert(Refusal::Closing);
+        }
+        return response;
     }
     // An address that is no text is no address of ours; handlers need not know.
     let (mut parts, body) = request.into_parts();

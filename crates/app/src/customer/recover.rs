@@ -39,10 +39,10 @@ pub async fn request(
     let stand_in = stand_in(app, email);
     let index = register::email_index(app, &stand_in);
     let may_mail = register::may_mail(app, &index).await?;
-    let mut deed = app.begin(Actor::Anonymous, origin, Action::RequestRecovery).await?;
+    let deed = app.begin(Actor::Anonymous, origin, Action::RequestRecovery).await?;
     // Sent twice, it is carried out twice: the first answer's token may never have
     // reached the browser, and a code fits only the browser that asked for it.
-    deed.once(form).await?;
+    let (mut deed, _) = deed.once(form).await?;
     let known = store::customer::find_by_email(&mut deed.conn, &index).await?;
     let known = known.filter(|customer| customer.status != Status::Closed);
     let (new_customer, new_vault) =

@@ -46,8 +46,9 @@ pub async fn register(
     let index = email_index(app, &new.profile);
     let hash = app.hasher.hash(new.password, &app.dice).await?;
     let may_mail = may_mail(app, &index).await?;
-    let mut deed = app.begin(Actor::Anonymous, origin, Action::Register).await?;
-    if let Some(customer) = deed.once(form).await?
+    let deed = app.begin(Actor::Anonymous, origin, Action::Register).await?;
+    let (mut deed, before) = deed.once(form).await?;
+    if let Some(customer) = before
         && is_same(&mut deed, customer, &new.profile).await?
     {
         return repeat(deed, customer, &hash, may_mail).await;

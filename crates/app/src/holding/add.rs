@@ -32,8 +32,8 @@ pub async fn add(
     form: FormKey,
     new: NewHolding,
 ) -> Result<Uuid, AppError> {
-    let mut deed = app.begin_own(asker, Action::AddHolding).await?;
-    if let Some(before) = deed.once(form).await? {
+    let (mut deed, before) = app.begin_own(asker, Action::AddHolding).await?.once(form).await?;
+    if let Some(before) = before {
         return Ok(before);
     }
     let mut portfolio = deed.hold_portfolio(asker).await?;

@@ -15,8 +15,8 @@ pub async fn delete(
     form: FormKey,
     (id, version): (Uuid, i64),
 ) -> Result<(), AppError> {
-    let mut deed = app.begin_own(asker, Action::DeleteHolding).await?;
-    if deed.once(form).await?.is_some() {
+    let (mut deed, before) = app.begin_own(asker, Action::DeleteHolding).await?.once(form).await?;
+    if before.is_some() {
         return Ok(());
     }
     let mut portfolio = deed.hold_portfolio(asker).await?;

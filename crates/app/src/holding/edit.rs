@@ -18,8 +18,8 @@ pub async fn edit(
     (id, version): (Uuid, i64),
     details: Details,
 ) -> Result<(), AppError> {
-    let mut deed = app.begin_own(asker, Action::EditHolding).await?;
-    if deed.once(form).await?.is_some() {
+    let (mut deed, before) = app.begin_own(asker, Action::EditHolding).await?.once(form).await?;
+    if before.is_some() {
         return Ok(());
     }
     let mut portfolio = deed.hold_portfolio(asker).await?;

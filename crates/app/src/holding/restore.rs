@@ -10,8 +10,8 @@ use crate::{App, AppError, Asker, FormKey, Refusal};
 /// # Errors
 /// [`AppError::NotFound`], [`Refusal::Stale`] when it was restored meanwhile.
 pub async fn restore(app: &App, asker: &Asker, form: FormKey, id: Uuid) -> Result<(), AppError> {
-    let mut deed = app.begin_own(asker, Action::RestoreHolding).await?;
-    if deed.once(form).await?.is_some() {
+    let (mut deed, before) = app.begin_own(asker, Action::RestoreHolding).await?.once(form).await?;
+    if before.is_some() {
         return Ok(());
     }
     let mut portfolio = deed.hold_portfolio(asker).await?;

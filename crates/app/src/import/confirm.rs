@@ -50,8 +50,8 @@ pub async fn confirm(
     wishes: Wishes,
 ) -> Result<(), AppError> {
     let preview = preview(app, asker, id).await?;
-    let mut deed = app.begin_own(asker, Action::ConfirmImport).await?;
-    if deed.once(form).await?.is_some() {
+    let (mut deed, before) = app.begin_own(asker, Action::ConfirmImport).await?.once(form).await?;
+    if before.is_some() {
         return Ok(());
     }
     if preview.import.status != Status::Uploaded {

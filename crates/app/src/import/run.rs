@@ -18,7 +18,7 @@ use crate::{
     App, AppError, Asker, Origin, Refusal, Vault,
     deed::{Actor, Deed},
     holding,
-    portfolio::{self, insert_valuation},
+    portfolio::{self, insert_valuations},
 };
 
 /// Entries written in one transaction.
@@ -39,7 +39,7 @@ pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppErro
     let row = store::import::find(&mut conn, customer, id).await?.ok_or(AppError::NotFound)?;
     store::valuation::purge_of_import(&mut conn, id).await?;
     store::holding::purge_of_import(&mut conn, id).await?;
-    store::import::progress(&mut conn, id, row.rows_done, 0, now + LEASE).await?;
+    store::import::progress(&mut conn, id, row.version, 0, now + LEASE).await?;
     conn.commit().await?;
     let asker = Asker {
         customer,
@@ -48,6 +48,7 @@ pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppErro
         vault,
         closing: false,
         origin: origin.clone(),
+        snapshot: None,
     };
     match carry_out(app, &asker, &row).await {
         Ok(()) => Ok(true),
@@ -60,18 +61,22 @@ pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppErro
         Err(error) if error.is_unavailable() => Err(error),
         Err(error) => {
             tracing::error!(import = %id, %error, "an import cannot be carried out");
-            give_up(app, origin, id).await?;
+            give_up(app, origin, (id, row.version)).await?;
             Ok(true)
         }
     }
 }
 
 /// Takes away what an import wrote that can never be carried out, and says so.
-async fn give_up(app: &App, origin: &Origin, import: Uuid) -> Result<(), AppError> {
+async fn give_up(
+    app: &App,
+    origin: &Origin,
+    (import, version): (Uuid, i64),
+) -> Result<(), AppError> {
     let mut deed = app.begin(Actor::System, origin, Action::DiscardImport).await?;
     store::valuation::purge_of_import(&mut deed.conn, import).await?;
     store::holding::purge_of_import(&mut deed.conn, import).await?;
-    store::import::fail(&mut deed.conn, import).await?;
+    store::import::fail(&mut deed.conn, import, version).await?;
     deed.done(import).await?;
     Ok(app.documents.delete(import).await?)
 }
@@ -112,7 +117,7 @@ async fn carry_out(app: &App, asker: &Asker, row: &Import) -> Result<(), AppErro
     let mut done = 0;
     for piece in lines.chunks(PIECE) {
         let new = (&*read.plan.new_holdings, &mut *made);
-        done = write_piece(app, asker, (row.id, &standing), new, piece, done).await?;
+        done = write_piece(app, asker, (row, &standing), new, piece, done).await?;
     }
     let touched: HashSet<Uuid> = lines
         .iter()
@@ -121,32 +126,35 @@ async fn carry_out(app: &App, asker: &Asker, row: &Import) -> Result<(), AppErro
             Target::New(_) => None,
         })
         .collect();
-    finish(app, asker, (row.id, done), &touched).await
+    finish(app, asker, (row, done), &touched).await
 }
 
 async fn write_piece(
     app: &App,
     asker: &Asker,
-    (import, standing): (Uuid, &Portfolio),
+    (row, standing): (&Import, &Portfolio),
     (new, made): (&[domain::portfolio::Details], &mut [Option<Uuid>]),
     piece: &[Line],
     done: i64,
 ) -> Result<i64, AppError> {
     let mut deed = app.begin(Actor::System, &asker.origin, Action::ConfirmImport).await?;
+    let mut rows = Vec::with_capacity(piece.len());
     for line in piece {
         let holding = match line.to {
             Target::Existing(holding) => holding,
             Target::New(at) => match made.get(at).copied().flatten() {
                 Some(holding) => holding,
-                None => make_holding(&mut deed, asker, import, (new, made), at).await?,
+                None => make_holding(&mut deed, asker, row.id, (new, made), at).await?,
             },
         };
         let standing = standing.holdings.iter().find(|standing| standing.id == holding);
-        write_entry(&mut deed, asker, (import, holding, standing), &line.entry).await?;
+        rows.push((holding, valuation(&deed, standing, &line.entry)));
     }
+    let rows: Vec<_> = rows.iter().map(|(holding, row)| (*holding, row)).collect();
+    insert_valuations(&mut deed, asker, Some(row.id), &rows).await?;
     let now_done = done + i64::try_from(piece.len()).unwrap_or(i64::MAX);
     let lease = deed.now + LEASE;
-    store::import::progress(&mut deed.conn, import, done, now_done, lease).await?;
+    store::import::progress(&mut deed.conn, row.id, row.version, now_done, lease).await?;
     // A piece is no deed of its own: only the whole is audited.
     deed.conn.commit().await?;
     Ok(now_done)
@@ -166,23 +174,15 @@ async fn make_holding(
     Ok(holding.id)
 }
 
-async fn write_entry(
-    deed: &mut Deed<'_>,
-    asker: &Asker,
-    (import, holding, standing): (Uuid, Uuid, Option<&Holding>),
-    entry: &Entry,
-) -> Result<(), AppError> {
-    let now = deed.now;
-    let row = Valuation {
-        id: deed.id()?,
+fn valuation(deed: &Deed<'_>, standing: Option<&Holding>, entry: &Entry) -> Valuation {
+    Valuation {
         as_of: entry.as_of,
-        recorded_at: standing.map_or(now, |standing| deed.recorded_at(standing, entry.as_of)),
+        recorded_at: standing.map_or(deed.now, |standing| deed.recorded_at(standing, entry.as_of)),
         retracted_at: None,
         source: Source::Import,
         minor: entry.money.minor,
         flow: entry.flow,
-    };
-    insert_valuation(deed, &asker.vault, (asker.customer, holding), &row, Some(import)).await
+    }
 }
 
 /// Makes the rows stand: one flip, one summary, one audit entry. Forms that show a
@@ -190,7 +190,7 @@ async fn write_entry(
 async fn finish(
     app: &App,
     asker: &Asker,
-    (import, done): (Uuid, i64),
+    (row, done): (&Import, i64),
     touched: &HashSet<Uuid>,
 ) -> Result<(), AppError> {
     let mut deed = app.begin(Actor::System, &asker.origin, Action::ConfirmImport).await?;
@@ -200,11 +200,11 @@ async fn finish(
         let (id, version) = (holding.id, holding.version);
         store::holding::advance(&mut deed.conn, asker.customer, id, version, now).await?;
     }
-    // Whoever took the import over has cleared away and is not done: then nothing stands.
-    store::import::progress(&mut deed.conn, import, done, done, now + LEASE).await?;
-    store::import::confirm(&mut deed.conn, import, now).await?;
+    // Had another worker taken the import over, nothing would stand.
+    store::import::progress(&mut deed.conn, row.id, row.version, done, now + LEASE).await?;
+    store::import::confirm(&mut deed.conn, row.id, row.version, now).await?;
     let mut portfolio = portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
     deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
-    deed.done(import).await?;
-    Ok(app.documents.delete(import).await?)
+    deed.done(row.id).await?;
+    Ok(app.documents.delete(row.id).await?)
 }

@@ -12,8 +12,8 @@ use crate::{App, AppError, Asker, FormKey, Refusal, portfolio};
 /// # Errors
 /// [`AppError::NotFound`], [`Refusal::ImportState`] when it does not stand.
 pub async fn undo(app: &App, asker: &Asker, form: FormKey, id: Uuid) -> Result<(), AppError> {
-    let mut deed = app.begin_own(asker, Action::UndoImport).await?;
-    if deed.once(form).await?.is_some() {
+    let (mut deed, before) = app.begin_own(asker, Action::UndoImport).await?.once(form).await?;
+    if before.is_some() {
         return Ok(());
     }
     if store::import::find(&mut deed.conn, asker.customer, id).await?.is_none() {

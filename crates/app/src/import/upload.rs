@@ -38,8 +38,8 @@ async fn record(
     file_name: &str,
     bytes: &[u8],
 ) -> Result<Uuid, AppError> {
-    let mut deed = app.begin_own(asker, Action::UploadImport).await?;
-    if let Some(before) = deed.once(form).await? {
+    let (mut deed, before) = app.begin_own(asker, Action::UploadImport).await?.once(form).await?;
+    if let Some(before) = before {
         return Ok(before);
     }
     let details = Details {

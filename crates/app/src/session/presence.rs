@@ -5,7 +5,7 @@ use store::StoreError;
 use uuid::Uuid;
 
 use super::start::token_hash;
-use crate::{App, AppError, Asker, Origin, Vault};
+use crate::{App, AppError, Asker, Origin, Vault, portfolio::Snapshot};
 
 /// A session nobody used for this long is over (PCI DSS 8.2.8).
 pub const IDLE: TimeDelta = TimeDelta::minutes(15);
@@ -25,11 +25,17 @@ pub enum Presence {
     Customer(Box<Asker>),
 }
 
-/// Finds out who is there and notes the use of the session.
+/// Finds out who is there and notes the use of the session. For a request that only reads,
+/// the portfolio as it stands is brought along.
 ///
 /// # Errors
 /// [`AppError`] when it could not be asked; never "nobody" instead.
-pub async fn presence(app: &App, token: &str, origin: Origin) -> Result<Presence, AppError> {
+pub async fn presence(
+    app: &App,
+    token: &str,
+    origin: Origin,
+    only_reads: bool,
+) -> Result<Presence, AppError> {
     let mut conn = app.db.read().await?;
     let found = store::session::find(&mut conn, &token_hash(app, token)).await?;
     drop(conn);
@@ -51,6 +57,7 @@ pub async fn presence(app: &App, token: &str, origin: Origin) -> Result<Presence
         vault: Vault::open(app, &found.key)?,
         closing: found.status == "closing",
         origin,
+        snapshot: only_reads.then(|| Snapshot::new(found.portfolio)),
     })))
 }
 

@@ -63,8 +63,8 @@ async fn record(
     figure: impl Fn(&Holding) -> Option<NewValuation> + Send,
     source: Source,
 ) -> Result<Uuid, AppError> {
-    let mut deed = app.begin_own(asker, Action::AddValuation).await?;
-    if let Some(before) = deed.once(form).await? {
+    let (mut deed, before) = app.begin_own(asker, Action::AddValuation).await?.once(form).await?;
+    if let Some(before) = before {
         return Ok(before);
     }
     let mut portfolio = deed.hold_portfolio(asker).await?;

@@ -30,8 +30,8 @@ pub async fn update_all(
     as_of: NaiveDate,
     updates: &[Update],
 ) -> Result<(), AppError> {
-    let mut deed = app.begin_own(asker, Action::UpdateAll).await?;
-    if deed.once(form).await?.is_some() {
+    let (mut deed, before) = app.begin_own(asker, Action::UpdateAll).await?.once(form).await?;
+    if before.is_some() {
         return Ok(());
     }
     let mut portfolio = deed.hold_portfolio(asker).await?;

@@ -129,7 +129,6 @@ impl Figure {
         let recorded_at = days_after(noon(self.as_of).max(created_at), self.delay);
         let retracted_at = self.retracted_after.map(|days| days_after(recorded_at, days));
         let first = Valuation {
-            id: Uuid::nil(),
             as_of: self.as_of,
             recorded_at,
             retracted_at,
@@ -154,9 +153,6 @@ fn name_rows(holdings: &mut [Holding]) {
     for holding in holdings {
         holding.id = ids.next().expect("ids enough");
         holding.details.label = format!("資産{}", holding.id.as_u128());
-        for (row, id) in holding.valuations.iter_mut().zip(ids.by_ref()) {
-            row.id = id;
-        }
     }
 }
 

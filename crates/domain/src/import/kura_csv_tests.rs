@@ -19,7 +19,6 @@ fn today() -> NaiveDate {
 
 fn figure(days_ago: u64, minor: i64, flow: Option<i64>) -> Valuation {
     Valuation {
-        id: Uuid::nil(),
         as_of: today() - chrono::Days::new(days_ago),
         recorded_at: DateTime::<Utc>::UNIX_EPOCH,
         retracted_at: None,

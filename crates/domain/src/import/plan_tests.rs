@@ -12,7 +12,6 @@ fn day(day: u32) -> NaiveDate {
 
 fn holding(id: u128, label: &str, figures: &[(u32, i64)]) -> Holding {
     let figure = |(at, minor): &(u32, i64)| Valuation {
-        id: Uuid::from_u128(id * 1_000 + u128::from(*at)),
         as_of: day(*at),
         recorded_at: DateTime::<Utc>::UNIX_EPOCH,
         retracted_at: None,

@@ -17,7 +17,7 @@ pub struct DatabaseSettings {
     #[arg(id = "database.url", long = "database-url", env = "KURA_DATABASE_URL")]
     #[arg(value_name = "URL", hide_env_values = true)]
     pub url: Option<Secret>,
-    /// The most connections one process opens, 1 to 1000 [default: 10].
+    /// The most connections one process opens, 2 to 1000 [default: 10].
     #[arg(id = "database.connections", long = "database-connections")]
     #[arg(env = "KURA_DATABASE_CONNECTIONS", value_name = "NUMBER")]
     pub connections: Option<u32>,
@@ -56,8 +56,8 @@ impl DatabaseSettings {
             return Err(name("url").wrong("it must be sqlite:PATH or postgres://…"));
         }
         let connections = self.connections.unwrap_or(10);
-        if !(1..=1000).contains(&connections) {
-            return Err(name("connections").wrong("it must be a number from 1 to 1000"));
+        if !(2..=1000).contains(&connections) {
+            return Err(name("connections").wrong("it must be a number from 2 to 1000"));
         }
         Ok(Database { url, connections })
     }

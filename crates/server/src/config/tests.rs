@@ -100,7 +100,7 @@ fn each_wrong_value_gives_a_sentence_that_names_the_setting() {
             "sqlite:./kura.sqlite",
         ),
         ("url = \"postgres://kura:geheim@db.example/kura\"", "", "KURA_DATABASE_URL"),
-        ("connections = 20", "connections = 0", "1 to 1000"),
+        ("connections = 20", "connections = 1", "2 to 1000"),
         ("connections = 20", "connections = \"many\"", "line 4"),
         ("password = \"geheim\"", "password = [\"geheim\"]", "line 13"),
         (

@@ -32,7 +32,7 @@ fn portfolio(customer: &SeedCustomer) -> Portfolio {
 
 fn valuation(figure: &app::seed::SeedFigure) -> Valuation {
     let app::seed::SeedFigure { as_of, recorded_at, minor, flow, source } = *figure;
-    Valuation { id: app_id(0), as_of, recorded_at, retracted_at: None, source, minor, flow }
+    Valuation { as_of, recorded_at, retracted_at: None, source, minor, flow }
 }
 
 fn app_id(number: u128) -> uuid::Uuid {

@@ -87,6 +87,17 @@ on_both_engines! {
         phone.add_holding("新しい預金", "cash", "30").await;
     }
 
+    async fn r3_2b_what_a_closing_account_tries_is_in_the_audit_trail(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let hanako = app.registered_customer(HANAKO).await;
+        let rate = hanako.get("/rates").await.form("/rates");
+        close(&hanako).await;
+        hanako.get("/rates").await.assert_status(403);
+        assert_eq!(app.audited("turn-away", "closing").await, 0, "looking is no deed");
+        rate.set("currency", "USD").set("rate", "152").send(&hanako).await.assert_status(403);
+        assert_eq!(app.audited("turn-away", "closing").await, 1);
+    }
+
     async fn r3_2b_closed_twice_at_once_it_is_closed_once(db: TestDb) {
         let app = TestApp::start(&db).await;
         let hanako = app.registered_customer(HANAKO).await;

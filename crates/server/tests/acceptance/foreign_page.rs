@@ -97,6 +97,15 @@ on_both_engines! {
         assert_eq!(app.audit().await.len(), before);
     }
 
+    async fn r3_2b_a_foreign_form_in_a_customers_name_is_in_the_audit_trail(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let hanako = app.registered_customer(HANAKO).await;
+        for (origin, site) in [(Some("https://evil.example"), Some("cross-site")), (None, None)] {
+            hanako.send(log_in(&hanako, origin, site)).await.assert_status(403);
+        }
+        assert_eq!(app.audited("turn-away", "foreign-form").await, 2);
+    }
+
     async fn r3_2b_browsers_old_and_new_may_send_our_own_forms(db: TestDb) {
         let app = TestApp::start(&db).await;
         app.registered_customer(HANAKO).await;

@@ -57,6 +57,8 @@ on_both_engines! {
         let rate = hanako.get("/rates").await.form("/rates").set("form_key", &key);
         let page = rate.set("currency", "USD").set("rate", "152.35").send(&hanako).await;
         page.assert_status(409).assert_sees("何も記録されていません");
+        assert_eq!(app.audited("add-rate", "form-reused").await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM rate").await, 0);
     }
 
     async fn r3_1b_the_same_key_of_two_customers_is_two_keys(db: TestDb) {

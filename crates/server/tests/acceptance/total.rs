@@ -26,8 +26,7 @@ fn any_holding() -> impl Strategy<Value = Holding> {
     (kind, currency, figures, any::<u128>()).prop_map(|(kind, currency, mut figures, id)| {
         figures.sort();
         figures.dedup_by_key(|(days, _)| *days);
-        let valuation = |(number, (days, minor)): (usize, (i64, i64))| Valuation {
-            id: Uuid::from_u128(number as u128),
+        let valuation = |(days, minor): (i64, i64)| Valuation {
             as_of: today() - TimeDelta::days(days),
             recorded_at: DateTime::UNIX_EPOCH,
             retracted_at: None,
@@ -50,7 +49,7 @@ fn any_holding() -> impl Strategy<Value = Holding> {
             created_at: DateTime::UNIX_EPOCH,
             deleted_at: None,
             details,
-            valuations: figures.into_iter().enumerate().map(valuation).collect(),
+            valuations: figures.into_iter().map(valuation).collect(),
         }
     })
 }
@@ -87,7 +86,6 @@ fn total_of_csv(portfolio: &Portfolio) -> i64 {
         let valuations = rows.map(|row| {
             let entry = row.entry_in(&reading).unwrap();
             Valuation {
-                id: Uuid::nil(),
                 as_of: entry.as_of,
                 recorded_at: DateTime::UNIX_EPOCH,
                 retracted_at: None,
@@ -97,7 +95,7 @@ fn total_of_csv(portfolio: &Portfolio) -> i64 {
             }
         });
         brought.holdings.push(Holding {
-            id: Uuid::from_u128(number as u128),
+            id: Uuid::nil(),
             version: 1,
             created_at: DateTime::UNIX_EPOCH,
             deleted_at: None,

@@ -137,7 +137,7 @@ impl Visitor {
     /// The customer behind this browser, for asking `app` what a page cannot show.
     pub async fn asker(&self) -> Asker {
         let token = self.cookie("kura").unwrap();
-        match app::session::presence(&self.app, &token, Origin::default()).await.unwrap() {
+        match app::session::presence(&self.app, &token, Origin::default(), false).await.unwrap() {
             Presence::Customer(asker) => *asker,
             other => panic!("nobody is logged in: {other:?}"),
         }

@@ -104,11 +104,3 @@ on_both_engines! {
         assert!(conn.fetch_optional("SELECT nothing FROM customer", vec![]).await.is_err());
     }
 }
-
-/// PostgreSQL has one pool for both; only SQLite can tell a reader from a writer.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_reading_connection_of_a_file_cannot_write() {
-    let db = testdb::TestDb::create(Engine::Sqlite).await;
-    let mut conn = db.open().await.read().await.unwrap();
-    assert!(conn.execute("DELETE FROM customer", vec![]).await.is_err());
-}

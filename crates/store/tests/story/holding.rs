@@ -126,7 +126,7 @@ on_both_engines! {
         let import = running(&mut conn, mine, at(5)).await;
         new_holding(&mut conn, mine, Some(import)).await;
         assert!(holding::of_customer(&mut conn, mine).await.unwrap().is_empty());
-        import::confirm(&mut conn, import, at(6)).await.unwrap();
+        import::confirm(&mut conn, import, 2, at(6)).await.unwrap();
         assert_eq!(only(&mut conn, mine).await.import_id, Some(import));
         import::undo(&mut conn, mine, import, at(7)).await.unwrap();
         assert!(holding::of_customer(&mut conn, mine).await.unwrap().is_empty());
@@ -143,7 +143,7 @@ on_both_engines! {
         let standing = new_holding(&mut conn, mine, Some(other)).await;
         holding::purge_of_import(&mut conn, other).await.unwrap();
         holding::purge_of_import(&mut conn, import).await.unwrap();
-        import::confirm(&mut conn, import, at(40)).await.unwrap();
+        import::confirm(&mut conn, import, 2, at(40)).await.unwrap();
         let rows = holding::of_customer(&mut conn, mine).await.unwrap();
         let mut ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         ids.sort();
@@ -159,7 +159,7 @@ on_both_engines! {
         new_holding(&mut conn, mine, Some(import)).await;
         let touched = new_holding(&mut conn, mine, Some(import)).await;
         let own = valuation_of(mine, touched, "2026-04-01");
-        valuation::insert(&mut conn, &own).await.unwrap();
+        valuation::insert(&mut conn, std::slice::from_ref(&own)).await.unwrap();
         import::undo(&mut conn, mine, import, at(50)).await.unwrap();
         assert_eq!(only(&mut conn, mine).await.id, touched);
     }
@@ -173,7 +173,7 @@ on_both_engines! {
         assert!(holding::of_customer(&mut conn, mine).await.unwrap().is_empty());
         only(&mut conn, theirs).await;
         let orphan = valuation_of(mine, id, "2026-04-01");
-        assert_refused(valuation::insert(&mut conn, &orphan).await);
+        assert_refused(valuation::insert(&mut conn, std::slice::from_ref(&orphan)).await);
     }
 
     async fn versions_are_exact_beyond_what_a_double_holds(db: TestDb) {

@@ -64,8 +64,8 @@ on_both_engines! {
         let (mine, theirs) = (member(&mut conn).await, member(&mut conn).await);
         let id = running(&mut conn, mine, at(5)).await;
         assert_conflict(import::undo(&mut conn, mine, id, at(30)).await);
-        import::confirm(&mut conn, id, at(20)).await.unwrap();
-        assert_conflict(import::confirm(&mut conn, id, at(21)).await);
+        import::confirm(&mut conn, id, 2, at(20)).await.unwrap();
+        assert_conflict(import::confirm(&mut conn, id, 2, at(21)).await);
         assert_conflict(import::undo(&mut conn, theirs, id, at(30)).await);
         import::undo(&mut conn, mine, id, at(30)).await.unwrap();
         assert_conflict(import::undo(&mut conn, mine, id, at(31)).await);
@@ -118,13 +118,19 @@ on_both_engines! {
         let mine = member(&mut conn).await;
         let id = running(&mut conn, mine, at(5)).await;
         import::claim(&mut conn, at(100), at(160)).await.unwrap().unwrap();
-        import::progress(&mut conn, id, 0, 2, at(200)).await.unwrap();
+        let first = read(&mut conn, mine, id).await.version;
+        import::progress(&mut conn, id, first, 2, at(200)).await.unwrap();
         assert_eq!(import::claim(&mut conn, at(199), at(260)).await.unwrap(), None);
-        assert_conflict(import::progress(&mut conn, id, 0, 1, at(300)).await);
-        import::progress(&mut conn, id, 2, 3, at(300)).await.unwrap();
+
+        import::claim(&mut conn, at(200), at(260)).await.unwrap().unwrap();
+        let second = read(&mut conn, mine, id).await.version;
+        assert_conflict(import::progress(&mut conn, id, first, 3, at(300)).await);
+        assert_conflict(import::confirm(&mut conn, id, first, at(205)).await);
+        assert_conflict(import::fail(&mut conn, id, first).await);
+        import::progress(&mut conn, id, second, 3, at(300)).await.unwrap();
         assert_eq!(read(&mut conn, mine, id).await.rows_done, 3);
-        import::confirm(&mut conn, id, at(210)).await.unwrap();
-        assert_conflict(import::progress(&mut conn, id, 3, 4, at(400)).await);
+        import::confirm(&mut conn, id, second, at(210)).await.unwrap();
+        assert_conflict(import::progress(&mut conn, id, second, 4, at(400)).await);
     }
 
     async fn twenty_workers_share_ten_imports(db: TestDb) {
@@ -162,7 +168,7 @@ on_both_engines! {
         for many in [9_007_199_254_740_993, i64::MAX] {
             let id = uploaded(&mut conn, mine, at(5)).await;
             import::start(&mut conn, mine, id, 1, many).await.unwrap();
-            import::progress(&mut conn, id, 0, many, at(9)).await.unwrap();
+            import::progress(&mut conn, id, 2, many, at(9)).await.unwrap();
             let row = read(&mut conn, mine, id).await;
             assert_eq!((row.rows_total, row.rows_done), (many, many));
         }
@@ -195,11 +201,11 @@ on_both_engines! {
         let mut conn = db.open().await.begin().await.unwrap();
         let mine = member(&mut conn).await;
         let waiting = uploaded(&mut conn, mine, at(5)).await;
-        assert_conflict(import::fail(&mut conn, waiting).await);
+        assert_conflict(import::fail(&mut conn, waiting, 1).await);
         let id = running(&mut conn, mine, at(6)).await;
-        import::fail(&mut conn, id).await.unwrap();
+        import::fail(&mut conn, id, 2).await.unwrap();
         assert_eq!(read(&mut conn, mine, id).await.status, Status::Failed);
-        assert_conflict(import::confirm(&mut conn, id, at(7)).await);
+        assert_conflict(import::confirm(&mut conn, id, 2, at(7)).await);
     }
 
     async fn a_file_that_stands_already_is_recognised(db: TestDb) {

@@ -21,7 +21,7 @@ on_both_engines! {
         let import = confirmed(&mut conn, id).await;
         let holding = new_holding(&mut conn, id, Some(import)).await;
         let valuation = valuation_of(id, holding, "2026-04-01");
-        store::valuation::insert(&mut conn, &valuation).await.unwrap();
+        store::valuation::insert(&mut conn, std::slice::from_ref(&valuation)).await.unwrap();
         customer::close(&mut conn, id, at(90)).await.unwrap();
 
         let row = row_of(&mut conn, id).await;

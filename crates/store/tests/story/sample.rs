@@ -123,7 +123,7 @@ pub async fn running(conn: &mut Conn, customer_id: Uuid, created: DateTime<Utc>)
 /// An import whose rows stand.
 pub async fn confirmed(conn: &mut Conn, customer_id: Uuid) -> Uuid {
     let id = running(conn, customer_id, at(5)).await;
-    import::confirm(conn, id, at(6)).await.unwrap();
+    import::confirm(conn, id, 2, at(6)).await.unwrap();
     id
 }
 

@@ -26,7 +26,7 @@ on_both_engines! {
         let mine = member(&mut conn).await;
         let holding = new_holding(&mut conn, mine, None).await;
         let new = valuation_of(mine, holding, "2026-04-01");
-        store::valuation::insert(&mut conn, &new).await.unwrap();
+        store::valuation::insert(&mut conn, std::slice::from_ref(&new)).await.unwrap();
         assert_refused(conn.execute("UPDATE valuation SET source = 'form'", vec![]).await);
     }
 
@@ -35,7 +35,7 @@ on_both_engines! {
         let mine = member(&mut conn).await;
         let holding = new_holding(&mut conn, mine, None).await;
         let new = valuation_of(mine, holding, "2026-04-01");
-        store::valuation::insert(&mut conn, &new).await.unwrap();
+        store::valuation::insert(&mut conn, std::slice::from_ref(&new)).await.unwrap();
         let around = match db.engine {
             Engine::Sqlite => {
                 "INSERT OR REPLACE INTO valuation SELECT id, customer_id, holding_id, as_of, \

@@ -57,7 +57,11 @@ on_both_engines! {
         assert_eq!(presence.status, "active");
         assert_eq!(presence.key.customer_id, customer_id);
         assert_eq!((presence.key.master.as_str(), presence.key.wrapped), ("m1", sealed("key")));
+        assert_eq!(presence.portfolio, None);
         assert!(session::find(&mut conn, b"another").await.unwrap().is_none());
+        store::portfolio::put(&mut conn, customer_id, &sealed("all")).await.unwrap();
+        let presence = session::find(&mut conn, &sealed("token")).await.unwrap().unwrap();
+        assert_eq!(presence.portfolio, Some(sealed("all")));
         let second = session_of(customer_id, 11);
         assert_unique(session::insert(&mut conn, &second, &sealed("token")).await);
     }

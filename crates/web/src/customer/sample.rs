@@ -81,7 +81,6 @@ pub fn household() -> Portfolio {
 fn holding(line: &Line, days: &[NaiveDate], next: &mut impl FnMut() -> Uuid) -> Holding {
     let (label, institution, kind, wrapper, currency, first, step) = *line;
     let valuations = days.iter().zip(0_i64..).map(|(day, month)| Valuation {
-        id: next(),
         as_of: *day,
         recorded_at: DateTime::UNIX_EPOCH,
         retracted_at: None,

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use app::{
-    AppError, Asker, Origin,
+    AppError, Asker, Origin, Refusal,
     session::{Browser, Presence, presence},
+    turn_away,
 };
 use askama::Template;
 use axum::{
@@ -114,25 +115,22 @@ impl<S: Sync> FromRequestParts<S> for Here {
 /// Finds out who visits, reads what form was sent, and dresses a bad end.
 pub async fn attend(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let (parts_method, matched) =
-        (parts.method.clone(), parts.extensions.get::<MatchedPath>().cloned());
+    let matched = parts.extensions.get::<MatchedPath>().cloned();
+    let (method, foreign) = (parts.method.clone(), !says_whence(&parts.method, &parts.headers));
     let (visit, lost) = visit(&site, &parts).await;
     let visit = Arc::new(visit);
-    let mut oops = lost;
+    let mut oops = lost.or(foreign.then_some(Oops::Foreign));
     let mut sent = Form::default();
-    if oops.is_none() && !says_whence(&parts.method, &parts.headers) {
-        oops = Some(Oops::Foreign);
-    }
     let mut body = Some(body);
-    if parts.method == Method::POST && form::is_form(&parts.headers) {
+    if method == Method::POST && form::is_form(&parts.headers) {
         match form::read(&parts.headers, body.take().unwrap_or_default()).await {
             Ok(form) => sent = form,
             Err(error) => oops = oops.or(Some(error)),
         }
     }
     // A form from a foreign page is never offered to be sent again from one of ours.
-    let retry = (parts.method == Method::POST && is_own(&parts.headers))
-        .then(|| parts.uri.path().to_owned());
+    let retry =
+        (method == Method::POST && is_own(&parts.headers)).then(|| parts.uri.path().to_owned());
     let mut response = match oops {
         Some(oops) => oops.into_response(),
         None => {
@@ -141,17 +139,34 @@ pub async fn attend(State(site): State<Site>, request: Request, next: Next) -> R
             next.run(Request::from_parts(parts, body.unwrap_or_default())).await
         }
     };
-    if response.extensions_mut().remove::<ProtectionError>().is_some() {
-        response.extensions_mut().insert(Oops::Foreign);
-    }
-    if let Some(oops) = response.extensions_mut().remove::<Oops>() {
+    if let Some(oops) = bad_end(&site, &visit, &mut response, foreign).await {
         response = dress(&visit, oops, retry.as_deref(), &sent);
     }
     // The pattern, never the path itself: a link's path is a secret.
     let path = matched.as_ref().map_or("unmatched", |path| path.as_str());
-    let (method, status) = (parts_method, response.status().as_u16());
+    let status = response.status().as_u16();
     tracing::info!(request = %visit.origin.request_id, %method, path, status, "request");
     response
+}
+
+/// The bad end an answer stands for, if it does. A customer's form turned away before
+/// anything was done is audited.
+async fn bad_end(
+    site: &Site,
+    visit: &Facts,
+    response: &mut Response,
+    foreign: bool,
+) -> Option<Oops> {
+    let found = response.extensions_mut();
+    let foreign = found.remove::<ProtectionError>().is_some() || foreign;
+    let refusal = found.remove::<Refusal>().or(foreign.then_some(Refusal::ForeignForm));
+    let oops = found.remove::<Oops>();
+    if let (Some(refusal), Some(asker)) = (refusal, &visit.asker)
+        && let Err(error) = turn_away(&site.app, asker, refusal).await
+    {
+        return Some(error.into());
+    }
+    if foreign { Some(oops.unwrap_or(Oops::Foreign)) } else { oops }
 }
 
 async fn visit(site: &Site, parts: &Parts) -> (Facts, Option<Oops>) {
@@ -159,10 +174,12 @@ async fn visit(site: &Site, parts: &Parts) -> (Facts, Option<Oops>) {
     let origin = origin::of(site, headers, &parts.extensions);
     let (presence, lost) = match Cookie::Session.read(headers, secure) {
         None => (Presence::Nobody, None),
-        Some(token) => match presence(&site.app, &token, origin.clone()).await {
-            Ok(presence) => (presence, None),
-            Err(error) => (Presence::Nobody, Some(Oops::from(error))),
-        },
+        Some(token) => {
+            match presence(&site.app, &token, origin.clone(), parts.method.is_safe()).await {
+                Ok(presence) => (presence, None),
+                Err(error) => (Presence::Nobody, Some(Oops::from(error))),
+            }
+        }
     };
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     let now = site.app.clock.now();

@@ -1,12 +1,9 @@
 //! Every figure a holding ever had, corrected and taken-back ones too.
 
-use std::collections::HashSet;
-
 use domain::{
     money::Money,
     portfolio::{Holding, Valuation},
 };
-use uuid::Uuid;
 
 use super::{address::Pages, names, worth};
 use crate::kit::{figure::Figures, moment, words::Words};
@@ -30,18 +27,12 @@ pub struct Row {
 
 /// The figures of one page of a holding's history, newest first.
 pub(super) fn rows(figures: Figures, holding: &Holding, pages: &Pages) -> Vec<Row> {
-    let standing: HashSet<Uuid> =
-        holding.standing_valuations().into_iter().map(|row| row.id).collect();
+    let standing = holding.standing_valuations();
     let shown = pages.take(holding.valuations.iter().rev());
     shown.into_iter().map(|row| shown_row(figures, holding, row, &standing)).collect()
 }
 
-fn shown_row(
-    figures: Figures,
-    holding: &Holding,
-    row: &Valuation,
-    standing: &HashSet<Uuid>,
-) -> Row {
+fn shown_row(figures: Figures, holding: &Holding, row: &Valuation, standing: &[&Valuation]) -> Row {
     let (w, details) = (figures.words, &holding.details);
     let money = |minor| Money { minor, currency: details.currency };
     Row {
@@ -54,10 +45,12 @@ fn shown_row(
     }
 }
 
-fn over(w: Words, row: &Valuation, standing: &HashSet<Uuid>) -> Option<&'static str> {
+fn over(w: Words, row: &Valuation, standing: &[&Valuation]) -> Option<&'static str> {
     if row.retracted_at.is_some() {
         Some(w.holding_taken_back())
     } else {
-        (!standing.contains(&row.id)).then(|| w.holding_corrected())
+        let of_day = standing.binary_search_by_key(&row.as_of, |stands| stands.as_of);
+        let stands = of_day.ok().and_then(|at| standing.get(at)).is_some_and(|at| *at == row);
+        (!stands).then(|| w.holding_corrected())
     }
 }

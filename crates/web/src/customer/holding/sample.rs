@@ -30,9 +30,8 @@ pub(super) fn household() -> Portfolio {
 /// The figure of the same day, recorded again some days later.
 fn again(row: &Valuation, days: i64, source: Source) -> Valuation {
     let recorded_at = row.recorded_at + chrono::TimeDelta::days(days);
-    let id = Uuid::from_u128(row.id.as_u128() + 9_100 + u128::from(days.unsigned_abs()));
     let flow = Some(-50_000);
-    Valuation { id, recorded_at, source, flow, minor: row.minor + 12_300, ..row.clone() }
+    Valuation { recorded_at, source, flow, minor: row.minor + 12_300, ..row.clone() }
 }
 
 /// The sample's holding of a place in the list; the first if there is none.
