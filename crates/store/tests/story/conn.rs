@@ -1,7 +1,7 @@
 //! Transactions and reading connections.
 
 use store::{Conn, StoreError, Value, customer};
-use testdb::{Engine, on_both_engines};
+use testdb::on_both_engines;
 
 use super::sample::{assert_conflict, at, at_once, committed_member, member, new_id, registered};
 
