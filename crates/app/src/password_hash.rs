@@ -1,7 +1,12 @@
-//! Argon2id, a bounded number at a time, so that a flood of log-ins does not
-//! take the processor from other pages.
+//! Argon2id, a bounded number at a time, on threads that step back for others, so that a
+//! flood of log-ins does not take the processor from other pages.
 
-use std::sync::Arc;
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, mpsc},
+    thread,
+};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -9,7 +14,7 @@ use argon2::{
 };
 use domain::password::Password;
 use outside::dice::Dice;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::AppError;
 
@@ -17,8 +22,15 @@ use crate::AppError;
 #[derive(Debug, Clone)]
 pub struct Hasher {
     places: Arc<Semaphore>,
+    threads: mpsc::Sender<Job>,
     cost: Cost,
 }
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// How far hashing steps back (`nice`): a page waiting for the processor gets nine times
+/// as much of it.
+const STEP_BACK: i32 = 10;
 
 #[derive(Debug, Clone, Copy)]
 struct Cost {
@@ -28,15 +40,24 @@ struct Cost {
 
 impl Hasher {
     /// A hasher for people's passwords, `places` at a time.
-    pub fn new(places: usize) -> Self {
-        let cost = Cost { kibibytes: 19 * 1024, passes: 2 };
-        Self { places: Arc::new(Semaphore::new(places)), cost }
+    ///
+    /// # Errors
+    /// The system starts no more threads.
+    pub fn new(places: usize) -> io::Result<Self> {
+        Self::with(places, Cost { kibibytes: 19 * 1024, passes: 2 })
     }
 
     /// A hasher that is quick and weak, for synthetic customers and tests only.
-    pub fn weak(places: usize) -> Self {
-        let cost = Cost { kibibytes: 64, passes: 1 };
-        Self { places: Arc::new(Semaphore::new(places)), cost }
+    ///
+    /// # Errors
+    /// As [`Hasher::new`].
+    pub fn weak(places: usize) -> io::Result<Self> {
+        Self::with(places, Cost { kibibytes: 64, passes: 1 })
+    }
+
+    fn with(places: usize, cost: Cost) -> io::Result<Self> {
+        let threads = start_threads(places)?;
+        Ok(Self { places: Arc::new(Semaphore::new(places)), threads, cost })
     }
 
     fn argon2(cost: Cost) -> Result<Argon2<'static>, AppError> {
@@ -96,12 +117,39 @@ impl Hasher {
     ) -> Result<T, AppError> {
         let place = Arc::clone(&self.places).acquire_owned().await;
         let place = place.map_err(|_| AppError::Broken("password hashing has stopped"))?;
-        tokio::task::spawn_blocking(move || {
+        let (tell, told) = oneshot::channel();
+        let job = Box::new(move || {
             let done = work();
             drop(place);
-            done
-        })
-        .await
-        .map_err(|_| AppError::Broken("password hashing failed"))?
+            // Whoever asked may have gone.
+            drop(tell.send(done));
+        });
+        self.threads.send(job).map_err(|_| AppError::Broken("password hashing has stopped"))?;
+        told.await.map_err(|_| AppError::Broken("password hashing failed"))?
+    }
+}
+
+/// Threads of their own, for others' priority must not change; they end with the hasher.
+fn start_threads(count: usize) -> io::Result<mpsc::Sender<Job>> {
+    let (sender, jobs) = mpsc::channel();
+    let jobs = Arc::new(Mutex::new(jobs));
+    for _ in 0..count {
+        let jobs = Arc::clone(&jobs);
+        thread::Builder::new().name("password-hash".to_owned()).spawn(move || hash_all(&jobs))?;
+    }
+    Ok(sender)
+}
+
+fn hash_all(jobs: &Mutex<mpsc::Receiver<Job>>) {
+    // On Linux this is the thread's priority, not the process's.
+    if let Err(error) = rustix::process::nice(STEP_BACK) {
+        tracing::warn!(%error, "password hashing does not step back for pages");
+    }
+    loop {
+        let Ok(job) = jobs.lock().map(|jobs| jobs.recv()) else { return };
+        let Ok(job) = job else { return };
+        if catch_unwind(AssertUnwindSafe(job)).is_err() {
+            tracing::error!("password hashing panicked");
+        }
     }
 }

@@ -31,7 +31,7 @@ pub fn cores() -> usize {
 /// # Errors
 /// [`StartError`], the first found: keys, documents, mail, database.
 pub async fn build_app(config: &Config) -> Result<Arc<App>, StartError> {
-    build_app_with(config, Hasher::new(cores())).await
+    build_app_with(config, Hasher::new(cores()).map_err(StartError::Threads)?).await
 }
 
 /// As [`build_app`], with a hasher of the caller's choice: synthetic customers and

@@ -33,6 +33,11 @@ pub enum StartError {
         /// What is wrong; never the content.
         why: String,
     },
+    /// The system starts no more threads.
+    #[error(
+        "The system starts no thread ({0}). Raise the number of processes it allows (`ulimit -u`)."
+    )]
+    Threads(#[source] io::Error),
     /// A setting this command needs was not given.
     #[error("The setting {0} is missing. Write it into the settings file, or set {env}.", env = .0.variable())]
     Missing(Name),

@@ -43,7 +43,7 @@ impl Place {
     }
 
     async fn app(&self) -> Arc<App> {
-        let app = build_app_with(&self.config, Hasher::weak(2)).await.unwrap();
+        let app = build_app_with(&self.config, Hasher::weak(2).unwrap()).await.unwrap();
         app.db.migrate().await.unwrap();
         app
     }

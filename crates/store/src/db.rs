@@ -88,7 +88,7 @@ pub enum Value {
 
 impl Db {
     /// Opens `sqlite:PATH` or `postgres://…` and waits at most three seconds. Of so many
-    /// connections, at least two, half of a server's and all but one of a file's only read.
+    /// connections, at least two, a third of a server's and all but one of a file's only read.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when it cannot be opened.
@@ -199,9 +199,10 @@ async fn open_server(url: &str, connections: u32) -> Result<Db, StoreError> {
         ("idle_in_transaction_session_timeout", "15s"),
         ("statement_timeout", "15s"),
     ]);
-    let reading = connections / 2;
+    // A write holds its connection ten times as long as a read.
+    let reading = (connections / 3).max(1);
     let writers = PgPoolOptions::new()
-        .max_connections(connections.saturating_sub(reading))
+        .max_connections(connections.saturating_sub(reading).max(1))
         .acquire_timeout(PATIENCE)
         .connect_with(options.clone())
         .await?;

@@ -65,6 +65,11 @@ impl Cluster {
         Err(line)
     }
 
+    /// The folder it keeps its files in.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.dir.join("data")
+    }
+
     /// The address of one of its databases.
     pub(crate) fn url(&self, database: &str) -> String {
         format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
@@ -83,7 +88,7 @@ impl Cluster {
     }
 
     async fn control(&self, args: Vec<String>) {
-        let data = format!("--pgdata={}", self.dir.join("data").display());
+        let data = format!("--pgdata={}", self.data().display());
         blocking(move || {
             let status = as_server_user(&format!("{PROGRAMS}/pg_ctl"))
                 .arg(data)

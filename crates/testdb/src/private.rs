@@ -24,6 +24,11 @@ impl PrivatePostgres {
         Self { url, cluster }
     }
 
+    /// The folder the server keeps its files in.
+    pub fn folder(&self) -> std::path::PathBuf {
+        self.cluster.data()
+    }
+
     /// Kills the server as a power cut would. What was committed stays.
     pub async fn stop_immediate(&self) {
         self.cluster.stop_immediate().await;

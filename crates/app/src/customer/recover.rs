@@ -45,21 +45,15 @@ pub async fn request(
     let (mut deed, _) = deed.once(form).await?;
     let known = store::customer::find_by_email(&mut deed.conn, &index).await?;
     let known = known.filter(|customer| customer.status != Status::Closed);
-    let (new_customer, new_vault) =
-        register::insert(&mut deed, &index, &stand_in, language).await?;
-    let (customer, vault, to, language) = match &known {
-        Some(customer) => {
-            let (vault, profile, language) =
-                profile::correspondent(app, &mut deed.conn, customer.id).await?;
-            (customer.id, vault, profile.email, language)
-        }
-        None => (new_customer, new_vault, stand_in.email, language.to_owned()),
-    };
+    let (stand_in, _) = register::insert(&mut deed, &index, &stand_in, language).await?;
+    let customer = known.as_ref().map_or(stand_in, |customer| customer.id);
+    // Asked of a stand-in too, though all is known of it: time must not tell.
+    let (vault, profile, language) = profile::correspondent(app, &mut deed.conn, customer).await?;
     let asked = challenge::ask(&deed, customer, Purpose::Recover)?;
     store::challenge::insert(&mut deed.conn, &asked.row).await?;
     if may_mail {
         let letter = letter(app, known.is_some(), &asked);
-        deed.post(customer, &vault, (to.as_str(), &language), &letter).await?;
+        deed.post(customer, &vault, (profile.email.as_str(), &language), &letter).await?;
     }
     deed.done(customer).await?;
     app.bell.notify_one();

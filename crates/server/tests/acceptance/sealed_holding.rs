@@ -1,6 +1,11 @@
 //! Clause 6-2: holdings are readable in nothing the service leaves behind.
 
-use crate::kit::{Canary, HoldingForm, TestApp, on_both_engines};
+use std::sync::Mutex;
+
+use outside::mail::Transport;
+use store::Db;
+
+use crate::kit::{Canary, HoldingForm, Pages, PrivatePostgres, TestApp, on_both_engines};
 
 const SECRET: HoldingForm = HoldingForm {
     kind: "ordinary-deposit",
@@ -17,6 +22,31 @@ fn canaries() -> Vec<Canary> {
     let texts =
         [SECRET.label, SECRET.institution, SECRET.note, SECRET.amount, "918273645546", "茶だんす"];
     texts.into_iter().map(Canary::new).collect()
+}
+
+/// The files of a database server, with its write-ahead log: what a thief of the disk has.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r6_2_a_database_servers_own_files_hold_nothing_readable() {
+    let server = PrivatePostgres::start().await;
+    let db = Db::open(&server.url, 4).await.unwrap();
+    let app = TestApp::with(db, &server.url, Transport::Memory(Mutex::default())).await;
+    let before = Pages::of(&server.folder());
+    let hanako = app.registered_customer("hibari.no.su@example.jp").await;
+    SECRET.send(&hanako).await.assert_status(200).assert_sees(SECRET.label);
+    let mut conn = app.app.db.read().await.unwrap();
+    conn.execute("CHECKPOINT", vec![]).await.unwrap();
+    drop(conn);
+    let written = Pages::of(&server.folder()).since(&before);
+    let audited = Canary::new("add-holding");
+    assert!(written.iter().any(|page| !audited.found_in(&page.bytes).is_empty()), "it is searched");
+    let mut canaries = canaries();
+    canaries.push(Canary::new("hibari.no.su@example.jp"));
+    for page in &written {
+        for canary in &canaries {
+            let forms = canary.found_in(&page.bytes);
+            assert!(forms.is_empty(), "{} holds {:?} as {forms:?}", page.name, canary.text);
+        }
+    }
 }
 
 on_both_engines! {

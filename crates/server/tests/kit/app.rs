@@ -54,7 +54,7 @@ impl TestApp {
             documents: Documents::in_folder(documents.clone()).await.unwrap(),
             clock: Clock::at(opening_time()),
             dice,
-            hasher: Hasher::weak(2),
+            hasher: Hasher::weak(2).unwrap(),
             settings: Settings {
                 public_url: ORIGIN.to_owned(),
                 mail_domain: "kura.example".to_owned(),

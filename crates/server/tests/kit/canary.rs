@@ -1,6 +1,7 @@
 //! Searching everything that is kept for what must not be readable in it.
 
 use std::{
+    collections::HashMap,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -121,6 +122,42 @@ fn files_of(folder: &Path) -> Vec<Haystack> {
         bytes: std::fs::read(path).unwrap(),
     };
     paths.into_iter().map(read).collect()
+}
+
+/// The pages of a database server's files that differ from those of an earlier look.
+#[derive(Debug, Default)]
+pub struct Pages(HashMap<(PathBuf, usize), Vec<u8>>);
+
+impl Pages {
+    /// All pages of a server's files that hold anything.
+    pub fn of(folder: &Path) -> Self {
+        const PAGE: usize = 8192;
+        let mut pages = HashMap::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if let Ok(bytes) = std::fs::read(&path) {
+                    let written = bytes.chunks(PAGE).enumerate();
+                    let written = written.filter(|(_, page)| page.iter().any(|byte| *byte != 0));
+                    pages.extend(written.map(|(at, page)| ((path.clone(), at), page.to_vec())));
+                }
+            }
+        }
+        Self(pages)
+    }
+
+    /// What was written since an earlier look.
+    pub fn since(&self, earlier: &Self) -> Vec<Haystack> {
+        let new = self.0.iter().filter(|(place, page)| earlier.0.get(*place) != Some(page));
+        let haystack = |((path, at), page): (&(PathBuf, usize), &Vec<u8>)| Haystack {
+            name: format!("page {at} of {}", path.display()),
+            bytes: page.clone(),
+        };
+        new.map(haystack).collect()
+    }
 }
 
 /// A dump of a server's database, as it is and with its binary columns unpacked.

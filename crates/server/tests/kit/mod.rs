@@ -27,7 +27,7 @@ mod smtp;
 mod visitor;
 
 pub use app::{ORIGIN, TestApp};
-pub use canary::{Canary, Haystack};
+pub use canary::{Canary, Haystack, Pages};
 pub use census::census;
 pub use chrono::TimeDelta;
 pub use disk::SmallDisk;

@@ -38,8 +38,8 @@ on_both_engines! {
             {
                 let asked = pin!(store::customer::find(&mut conn, kept));
                 let waker = std::task::Waker::noop();
-                // Sent, but nobody waits for the answer.
-                assert!(asked.poll(&mut Context::from_waker(waker)).is_pending());
+                // Sent; nobody waits for the answer, which is seldom there at once.
+                drop(asked.poll(&mut Context::from_waker(waker)));
             }
             drop(conn);
             let mut conn = store.read().await.unwrap();
