@@ -17,6 +17,7 @@ pub struct FormKey(pub Uuid);
 pub(crate) enum Actor {
     Anonymous,
     Customer(Uuid),
+    Staff(Uuid),
     System,
 }
 
@@ -25,13 +26,14 @@ impl Actor {
         match self {
             Self::Anonymous => ActorKind::Anonymous,
             Self::Customer(_) => ActorKind::Customer,
+            Self::Staff(_) => ActorKind::Staff,
             Self::System => ActorKind::System,
         }
     }
 
     const fn id(self) -> Option<Uuid> {
         match self {
-            Self::Customer(id) => Some(id),
+            Self::Customer(id) | Self::Staff(id) => Some(id),
             Self::Anonymous | Self::System => None,
         }
     }

@@ -63,6 +63,14 @@ pub enum Refusal {
     ImportState,
     /// The file has problems and the person asked for all or nothing.
     ImportProblems,
+    /// None of the person's roles permits it.
+    NotPermitted,
+    /// A rule of an application's life says no.
+    Application(domain::application::Refusal),
+    /// What must have a reason has none, or the other way round.
+    NoReason,
+    /// A text is longer than can be kept.
+    TooLong,
 }
 
 impl Refusal {
@@ -83,6 +91,10 @@ impl Refusal {
             Self::TooMany => "too-many",
             Self::ImportState => "import-state",
             Self::ImportProblems => "import-problems",
+            Self::NotPermitted => "not-permitted",
+            Self::Application(refusal) => refusal.code(),
+            Self::NoReason => "no-reason",
+            Self::TooLong => "too-long",
         }
     }
 }

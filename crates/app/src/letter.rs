@@ -5,7 +5,7 @@ use outside::mail::Mail;
 use store::outbox_message::OutboxMessage;
 use uuid::Uuid;
 
-use crate::{App, AppError, Vault, deed::Deed};
+use crate::{App, AppError, Vault, customer::profile, deed::Deed};
 
 /// A letter, with what it tells.
 #[derive(Debug, Clone)]
@@ -44,6 +44,18 @@ pub enum Letter {
     },
     /// The account was taken up again.
     AccountReopened,
+    /// The application for the additional service needs something.
+    ApplicationReturned {
+        /// What the bank's people write to the customer; may be empty.
+        told: String,
+    },
+    /// The additional service is open.
+    ApplicationApproved,
+    /// The application was rejected.
+    ApplicationRejected {
+        /// As in [`Letter::ApplicationReturned`].
+        told: String,
+    },
 }
 
 macro_rules! texts {
@@ -72,6 +84,13 @@ impl Letter {
             },
             Self::AccountClosed { erase_on: "2026-12-22".to_owned() },
             Self::AccountReopened,
+            Self::ApplicationReturned {
+                told: "裏面の画像もお送りください。".to_owned()
+            },
+            Self::ApplicationApproved,
+            Self::ApplicationRejected {
+                told: "口座の名義をご確認ください。".to_owned()
+            },
         ]
     }
 
@@ -86,6 +105,9 @@ impl Letter {
             Self::NewDevice { .. } => "new-device",
             Self::AccountClosed { .. } => "account-closed",
             Self::AccountReopened => "account-reopened",
+            Self::ApplicationReturned { .. } => "application-returned",
+            Self::ApplicationApproved => "application-approved",
+            Self::ApplicationRejected { .. } => "application-rejected",
         }
     }
 
@@ -99,6 +121,9 @@ impl Letter {
             Self::NewDevice { .. } => texts!("new-device"),
             Self::AccountClosed { .. } => texts!("account-closed"),
             Self::AccountReopened => texts!("account-reopened"),
+            Self::ApplicationReturned { .. } => texts!("application-returned"),
+            Self::ApplicationApproved => texts!("application-approved"),
+            Self::ApplicationRejected { .. } => texts!("application-rejected"),
         }
     }
 
@@ -109,10 +134,14 @@ impl Letter {
             }
             Self::NewDevice { at, browser } => vec![("{at}", at), ("{browser}", browser)],
             Self::AccountClosed { erase_on } => vec![("{erase_on}", erase_on)],
+            Self::ApplicationReturned { told } | Self::ApplicationRejected { told } => {
+                vec![("{told}", told)]
+            }
             Self::AlreadyRegistered
             | Self::NoAccount
             | Self::PasswordChanged
-            | Self::AccountReopened => Vec::new(),
+            | Self::AccountReopened
+            | Self::ApplicationApproved => Vec::new(),
         }
     }
 
@@ -122,8 +151,10 @@ impl Letter {
         let template = if language == "en" { english } else { japanese };
         let mut text = template.replace("{service}", service);
         for (field, value) in self.fields() {
-            text = text.replace(field, value);
+            text = text.replace(field, value.trim());
         }
+        // A field that says nothing takes its paragraph along.
+        text = text.replace("\n\n\n\n", "\n\n");
         let (subject, body) = text.split_once("\n\n").unwrap_or((&text, ""));
         Mail {
             message_id,
@@ -162,6 +193,13 @@ impl Deed<'_> {
         let id = self.id()?;
         let message = sealed_message(self.app, id, customer, vault, address, letter)?;
         Ok(store::outbox_message::insert(&mut self.conn, &message, self.now).await?)
+    }
+
+    /// As [`Deed::post`], to a customer who is not the one who acts.
+    pub async fn write_to(&mut self, customer: Uuid, letter: &Letter) -> Result<(), AppError> {
+        let (vault, profile, language) =
+            profile::correspondent(self.app, &mut self.conn, customer).await?;
+        self.post(customer, &vault, (profile.email.as_str(), &language), letter).await
     }
 }
 

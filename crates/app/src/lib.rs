@@ -3,6 +3,7 @@
 //!
 //! Grouped by noun, one file per verb. Jobs only call verbs.
 
+pub mod application;
 pub mod captured_mail;
 pub mod customer;
 mod deed;
@@ -12,6 +13,7 @@ pub mod holding;
 pub mod import;
 pub mod jobs;
 pub mod letter;
+mod officer;
 mod password_hash;
 pub mod portfolio;
 pub mod rate;
@@ -35,6 +37,7 @@ use crate::portfolio::Snapshot;
 pub use crate::{
     deed::FormKey,
     error::{AppError, Refusal},
+    officer::Officer,
     password_hash::Hasher,
     turn_away::turn_away,
     vault::Vault,

@@ -58,6 +58,16 @@ coded! {
         EraseAccount = "erase-account",
         /// A customer's form was turned away before anything was done.
         TurnAway = "turn-away",
+        /// One of the bank's people claimed an application.
+        TakeApplication = "take-application",
+        /// A claimed application was let go.
+        ReleaseApplication = "release-application",
+        /// An application was returned to its customer.
+        ReturnApplication = "return-application",
+        /// A first person said what should be decided.
+        RecommendApplication = "recommend-application",
+        /// A second person approved or rejected.
+        DecideApplication = "decide-application",
         /// Data keys were wrapped anew under a new master key.
         RotateKeys = "rotate-keys",
     }
@@ -80,6 +90,8 @@ coded! {
         Anonymous = "anonymous",
         /// A customer.
         Customer = "customer",
+        /// One of the bank's people.
+        Staff = "staff",
         /// The program itself.
         System = "system",
     }

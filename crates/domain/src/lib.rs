@@ -5,6 +5,7 @@
 //! "which passwords are refused?") is answered in this crate alone.
 
 pub mod amount;
+pub mod application;
 pub mod asset;
 pub mod audit;
 pub mod change;
@@ -20,4 +21,5 @@ pub mod net_worth;
 pub mod password;
 pub mod person;
 pub mod portfolio;
+pub mod staff;
 pub mod text;

@@ -11,6 +11,8 @@
 
 mod kit;
 
+#[path = "acceptance/application.rs"]
+mod application;
 #[path = "acceptance/bad_day.rs"]
 mod bad_day;
 #[path = "acceptance/bad_request.rs"]

@@ -4,6 +4,8 @@
 //! bytes through; nothing here can read what a customer entered.
 //! Every public function of a noun runs on both engines in `tests/story.rs`.
 
+pub mod application;
+pub mod application_event;
 pub mod audit_entry;
 pub mod challenge;
 pub mod credential;
@@ -21,6 +23,7 @@ pub mod rate;
 mod reading;
 mod row;
 pub mod session;
+pub mod staff_member;
 pub mod throttle;
 pub mod valuation;
 mod value;

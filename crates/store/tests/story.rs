@@ -12,6 +12,8 @@
 mod story {
     mod sample;
 
+    mod application;
+    mod application_event;
     mod audit_entry;
     mod challenge;
     mod conn;
@@ -31,6 +33,7 @@ mod story {
     mod row;
     mod schema_rule;
     mod session;
+    mod staff_member;
     mod throttle;
     mod valuation;
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use store::{Conn, Db, StoreError, customer, holding, import, valuation};
+use store::{Conn, Db, StoreError, customer, holding, import, staff_member, valuation};
 use uuid::Uuid;
 
 /// A new identity; later ones sort after earlier ones.
@@ -178,4 +178,11 @@ pub fn refused_on_sqlite_by_the_trigger(db: &testdb::TestDb, result: Result<(), 
         testdb::Engine::Sqlite => assert_refused(result),
         testdb::Engine::Postgres => assert_unique(result),
     }
+}
+
+/// A member of staff with a role.
+pub async fn staff(conn: &mut Conn, role: &str) -> Uuid {
+    let id = new_id();
+    staff_member::insert(conn, id, id.as_bytes(), &[role], at(0)).await.unwrap();
+    id
 }

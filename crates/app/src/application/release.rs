@@ -1,0 +1,22 @@
+//! Letting a claimed application go.
+
+use domain::{audit::Action, staff::Permission};
+use uuid::Uuid;
+
+use super::work::{self, SILENT};
+use crate::{App, AppError, Officer};
+
+/// Lets an application go that one has claimed.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn release(
+    app: &App,
+    officer: &Officer,
+    (id, version): (Uuid, i64),
+) -> Result<(), AppError> {
+    let needs = (Permission::SeeApplication, Action::ReleaseApplication);
+    let work = work::begin(app, officer, needs, (id, version)).await?;
+    let step = work.life.release(officer.staff, work.now());
+    work.go(step, "released", SILENT).await?.done().await
+}

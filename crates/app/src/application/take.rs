@@ -1,0 +1,29 @@
+//! Claiming an application, for the first look or the second.
+
+use domain::{application::State, audit::Action, staff::Permission};
+use uuid::Uuid;
+
+use super::work::{self, SILENT};
+use crate::{App, AppError, Officer};
+
+/// Claims an application, or renews one's claim. The first look needs the reviewer's
+/// permission, the second the approver's.
+///
+/// # Errors
+/// [`AppError`]; [`crate::Refusal::Application`] when another works on it, or it is one's own
+/// recommendation or application.
+pub async fn take(
+    app: &App,
+    officer: &Officer,
+    (id, version): (Uuid, i64),
+) -> Result<(), AppError> {
+    let mut conn = app.db.read().await?;
+    let row = store::application::find_for_staff(&mut conn, id).await?;
+    drop(conn);
+    let second = row.is_some_and(|row| row.standing.state == State::Recommended.code());
+    let permission = if second { Permission::Decide } else { Permission::Review };
+    let needs = (permission, Action::TakeApplication);
+    let work = work::begin(app, officer, needs, (id, version)).await?;
+    let step = work.life.take(officer.staff, work.applicant, work.now());
+    work.go(step, "claimed", SILENT).await?.done().await
+}

@@ -1,0 +1,101 @@
+//! The shape of a step one of the bank's people takes.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    application::{self, Life},
+    audit::Action,
+    staff::{Permission, StaffId},
+};
+use serde::Serialize;
+use store::{application::Application, application_event::ApplicationEvent};
+use uuid::Uuid;
+
+use super::{NOTED, TOLD, standing};
+use crate::{
+    App, AppError, Officer, Refusal, Vault,
+    deed::{Actor, Deed},
+};
+
+/// A step under way.
+pub(super) struct Work<'a> {
+    pub deed: Deed<'a>,
+    pub officer: &'a Officer,
+    pub row: Application,
+    pub life: Life,
+    /// The applicant, if a member of staff.
+    pub applicant: Option<StaffId>,
+    /// The applicant's vault: what is said of the application is theirs.
+    pub vault: Vault,
+}
+
+/// Begins a step on an application as its form showed it.
+pub(super) async fn begin<'a>(
+    app: &'a App,
+    officer: &'a Officer,
+    (permission, action): (Permission, Action),
+    (id, version): (Uuid, i64),
+) -> Result<Work<'a>, AppError> {
+    let mut deed = app.begin(Actor::Staff(officer.staff.0), &officer.origin, action).await?;
+    if !officer.may(permission) {
+        return Err(deed.refused(Some(id), Refusal::NotPermitted).await);
+    }
+    let Some(row) = store::application::find_for_staff(&mut deed.conn, id).await? else {
+        return Err(deed.missing(id).await);
+    };
+    if row.version != version {
+        return Err(deed.refused(Some(id), Refusal::Stale).await);
+    }
+    let applicant = store::staff_member::of_customer(&mut deed.conn, row.customer_id).await?;
+    let vault = Vault::of(app, &mut deed.conn, row.customer_id).await?;
+    let life = standing::life(&row.standing)?;
+    Ok(Work { deed, officer, row, life, applicant: applicant.map(StaffId), vault })
+}
+
+impl Work<'_> {
+    /// The moment of the step.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.deed.now
+    }
+
+    /// Goes the step, if the rules let it, and notes what happened and what is said of it.
+    /// Returns what is left to do before the end: a letter, perhaps.
+    pub async fn go(
+        mut self,
+        step: Result<Life, application::Refusal>,
+        kind: &str,
+        (told, noted): (Option<&(impl Serialize + Sync)>, Option<&(impl Serialize + Sync)>),
+    ) -> Result<Self, AppError> {
+        let (id, now) = (self.row.id, self.deed.now);
+        let life = match step {
+            Ok(life) => life,
+            Err(refusal) => {
+                return Err(self.deed.refused(Some(id), Refusal::Application(refusal)).await);
+            }
+        };
+        let next = standing::standing(life, &self.row.standing, now);
+        store::application::step(&mut self.deed.conn, id, self.row.version, &next).await?;
+        let (event, dice) = (self.deed.id()?, &self.deed.app.dice);
+        let told = told.map(|told| self.vault.seal_json(dice, TOLD, event, told)).transpose()?;
+        let noted = noted.map(|noted| self.vault.seal_json(dice, NOTED, event, noted));
+        let happened = ApplicationEvent {
+            id: event,
+            application_id: id,
+            at: now,
+            kind: kind.to_owned(),
+            staff_id: Some(self.officer.staff.0),
+            told,
+            noted: noted.transpose()?,
+        };
+        store::application_event::append(&mut self.deed.conn, &happened).await?;
+        self.life = life;
+        Ok(self)
+    }
+
+    /// Makes the step stand.
+    pub async fn done(self) -> Result<(), AppError> {
+        self.deed.done(self.row.id).await.map(drop)
+    }
+}
+
+/// Nothing is said of the step.
+pub(super) const SILENT: (Option<&()>, Option<&()>) = (None, None);

@@ -1,0 +1,106 @@
+//! Why an application is returned or rejected (`domain.md` section 3.3). Each reason has
+//! two texts: one the customer reads, and what staff note for themselves.
+
+use crate::coded::coded;
+
+coded! {
+    /// What is decided.
+    Verdict {
+        /// The service opens.
+        Approve = "approve",
+        /// It does not.
+        Reject = "reject",
+    }
+}
+
+coded! {
+    /// What a customer is asked to mend. Most ask for a new picture of one document.
+    ReturnReason {
+        /// It cannot be read.
+        Unreadable = "unreadable",
+        /// Light is reflected.
+        Glare = "glare",
+        /// Its edge is cut off.
+        CutOff = "cut-off",
+        /// A side is missing.
+        SideMissing = "side-missing",
+        /// It is another document than was said.
+        WrongDocument = "wrong-document",
+        /// The document is no longer valid.
+        DocumentExpired = "document-expired",
+        /// A copy, or a picture of a screen.
+        Copy = "copy",
+        /// The individual number can be seen: the picture is destroyed and asked for again.
+        MyNumberVisible = "my-number-visible",
+        /// The insurer's or the insured person's number can be seen.
+        InsurerNumberVisible = "insurer-number-visible",
+        /// The name differs from the one recorded.
+        NameDiffers = "name-differs",
+        /// The address differs.
+        AddressDiffers = "address-differs",
+        /// The birth date differs.
+        BirthDateDiffers = "birth-date-differs",
+        /// The file is damaged.
+        FileDamaged = "file-damaged",
+    }
+}
+
+impl ReturnReason {
+    /// Whether the picture must be destroyed, not only replaced: the bank may not keep it.
+    pub const fn destroys_picture(self) -> bool {
+        matches!(self, Self::MyNumberVisible | Self::InsurerNumberVisible)
+    }
+
+    /// Whether a new picture mends it; otherwise what was declared must be changed.
+    pub const fn asks_for_picture(self) -> bool {
+        !matches!(self, Self::NameDiffers | Self::AddressDiffers | Self::BirthDateDiffers)
+    }
+}
+
+coded! {
+    /// Why an application is rejected.
+    RejectReason {
+        /// The bank has no such account holder.
+        NoAccountHolder = "no-account-holder",
+        /// The account is closed or frozen.
+        AccountClosed = "account-closed",
+        /// The account is another person's.
+        AccountOfAnother = "account-of-another",
+        /// Younger than the service allows.
+        UnderAge = "under-age",
+        /// The person has applied already.
+        Duplicate = "duplicate",
+        /// The document may be forged.
+        SuspectedForgery = "suspected-forgery",
+    }
+}
+
+impl RejectReason {
+    /// Whether the customer may read it. One that would warn a forger is kept to the bank:
+    /// the customer reads the general text.
+    pub const fn is_told(self) -> bool {
+        !matches!(self, Self::SuspectedForgery)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_that_shows_a_number_nobody_may_keep_is_destroyed_and_asked_for_again() {
+        let destroyed: Vec<_> =
+            ReturnReason::ALL.iter().filter(|reason| reason.destroys_picture()).collect();
+        assert_eq!(
+            destroyed,
+            [&ReturnReason::MyNumberVisible, &ReturnReason::InsurerNumberVisible]
+        );
+        assert!(destroyed.iter().all(|reason| reason.asks_for_picture()));
+    }
+
+    #[test]
+    fn a_forger_is_not_warned() {
+        let kept: Vec<_> = RejectReason::ALL.iter().filter(|reason| !reason.is_told()).collect();
+        assert_eq!(kept, [&RejectReason::SuspectedForgery]);
+    }
+}

@@ -1,0 +1,10 @@
+//! The bank's people: who they are, and what their roles let them do.
+
+mod permission;
+
+pub use permission::{Permission, Role, table};
+use uuid::Uuid;
+
+/// A member of staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StaffId(pub Uuid);

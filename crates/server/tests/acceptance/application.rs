@@ -1,0 +1,260 @@
+//! Clauses 5-2 ウ and 3-3 イ: an application is recommended by one of the bank's people and
+//! decided by another, and its customer is told by mail.
+
+use app::{
+    AppError, Officer, Origin, Refusal,
+    application::{self, Note},
+    domain::{
+        application::{
+            Refusal as Rule,
+            reason::{RejectReason, ReturnReason, Verdict},
+        },
+        staff::{Role, StaffId},
+    },
+};
+use store::application::{Application, Standing};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use crate::kit::{TestApp, on_both_engines};
+
+const HANAKO: &str = "hanako@example.jp";
+
+/// A member of staff in a role, of that address or one nobody has.
+async fn officer(app: &TestApp, role: Role, email: Option<&str>) -> Officer {
+    let id = app.app.dice.id(app.app.clock.now()).unwrap();
+    let index = match email {
+        Some(email) => app.app.keys.hash("email", email.as_bytes()),
+        None => id.as_bytes().to_vec(),
+    };
+    let mut conn = app.app.db.begin().await.unwrap();
+    let now = app.app.clock.now();
+    store::staff_member::insert(&mut conn, id, &index, &[role.code()], now).await.unwrap();
+    conn.commit().await.unwrap();
+    Officer { staff: StaffId(id), roles: vec![role], origin: Origin::default() }
+}
+
+/// An application a customer has sent.
+async fn sent(app: &TestApp, customer: Uuid) -> Application {
+    let (id, now) = (app.app.dice.id(app.app.clock.now()).unwrap(), app.app.clock.now());
+    let mut conn = app.app.db.begin().await.unwrap();
+    store::application::insert(&mut conn, id, customer, b"sealed", now).await.unwrap();
+    let submitted =
+        Standing { state: "submitted".to_owned(), submitted_at: Some(now), ..Standing::draft() };
+    store::application::step(&mut conn, id, 1, &submitted).await.unwrap();
+    conn.commit().await.unwrap();
+    now_of(app, id).await
+}
+
+async fn now_of(app: &TestApp, id: Uuid) -> Application {
+    let mut conn = app.app.db.read().await.unwrap();
+    store::application::find_for_staff(&mut conn, id).await.unwrap().unwrap()
+}
+
+/// A day of the bank's: Hanako's application, a reviewer, an approver.
+struct Day {
+    app: TestApp,
+    id: Uuid,
+    reviewer: Officer,
+    approver: Officer,
+}
+
+impl Day {
+    async fn begun(db: &testdb::TestDb) -> Self {
+        let app = TestApp::start(db).await;
+        let hanako = app.registered_customer(HANAKO).await.asker().await.customer;
+        let id = sent(&app, hanako).await.id;
+        let reviewer = officer(&app, Role::Reviewer, None).await;
+        let approver = officer(&app, Role::Approver, None).await;
+        Self { app, id, reviewer, approver }
+    }
+
+    async fn row(&self) -> Application {
+        now_of(&self.app, self.id).await
+    }
+
+    /// The application as its newest form shows it.
+    async fn shown(&self) -> (Uuid, i64) {
+        (self.id, self.row().await.version)
+    }
+
+    async fn take(&self, officer: &Officer) -> Result<(), AppError> {
+        application::take(&self.app.app, officer, self.shown().await).await
+    }
+
+    async fn recommend(&self, officer: &Officer, verdict: Verdict) -> Result<(), AppError> {
+        let (shown, note) = (self.shown().await, Note::default());
+        let reasons = reasons(verdict);
+        application::recommend(&self.app.app, officer, shown, verdict, reasons, &note).await
+    }
+
+    async fn decide(
+        &self,
+        officer: &Officer,
+        verdict: Verdict,
+        note: &Note,
+    ) -> Result<(), AppError> {
+        let shown = self.shown().await;
+        application::decide(&self.app.app, officer, shown, verdict, reasons(verdict), note).await
+    }
+
+    /// Recommended for approval, and claimed by the approver.
+    async fn at_the_second_look(&self) {
+        self.take(&self.reviewer).await.unwrap();
+        self.recommend(&self.reviewer, Verdict::Approve).await.unwrap();
+        self.take(&self.approver).await.unwrap();
+    }
+}
+
+const fn reasons(verdict: Verdict) -> &'static [RejectReason] {
+    match verdict {
+        Verdict::Approve => &[],
+        Verdict::Reject => &[RejectReason::AccountOfAnother, RejectReason::SuspectedForgery],
+    }
+}
+
+fn note() -> Note {
+    let told = "口座の名義をご確認ください。".to_owned();
+    Note { told, noted: "印影に不審な点あり。内部限り。".to_owned() }
+}
+
+#[track_caller]
+fn assert_rule(outcome: Result<(), AppError>, rule: Rule) {
+    assert_refused(outcome, Refusal::Application(rule));
+}
+
+#[track_caller]
+fn assert_refused(outcome: Result<(), AppError>, refusal: Refusal) {
+    match outcome {
+        Err(AppError::Refused(found)) => assert_eq!(found, refusal),
+        other => panic!("{other:?}"),
+    }
+}
+
+on_both_engines! {
+    async fn r5_2c_one_recommends_another_approves_and_the_customer_is_told(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.at_the_second_look().await;
+        assert_eq!(day.app.mails_to(HANAKO).await.len(), 1, "the registration's only");
+        day.decide(&day.approver, Verdict::Approve, &Note::default()).await.unwrap();
+        assert_eq!(day.row().await.standing.state, "approved");
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.subject.contains("ご利用いただけるようになりました"), "{}", letter.subject);
+        assert!(!letter.text.contains("/login"), "no link to log in by");
+        for action in ["take-application", "recommend-application", "decide-application"] {
+            assert!(day.app.audited(action, "done").await >= 1, "{action}");
+        }
+    }
+
+    async fn r5_2c_nobody_decides_what_they_recommended(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let both = Officer { roles: vec![Role::Reviewer, Role::Approver], ..day.reviewer.clone() };
+        day.take(&both).await.unwrap();
+        day.recommend(&both, Verdict::Approve).await.unwrap();
+        assert_rule(day.take(&both).await, Rule::SamePerson);
+        let own = day.decide(&both, Verdict::Approve, &Note::default()).await;
+        assert_rule(own, Rule::SamePerson);
+        assert_eq!(day.row().await.standing.state, "recommended");
+        assert_eq!(day.app.audited("decide-application", "same-person").await, 1);
+    }
+
+    async fn r5_2c_nobody_has_a_part_in_an_application_of_their_own(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let hanako = officer(&day.app, Role::Reviewer, Some(HANAKO)).await;
+        assert_rule(day.take(&hanako).await, Rule::OwnApplication);
+        assert_eq!(day.app.audited("take-application", "own-application").await, 1);
+    }
+
+    async fn r5_2c_a_role_that_may_not_is_refused_and_audited(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let auditor = officer(&day.app, Role::Auditor, None).await;
+        let administrator = officer(&day.app, Role::Administrator, None).await;
+        for officer in [&auditor, &administrator, &day.approver] {
+            assert_refused(day.take(officer).await, Refusal::NotPermitted);
+        }
+        day.at_the_second_look().await;
+        let reviewer = officer(&day.app, Role::Reviewer, None).await;
+        let decided = day.decide(&reviewer, Verdict::Approve, &Note::default()).await;
+        assert_refused(decided, Refusal::NotPermitted);
+        assert_eq!(day.app.audited("take-application", "not-permitted").await, 3);
+        assert_eq!(day.app.audited("decide-application", "not-permitted").await, 1);
+    }
+
+    async fn r5_2c_a_rejection_needs_a_reason_and_is_kept(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.at_the_second_look().await;
+        let (shown, none) = (day.shown().await, note());
+        let bare =
+            application::decide(&day.app.app, &day.approver, shown, Verdict::Reject, &[], &none);
+        assert_refused(bare.await, Refusal::NoReason);
+        day.decide(&day.approver, Verdict::Reject, &note()).await.unwrap();
+        assert_eq!(day.row().await.standing.state, "rejected");
+        let again = day.decide(&day.approver, Verdict::Approve, &Note::default()).await;
+        assert_rule(again, Rule::State);
+        assert_eq!(day.app.count("SELECT COUNT(*) AS n FROM application").await, 1);
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.text.contains("口座の名義をご確認ください。"), "{}", letter.text);
+        assert!(!letter.text.contains("内部限り"), "{}", letter.text);
+    }
+
+    async fn r5_2c_a_returned_application_tells_the_customers_text_only(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.take(&day.reviewer).await.unwrap();
+        let (app, shown) = (&day.app.app, day.shown().await);
+        let bare = application::return_to_customer(app, &day.reviewer, shown, &[], &note()).await;
+        assert_refused(bare, Refusal::NoReason);
+        let reasons = [ReturnReason::Glare];
+        application::return_to_customer(app, &day.reviewer, shown, &reasons, &note()).await.unwrap();
+        assert_eq!(day.row().await.standing.state, "awaiting-customer");
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.text.contains("口座の名義をご確認ください。"), "{}", letter.text);
+        assert!(!letter.text.contains("内部限り"), "{}", letter.text);
+    }
+
+    async fn r5_2c_a_form_of_before_is_told_and_changes_nothing(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let shown = day.shown().await;
+        day.take(&day.reviewer).await.unwrap();
+        let other = officer(&day.app, Role::Reviewer, None).await;
+        let late = application::take(&day.app.app, &other, shown).await;
+        assert_refused(late, Refusal::Stale);
+        assert_rule(day.take(&other).await, Rule::ClaimedByAnother);
+        let released = application::release(&day.app.app, &day.reviewer, day.shown().await).await;
+        released.unwrap();
+        day.take(&other).await.unwrap();
+    }
+
+    async fn r5_2c_an_application_there_is_not_is_missing(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let nobodys = application::take(&day.app.app, &day.reviewer, (Uuid::nil(), 1)).await;
+        assert!(matches!(nobodys, Err(AppError::NotFound)), "{nobodys:?}");
+        assert_eq!(day.app.audited("take-application", "not-found").await, 1);
+    }
+
+    async fn r5_2c_of_fifty_decisions_at_once_one_stands_and_one_mail_is_sent(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.at_the_second_look().await;
+        let shown = day.shown().await;
+        let mut race = JoinSet::new();
+        for number in 0..50 {
+            let (app, approver) = (day.app.app.clone(), day.approver.clone());
+            let verdict = if number % 2 == 0 { Verdict::Approve } else { Verdict::Reject };
+            race.spawn(async move {
+                let note = Note::default();
+                application::decide(&app, &approver, shown, verdict, reasons(verdict), &note).await
+            });
+        }
+        let outcomes = race.join_all().await;
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+        assert_eq!(day.app.audited("decide-application", "done").await, 1);
+        assert_eq!(day.app.mails_to(HANAKO).await.len(), 2, "registration and decision");
+    }
+
+    async fn r6_2_what_is_said_of_an_application_is_readable_nowhere(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.at_the_second_look().await;
+        day.decide(&day.approver, Verdict::Reject, &note()).await.unwrap();
+        let texts = ["口座の名義をご確認ください。", "印影に不審な点あり"];
+        day.app.assert_unreadable(&texts.map(crate::kit::Canary::new));
+    }
+}

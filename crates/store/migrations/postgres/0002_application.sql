@@ -1,0 +1,83 @@
+-- Applications for the additional service, and the bank's people who decide them, in PostgreSQL's words.
+CREATE TABLE staff_member (
+    id UUID PRIMARY KEY,
+    status TEXT NOT NULL CHECK (status IN ('invited', 'active', 'suspended', 'left')),
+    -- Keyed hash of the e-mail address, as a customer's: whoever is both is found.
+    email_index BYTEA NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL
+);
+
+CREATE TABLE staff_role (
+    staff_id UUID NOT NULL REFERENCES staff_member (id),
+    role TEXT NOT NULL CHECK (role IN ('reviewer', 'approver', 'supervisor', 'auditor', 'administrator')),
+    PRIMARY KEY (staff_id, role)
+);
+
+-- Four eyes: whoever decides is not whoever recommended, whatever program writes the row.
+CREATE TABLE application (
+    id UUID PRIMARY KEY,
+    customer_id UUID NOT NULL REFERENCES customer (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'in-review', 'awaiting-customer', 'recommended',
+        'approved', 'rejected', 'withdrawn', 'expired')),
+    -- Sealed JSON: branch, deposit type, account number, holder's kana, purpose, kind of document.
+    details BYTEA NOT NULL,
+    -- Keyed hash of branch, type and number, to find who else gave the same account; NULL in a draft
+    -- without an account, and once the customer is erased.
+    account_index BYTEA,
+    created_at BIGINT NOT NULL,
+    submitted_at BIGINT,
+    returned_at BIGINT,
+    claimed_by UUID REFERENCES staff_member (id),
+    claimed_until BIGINT,
+    recommended_by UUID REFERENCES staff_member (id),
+    recommended_at BIGINT,
+    recommendation TEXT CHECK (recommendation IN ('approve', 'reject')),
+    decided_by UUID REFERENCES staff_member (id),
+    decided_at BIGINT,
+    version BIGINT NOT NULL,
+    CONSTRAINT four_eyes CHECK (decided_by IS NULL OR (recommended_by IS NOT NULL AND decided_by <> recommended_by)),
+    CONSTRAINT decided_when CHECK ((state IN ('approved', 'rejected')) = (decided_by IS NOT NULL)),
+    CONSTRAINT decided_at CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
+    CONSTRAINT recommended_what CHECK ((recommended_by IS NULL) = (recommendation IS NULL)),
+    CONSTRAINT recommended_at CHECK ((recommended_by IS NULL) = (recommended_at IS NULL)),
+    CONSTRAINT recommended_when CHECK ((state IN ('recommended', 'approved', 'rejected')) <= (recommended_by IS NOT NULL)),
+    CONSTRAINT claimed_until CHECK ((claimed_by IS NULL) = (claimed_until IS NULL)),
+    CONSTRAINT claimed_when CHECK ((state = 'in-review') <= (claimed_by IS NOT NULL)),
+    CONSTRAINT submitted_when CHECK ((state IN ('draft', 'withdrawn')) OR submitted_at IS NOT NULL),
+    CONSTRAINT returned_when CHECK ((state IN ('awaiting-customer', 'expired')) <= (returned_at IS NOT NULL))
+);
+-- A customer has one application under way.
+CREATE UNIQUE INDEX application_open ON application (customer_id)
+    WHERE state IN ('draft', 'submitted', 'in-review', 'awaiting-customer', 'recommended');
+CREATE INDEX application_customer ON application (customer_id, created_at);
+CREATE INDEX application_queue ON application (submitted_at, id) WHERE state IN ('submitted', 'in-review', 'recommended');
+CREATE INDEX application_returned ON application (returned_at) WHERE state = 'awaiting-customer';
+CREATE INDEX application_account ON application (account_index) WHERE account_index IS NOT NULL;
+
+-- What happened to an application, for its customer's and the bank's timeline. Only ever added.
+CREATE TABLE application_event (
+    id UUID PRIMARY KEY,
+    application_id UUID NOT NULL REFERENCES application (id),
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('begun', 'submitted', 'claimed', 'released', 'returned', 'recommended',
+        'approved', 'rejected', 'withdrawn', 'expired', 'picture-purged')),
+    staff_id UUID REFERENCES staff_member (id),
+    -- Sealed JSON under the customer's key: reasons and what the customer reads.
+    told BYTEA,
+    -- Sealed JSON under the customer's key: what staff note for themselves.
+    noted BYTEA
+);
+CREATE INDEX application_event_of ON application_event (application_id, at);
+
+CREATE TRIGGER application_event_no_update BEFORE UPDATE ON application_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER application_event_no_delete BEFORE DELETE ON application_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER application_event_no_truncate BEFORE TRUNCATE ON application_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER application_no_delete BEFORE DELETE ON application FOR EACH ROW WHEN (OLD.submitted_at IS NOT NULL) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER application_no_truncate BEFORE TRUNCATE ON application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- A decision stands: what it was and whose eyes it had cannot be written anew.
+CREATE TRIGGER application_decision_stands BEFORE UPDATE ON application FOR EACH ROW
+WHEN (OLD.decided_by IS NOT NULL AND (NEW.state <> OLD.state OR NEW.decided_by IS DISTINCT FROM OLD.decided_by
+    OR NEW.decided_at IS DISTINCT FROM OLD.decided_at OR NEW.recommended_by IS DISTINCT FROM OLD.recommended_by
+    OR NEW.recommendation IS DISTINCT FROM OLD.recommendation OR NEW.customer_id <> OLD.customer_id))
+EXECUTE FUNCTION refuse_change();

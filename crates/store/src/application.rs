@@ -1,0 +1,254 @@
+//! Applications for the additional service. What may follow what is decided in `domain`;
+//! the schema holds four eyes whatever is written here.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{Conn, Row, StoreError, error::exactly_one, value::args};
+
+/// A query for whole rows.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, customer_id, state, details, account_index, created_at, submitted_at, \
+             returned_at, claimed_by, claimed_until, recommended_by, recommended_at, \
+             recommendation, decided_by, decided_at, version FROM application ",
+            $rest
+        )
+    };
+}
+
+/// An application's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Application {
+    /// Identity.
+    pub id: Uuid,
+    /// Whose.
+    pub customer_id: Uuid,
+    /// Sealed: what was declared.
+    pub details: Vec<u8>,
+    /// Keyed hash of the account declared.
+    pub account_index: Option<Vec<u8>>,
+    /// When begun.
+    pub created_at: DateTime<Utc>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Optimistic version.
+    pub version: i64,
+}
+
+/// Where an application stands: all that changes as it goes its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The state's code, such as `in-review`.
+    pub state: String,
+    /// When it was sent first.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// When it was returned last.
+    pub returned_at: Option<DateTime<Utc>>,
+    /// Who has claimed it, until when.
+    pub claim: Option<(Uuid, DateTime<Utc>)>,
+    /// Who recommended what, and when.
+    pub recommendation: Option<(Uuid, String, DateTime<Utc>)>,
+    /// Who decided, and when; what, is the state.
+    pub decision: Option<(Uuid, DateTime<Utc>)>,
+}
+
+impl Standing {
+    /// Of an application just begun.
+    pub fn draft() -> Self {
+        Self {
+            state: "draft".to_owned(),
+            submitted_at: None,
+            returned_at: None,
+            claim: None,
+            recommendation: None,
+            decision: None,
+        }
+    }
+
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        let recommended = (row.id_or_null("recommended_by")?, row.time_or_null("recommended_at")?);
+        Ok(Self {
+            state: row.text("state")?,
+            submitted_at: row.time_or_null("submitted_at")?,
+            returned_at: row.time_or_null("returned_at")?,
+            claim: row.id_or_null("claimed_by")?.zip(row.time_or_null("claimed_until")?),
+            recommendation: match recommended {
+                (Some(by), Some(at)) => Some((by, row.text("recommendation")?, at)),
+                _ => None,
+            },
+            decision: row.id_or_null("decided_by")?.zip(row.time_or_null("decided_at")?),
+        })
+    }
+}
+
+fn from_row(row: &Row) -> Result<Application, StoreError> {
+    Ok(Application {
+        id: row.id("id")?,
+        customer_id: row.id("customer_id")?,
+        details: row.bytes("details")?,
+        account_index: row.bytes_or_null("account_index")?,
+        created_at: row.time("created_at")?,
+        standing: Standing::from_row(row)?,
+        version: row.int("version")?,
+    })
+}
+
+/// Begins an application as a draft.
+///
+/// # Errors
+/// [`StoreError::Unique`] when the customer has one under way.
+pub async fn insert(
+    conn: &mut Conn,
+    id: Uuid,
+    customer_id: Uuid,
+    details: &[u8],
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO application (id, customer_id, state, details, created_at, version) \
+               VALUES ($1, $2, 'draft', $3, $4, 1)";
+    conn.execute(sql, args![id, customer_id, details, at]).await?;
+    Ok(())
+}
+
+/// One of a customer's applications.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find(
+    conn: &mut Conn,
+    customer_id: Uuid,
+    id: Uuid,
+) -> Result<Option<Application>, StoreError> {
+    let sql = select!("WHERE id = $2 AND customer_id = $1");
+    conn.fetch_optional(sql, args![customer_id, id]).await?.as_ref().map(from_row).transpose()
+}
+
+/// A customer's applications, newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_customer(
+    conn: &mut Conn,
+    customer_id: Uuid,
+) -> Result<Vec<Application>, StoreError> {
+    let sql = select!("WHERE customer_id = $1 ORDER BY created_at DESC, id DESC LIMIT 100");
+    conn.fetch_all(sql, args![customer_id]).await?.iter().map(from_row).collect()
+}
+
+/// Any customer's application, for the bank's people.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find_for_staff(conn: &mut Conn, id: Uuid) -> Result<Option<Application>, StoreError> {
+    let sql = select!("WHERE id = $1 AND submitted_at IS NOT NULL");
+    conn.fetch_optional(sql, args![id]).await?.as_ref().map(from_row).transpose()
+}
+
+/// Keeps what a customer declared, while it is theirs to change.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it changed meanwhile, or is the bank's to look at.
+pub async fn declare(
+    conn: &mut Conn,
+    (customer_id, id): (Uuid, Uuid),
+    version: i64,
+    details: &[u8],
+    account_index: Option<&[u8]>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE application SET details = $4, account_index = $5, version = version + 1 \
+               WHERE id = $2 AND customer_id = $1 AND version = $3 \
+               AND state IN ('draft', 'awaiting-customer')";
+    let args = args![customer_id, id, version, details, account_index];
+    exactly_one(conn.execute(sql, args).await?, "declare")
+}
+
+/// Lets an application go a step. The version must be the one the step was decided on.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it changed meanwhile; [`StoreError::Refused`] when the
+/// schema forbids it, such as a decision by whoever recommended.
+pub async fn step(
+    conn: &mut Conn,
+    id: Uuid,
+    version: i64,
+    next: &Standing,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE application SET state = $3, submitted_at = $4, returned_at = $5, \
+               claimed_by = $6, claimed_until = $7, recommended_by = $8, recommendation = $9, \
+               recommended_at = $10, decided_by = $11, decided_at = $12, version = version + 1 \
+               WHERE id = $1 AND version = $2 AND decided_by IS NULL";
+    let advice = next.recommendation.as_ref();
+    let args = args![
+        id,
+        version,
+        next.state.as_str(),
+        next.submitted_at,
+        next.returned_at,
+        next.claim.map(|(by, _)| by),
+        next.claim.map(|(_, until)| until),
+        advice.map(|(by, _, _)| *by),
+        advice.map(|(_, verdict, _)| verdict.as_str()),
+        advice.map(|(_, _, at)| *at),
+        next.decision.map(|(by, _)| by),
+        next.decision.map(|(_, at)| at)
+    ];
+    exactly_one(conn.execute(sql, args).await?, "application step")
+}
+
+/// Applications that wait for the bank, oldest first, at most `limit`, after a place in
+/// that order; the first page begins at the beginning of time and the nil identity.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn queue(
+    conn: &mut Conn,
+    (after, after_id): (DateTime<Utc>, Uuid),
+    limit: i64,
+) -> Result<Vec<Application>, StoreError> {
+    let sql = select!(
+        "WHERE state IN ('submitted', 'in-review', 'recommended') \
+               AND (submitted_at, id) > ($1, $2) ORDER BY submitted_at, id LIMIT $3"
+    );
+    conn.fetch_all(sql, args![after, after_id, limit]).await?.iter().map(from_row).collect()
+}
+
+/// Other applications ever sent for the same account, with their customers, newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_account(
+    conn: &mut Conn,
+    account_index: &[u8],
+    but: Uuid,
+) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    let sql = "SELECT id, customer_id FROM application WHERE account_index = $1 AND id <> $2 \
+               AND submitted_at IS NOT NULL ORDER BY submitted_at DESC, id DESC LIMIT 100";
+    let rows = conn.fetch_all(sql, args![account_index, but]).await?;
+    rows.iter().map(|row| Ok((row.id("id")?, row.id("customer_id")?))).collect()
+}
+
+/// Applications whose customers have not answered since a time.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn unanswered(
+    conn: &mut Conn,
+    since: DateTime<Utc>,
+) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    let sql = "SELECT id, customer_id FROM application WHERE state = 'awaiting-customer' \
+               AND returned_at <= $1 ORDER BY returned_at, id LIMIT 100";
+    let rows = conn.fetch_all(sql, args![since]).await?;
+    rows.iter().map(|row| Ok((row.id("id")?, row.id("customer_id")?))).collect()
+}
+
+/// Forgets which account an erased customer gave. What was decided stays, sealed for good.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn forget_of(conn: &mut Conn, customer_id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE application SET account_index = NULL WHERE customer_id = $1";
+    conn.execute(sql, args![customer_id]).await?;
+    Ok(())
+}

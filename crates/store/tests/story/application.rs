@@ -1,0 +1,240 @@
+//! Applications, and that no program decides one with two eyes.
+
+use store::{
+    Conn, Db, StoreError, Value,
+    application::{self, Application, Standing},
+};
+use testdb::on_both_engines;
+use uuid::Uuid;
+
+use super::sample::{
+    assert_conflict, assert_refused, assert_unique, at, at_once, member, new_id, sealed, staff,
+};
+
+async fn begun(conn: &mut Conn) -> Application {
+    let (customer, id) = (member(conn).await, new_id());
+    application::insert(conn, id, customer, &sealed("draft"), at(1)).await.unwrap();
+    application::find(conn, customer, id).await.unwrap().unwrap()
+}
+
+/// Goes a step from where an application stands.
+async fn go(conn: &mut Conn, from: &Application, next: &Standing) -> Application {
+    application::step(conn, from.id, from.version, next).await.unwrap();
+    application::find(conn, from.customer_id, from.id).await.unwrap().unwrap()
+}
+
+fn submitted(second: i64) -> Standing {
+    let state = "submitted".to_owned();
+    Standing { state, submitted_at: Some(at(second)), ..Standing::draft() }
+}
+
+fn recommended(by: Uuid) -> Standing {
+    let recommendation = Some((by, "approve".to_owned(), at(20)));
+    Standing { state: "recommended".to_owned(), recommendation, ..submitted(10) }
+}
+
+fn approved(first: Uuid, second: Uuid) -> Standing {
+    let decision = Some((second, at(30)));
+    Standing { state: "approved".to_owned(), decision, ..recommended(first) }
+}
+
+/// A recommended application other transactions see, and who recommended it.
+async fn committed_recommended(store: &Db) -> (Application, Uuid) {
+    let mut conn = store.begin().await.unwrap();
+    let first = staff(&mut conn, "reviewer").await;
+    let sent = begun(&mut conn).await;
+    let sent = go(&mut conn, &sent, &submitted(10)).await;
+    let recommended = go(&mut conn, &sent, &recommended(first)).await;
+    conn.commit().await.unwrap();
+    (recommended, first)
+}
+
+on_both_engines! {
+    async fn what_was_declared_is_the_customers_until_it_is_sent(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let draft = begun(&mut conn).await;
+        assert_eq!((&draft.standing, draft.version), (&Standing::draft(), 1));
+        assert_eq!((&draft.details, &draft.account_index), (&sealed("draft"), &None));
+        let (mine, theirs) = ((draft.customer_id, draft.id), (member(&mut conn).await, draft.id));
+        let index = sealed("account");
+        let declare = sealed("declared");
+        application::declare(&mut conn, mine, 1, &declare, Some(&index)).await.unwrap();
+        assert_conflict(application::declare(&mut conn, mine, 1, &declare, None).await);
+        assert_conflict(application::declare(&mut conn, theirs, 2, &declare, None).await);
+        let row = application::find(&mut conn, mine.0, mine.1).await.unwrap().unwrap();
+        assert_eq!((&row.details, &row.account_index), (&declare, &Some(index)));
+        assert_eq!(application::find(&mut conn, theirs.0, theirs.1).await.unwrap(), None);
+
+        let sent = go(&mut conn, &row, &submitted(10)).await;
+        let late = application::declare(&mut conn, mine, sent.version, &declare, None).await;
+        assert_conflict(late);
+    }
+
+    async fn a_customer_has_one_application_under_way(db: TestDb) {
+        let store = db.open().await;
+        let mut conn = store.begin().await.unwrap();
+        let draft = begun(&mut conn).await;
+        let withdrawn = Standing { state: "withdrawn".to_owned(), ..Standing::draft() };
+        let draft = go(&mut conn, &draft, &withdrawn).await;
+        let second = new_id();
+        let details = sealed("draft");
+        application::insert(&mut conn, second, draft.customer_id, &details, at(2)).await.unwrap();
+        let all = application::of_customer(&mut conn, draft.customer_id).await.unwrap();
+        assert_eq!(all.iter().map(|row| row.id).collect::<Vec<_>>(), [second, draft.id]);
+        let third = new_id();
+        let refused =
+            application::insert(&mut conn, third, draft.customer_id, &details, at(3)).await;
+        assert_unique(refused);
+    }
+
+    async fn an_application_goes_its_way_and_every_part_is_kept(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let [first, second] = [staff(&mut conn, "reviewer").await, staff(&mut conn, "approver").await];
+        let draft = begun(&mut conn).await;
+        assert_eq!(application::find_for_staff(&mut conn, draft.id).await.unwrap(), None);
+        let row = go(&mut conn, &draft, &submitted(10)).await;
+        let claimed = Standing {
+            state: "in-review".to_owned(),
+            claim: Some((first, at(99))),
+            ..submitted(10)
+        };
+        let row = go(&mut conn, &row, &claimed).await;
+        assert_eq!(row.standing, claimed);
+        let row = go(&mut conn, &row, &recommended(first)).await;
+        assert_eq!(row.standing, recommended(first));
+        assert_conflict(application::step(&mut conn, row.id, 1, &submitted(10)).await);
+        let row = go(&mut conn, &row, &approved(first, second)).await;
+        assert_eq!(row.standing, approved(first, second));
+        let seen = application::find_for_staff(&mut conn, row.id).await.unwrap();
+        assert_eq!(seen, Some(row));
+    }
+
+    async fn whoever_recommended_cannot_decide_by_any_statement(db: TestDb) {
+        let store = db.open().await;
+        let (row, first) = committed_recommended(&store).await;
+        let mut conn = store.begin().await.unwrap();
+        let own = application::step(&mut conn, row.id, row.version, &approved(first, first)).await;
+        assert_refused(own);
+        drop(conn);
+        for sql in [
+            "UPDATE application SET state = 'approved', decided_by = $2, decided_at = 1 WHERE id = $1",
+            "UPDATE application SET state = 'approved', decided_by = $2, decided_at = 1, \
+             recommended_by = NULL, recommendation = NULL, recommended_at = NULL WHERE id = $1",
+            "UPDATE application SET state = 'approved' WHERE id = $1 AND id <> $2",
+        ] {
+            let mut conn = store.begin().await.unwrap();
+            let args = vec![Value::from(row.id), Value::from(first)];
+            let refused = conn.execute(sql, args).await;
+            assert!(matches!(refused, Err(StoreError::Refused(_))), "{sql}: {refused:?}");
+        }
+    }
+
+    async fn a_decision_stands_and_nothing_sent_is_deleted(db: TestDb) {
+        let store = db.open().await;
+        let (row, first) = committed_recommended(&store).await;
+        let mut conn = store.begin().await.unwrap();
+        let [second, third] = [staff(&mut conn, "approver").await, staff(&mut conn, "approver").await];
+        let row = go(&mut conn, &row, &approved(first, second)).await;
+        conn.commit().await.unwrap();
+        for sql in [
+            "UPDATE application SET decided_by = $2 WHERE id = $1",
+            "UPDATE application SET recommended_by = $2 WHERE id = $1",
+            "UPDATE application SET state = 'rejected' WHERE id = $1 AND id <> $2",
+            "UPDATE application SET customer_id = $2 WHERE id = $1",
+            "DELETE FROM application WHERE id = $1 AND id <> $2",
+        ] {
+            let mut conn = store.begin().await.unwrap();
+            let args = vec![Value::from(row.id), Value::from(third)];
+            let refused = conn.execute(sql, args).await;
+            assert!(refused.is_err(), "{sql}");
+        }
+        let mut conn = store.begin().await.unwrap();
+        assert_conflict(application::step(&mut conn, row.id, row.version, &submitted(10)).await);
+        application::forget_of(&mut conn, row.customer_id).await.unwrap();
+        let kept = application::find_for_staff(&mut conn, row.id).await.unwrap().unwrap();
+        assert_eq!((kept.account_index, kept.standing), (None, row.standing));
+    }
+
+    async fn of_fifty_decisions_at_once_one_stands(db: TestDb) {
+        let store = db.open().await;
+        let (row, first) = committed_recommended(&store).await;
+        let mut conn = store.begin().await.unwrap();
+        let mut approvers = Vec::new();
+        for _ in 0..50 {
+            approvers.push(staff(&mut conn, "approver").await);
+        }
+        conn.commit().await.unwrap();
+        let (row, approvers) = (&row, &approvers);
+        let outcomes = at_once(50, |number| {
+            let (store, second) = (store.clone(), approvers[number]);
+            let (id, version) = (row.id, row.version);
+            async move {
+                let mut conn = store.begin().await.unwrap();
+                let outcome = application::step(&mut conn, id, version, &approved(first, second)).await;
+                conn.commit().await.unwrap();
+                outcome.map(|()| second)
+            }
+        })
+        .await;
+        let winners: Vec<Uuid> = outcomes.into_iter().filter_map(Result::ok).collect();
+        assert_eq!(winners.len(), 1);
+        let mut conn = store.read().await.unwrap();
+        let decided = application::find_for_staff(&mut conn, row.id).await.unwrap().unwrap();
+        assert_eq!(decided.standing.decision.map(|(by, _)| by), Some(winners[0]));
+    }
+
+    async fn the_queue_is_oldest_first_and_goes_on_where_it_ended(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let mut sent = Vec::new();
+        for second in [30, 10, 20] {
+            let draft = begun(&mut conn).await;
+            sent.push((second, go(&mut conn, &draft, &submitted(second)).await.id));
+        }
+        begun(&mut conn).await;
+        sent.sort_unstable();
+        let first = application::queue(&mut conn, (at(0), Uuid::nil()), 2).await.unwrap();
+        let ids = |rows: &[Application]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        assert_eq!(ids(&first), [sent[0].1, sent[1].1]);
+        let place = (first[1].standing.submitted_at.unwrap(), first[1].id);
+        let rest = application::queue(&mut conn, place, 2).await.unwrap();
+        assert_eq!(ids(&rest), [sent[2].1]);
+    }
+
+    async fn the_same_account_and_a_missing_answer_are_found(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let index = sealed("account");
+        let mut found = Vec::new();
+        for _ in 0..2 {
+            let draft = begun(&mut conn).await;
+            let mine = (draft.customer_id, draft.id);
+            application::declare(&mut conn, mine, 1, &draft.details, Some(&index)).await.unwrap();
+            let row = application::find(&mut conn, mine.0, mine.1).await.unwrap().unwrap();
+            found.push(go(&mut conn, &row, &submitted(10)).await);
+        }
+        let [one, other] = [&found[0], &found[1]];
+        let same = application::of_account(&mut conn, &index, one.id).await.unwrap();
+        assert_eq!(same, [(other.id, other.customer_id)]);
+
+        let returned = Standing {
+            state: "awaiting-customer".to_owned(),
+            returned_at: Some(at(50)),
+            ..submitted(10)
+        };
+        go(&mut conn, one, &returned).await;
+        assert!(application::unanswered(&mut conn, at(49)).await.unwrap().is_empty());
+        let waiting = application::unanswered(&mut conn, at(50)).await.unwrap();
+        assert_eq!(waiting, [(one.id, one.customer_id)]);
+    }
+
+    async fn a_state_without_what_it_needs_is_refused(db: TestDb) {
+        let store = db.open().await;
+        let mut conn = store.begin().await.unwrap();
+        let draft = begun(&mut conn).await;
+        conn.commit().await.unwrap();
+        for state in ["submitted", "in-review", "awaiting-customer", "recommended", "rejected", "lost"] {
+            let mut conn = store.begin().await.unwrap();
+            let bare = Standing { state: state.to_owned(), ..Standing::draft() };
+            assert_refused(application::step(&mut conn, draft.id, 1, &bare).await);
+        }
+    }
+}
