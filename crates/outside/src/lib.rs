@@ -1,4 +1,5 @@
-//! What leaves the process: the clock, the dice, keys, mail, documents.
+//! What leaves the process: the clock, the dice, keys, mail, documents,
+//! the scanner.
 //!
 //! Where a neighbour has more than one form it is an enum with an arm each;
 //! the form used in tests is an equal citizen.
@@ -8,3 +9,4 @@ pub mod dice;
 pub mod documents;
 pub mod keys;
 pub mod mail;
+pub mod scanner;
