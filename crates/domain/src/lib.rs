@@ -8,6 +8,7 @@ pub mod amount;
 pub mod application;
 pub mod asset;
 pub mod audit;
+pub mod bank;
 pub mod change;
 mod coded;
 mod compact;

@@ -4,12 +4,14 @@
 //! they read back. Only what no database or file can carry is refused.
 
 mod formula;
+mod kana;
 
 use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
 
 pub use formula::{neutralise_formula, restore_formula};
+pub(crate) use kana::{is_dash, katakana, large_kana};
 
 /// Why a text is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::katakana;
+
 /// The most characters in one part of a name.
 pub const MAX_NAME_CHARS: usize = 50;
 
@@ -107,17 +109,6 @@ fn reading(text: &str) -> Result<String, NameProblem> {
         Ok(kana)
     } else {
         Err(NameProblem::NotKana)
-    }
-}
-
-/// Hiragana as the katakana of the same sound; the rest unchanged.
-fn katakana(letter: char) -> char {
-    const HIRAGANA_TO_KATAKANA: u32 = 0x60;
-    match letter {
-        'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => {
-            char::from_u32(u32::from(letter) + HIRAGANA_TO_KATAKANA).unwrap_or(letter)
-        }
-        other => other,
     }
 }
 
