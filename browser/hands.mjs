@@ -26,6 +26,9 @@ export function keyboard(person) {
   const { page } = person;
   const keys = page.keyboard;
   const reach = (target) => tabTo(page, target);
+  // With a listener the browser hands choosers over instead of opening a window of its own.
+  // Told only when a key is pressed, a busy browser may open the window first.
+  page.on('filechooser', () => {});
   return {
     async enter(field, text) {
       await reach(field);
