@@ -1,4 +1,4 @@
-//! `domain ← store, outside ← app ← web ← server`: who may lean on whom.
+//! `domain ← store, outside ← app ← web ← server`, and `picture` apart: who may lean on whom.
 
 use super::Finding;
 use super::manifest::{self, Dependency};
@@ -10,10 +10,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Only tests use `testdb`; Cargo itself refuses the circle otherwise.
     ("store", &["domain", "testdb"]),
     ("testdb", &["store"]),
-    ("outside", &["domain"]),
-    ("app", &["domain", "store", "outside"]),
+    // Apart from all others, so that its decoders are built once.
+    ("picture", &[]),
+    ("outside", &["domain", "picture"]),
+    ("app", &["domain", "store", "outside", "picture"]),
     ("web", &["domain", "app"]),
-    ("server", &["domain", "store", "outside", "app", "web", "testdb"]),
+    ("server", &["domain", "store", "outside", "app", "web", "picture", "testdb"]),
 ];
 
 /// Compares the dependencies of every crate under `crates/` with [`LAYERS`].
@@ -95,6 +97,21 @@ mod tests {
         let domain = format!("{DOMAIN}store = {{ path = \"../store\" }}\n");
         let found = check(&Tree::of(&[("crates/domain/Cargo.toml", &domain)]));
         assert!(found[0].message.contains("none of our crates"));
+    }
+
+    #[test]
+    fn picture_is_reached_from_app_and_never_from_web() {
+        let root = "[workspace.dependencies]\npicture = { path = \"crates/picture\" }\n";
+        let picture = "[package]\nname = \"picture\"\n";
+        let leaning = "[dependencies]\npicture.workspace = true\n";
+        let found = check(&Tree::of(&[
+            ("Cargo.toml", root),
+            ("crates/picture/Cargo.toml", picture),
+            ("crates/app/Cargo.toml", leaning),
+            ("crates/web/Cargo.toml", leaning),
+        ]));
+        let paths: Vec<_> = found.iter().map(|finding| finding.path.as_str()).collect();
+        assert_eq!(paths, ["crates/web/Cargo.toml"]);
     }
 
     #[test]

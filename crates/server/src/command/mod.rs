@@ -4,6 +4,7 @@ mod demo;
 mod doctor;
 mod keys;
 mod migrate;
+mod picture_gate;
 mod routes;
 mod run;
 mod seed;
@@ -13,7 +14,7 @@ mod work;
 use std::{process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand, error::ErrorKind};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 
 use crate::{Config, StartError, config::Given, terminal};
 
@@ -56,6 +57,9 @@ enum Command {
     Doctor,
     /// Fill a database with synthetic customers, for measuring
     Seed(seed::Arguments),
+    /// Draw a picture anew, from standard input to standard output; the service starts it itself
+    #[command(hide = true)]
+    PictureGate,
 }
 
 /// The program: reads the command line, does what it says, tells a person what
@@ -66,7 +70,7 @@ pub fn main() -> ExitCode {
         Err(error) => return explain(&error),
     };
     match line.command.run(line.given) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             terminal::tell(format_args!("kura: {error}"));
             ExitCode::FAILURE
@@ -85,32 +89,36 @@ fn explain(error: &clap::Error) -> ExitCode {
 }
 
 impl Command {
-    fn run(self, given: Given) -> Result<(), StartError> {
-        let runtime = runtime()?;
+    fn run(self, given: Given) -> Result<ExitCode, StartError> {
         let config = |given: Given| Config::of(given.settings()?);
         let done = match self {
             // The demonstration must not touch what the settings name, so it gets none.
-            Self::Demo(arguments) => runtime.block_on(demo::run(arguments)),
-            Self::Serve => runtime.block_on(serve::run(config(given)?)),
-            Self::Work => runtime.block_on(work::run(config(given)?)),
-            Self::Run => runtime.block_on(run::run(config(given)?)),
-            Self::Migrate => runtime.block_on(migrate::run(given.settings()?)),
-            Self::Keys(arguments) => runtime.block_on(keys::run(&arguments, given.settings()?)),
+            Self::Demo(arguments) => finish(demo::run(arguments)),
+            Self::Serve => finish(serve::run(config(given)?)),
+            Self::Work => finish(work::run(config(given)?)),
+            Self::Run => finish(run::run(config(given)?)),
+            Self::Migrate => finish(migrate::run(given.settings()?)),
+            Self::Keys(arguments) => finish(keys::run(&arguments, given.settings()?)),
             Self::Routes => {
                 routes::run();
                 Ok(())
             }
-            Self::Doctor => runtime.block_on(doctor::run(given.settings()?)),
-            Self::Seed(arguments) => runtime.block_on(seed::run(&arguments, config(given)?)),
+            Self::Doctor => finish(doctor::run(given.settings()?)),
+            Self::Seed(arguments) => finish(seed::run(&arguments, config(given)?)),
+            // With no threads: it gives up the right to start any.
+            Self::PictureGate => return Ok(picture_gate::run()),
         };
-        // A password being hashed, say, must not hold the end up.
-        runtime.shutdown_timeout(Duration::from_millis(500));
-        done
+        done.map(|()| ExitCode::SUCCESS)
     }
 }
 
-fn runtime() -> Result<Runtime, StartError> {
+/// Does a piece of work to its end, with threads started for it.
+fn finish(work: impl Future<Output = Result<(), StartError>>) -> Result<(), StartError> {
     let what = "The program's threads cannot be started";
     let made = Builder::new_multi_thread().enable_all().build();
-    made.map_err(|cause| StartError::System { what, cause })
+    let runtime = made.map_err(|cause| StartError::System { what, cause })?;
+    let done = runtime.block_on(work);
+    // A password being hashed, say, must not hold the end up.
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    done
 }
