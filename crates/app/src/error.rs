@@ -71,6 +71,10 @@ pub enum Refusal {
     NoReason,
     /// A text is longer than can be kept.
     TooLong,
+    /// The customer's account is not in use, so nothing is opened for them.
+    CustomerInactive,
+    /// The schema refused what the rules had let through.
+    Schema,
 }
 
 impl Refusal {
@@ -95,6 +99,8 @@ impl Refusal {
             Self::Application(refusal) => refusal.code(),
             Self::NoReason => "no-reason",
             Self::TooLong => "too-long",
+            Self::CustomerInactive => "customer-inactive",
+            Self::Schema => "schema",
         }
     }
 }

@@ -12,7 +12,7 @@ pub mod day {
     /// Writes a day.
     ///
     /// # Errors
-    /// The serializer's, and a year no integer holds.
+    /// The serializer's.
     pub fn serialize<S: Serializer>(day: &NaiveDate, out: S) -> Result<S::Ok, S::Error> {
         let ordinal = i32::try_from(day.ordinal()).unwrap_or_default();
         out.serialize_i32(day.year() * YEAR + ordinal)

@@ -243,11 +243,17 @@ pub async fn unanswered(
     rows.iter().map(|row| Ok((row.id("id")?, row.id("customer_id")?))).collect()
 }
 
-/// Forgets which account an erased customer gave. What was decided stays, sealed for good.
+/// Ends an erased customer's application under way, and forgets which account they gave.
+/// What was decided stays, sealed for good.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn forget_of(conn: &mut Conn, customer_id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE application SET state = 'withdrawn', claimed_by = NULL, \
+               claimed_until = NULL, recommended_by = NULL, recommendation = NULL, \
+               recommended_at = NULL, version = version + 1 WHERE customer_id = $1 \
+               AND state IN ('draft', 'submitted', 'in-review', 'awaiting-customer', 'recommended')";
+    conn.execute(sql, args![customer_id]).await?;
     let sql = "UPDATE application SET account_index = NULL WHERE customer_id = $1";
     conn.execute(sql, args![customer_id]).await?;
     Ok(())

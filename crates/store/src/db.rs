@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     error::StoreError,
-    reading::{Lent, Readers, lend, readers},
+    reading::{Lent, Readers, answered, lend, readers},
     row::Row,
 };
 
@@ -105,12 +105,17 @@ impl Db {
     /// [`StoreError`] when a migration fails or an applied one was changed.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match self {
-            // Two processes may open a new file at once; SQLite has no lock the
-            // migrator could take, so the slower one looks again.
-            Self::Sqlite { writer, .. } => match SQLITE.run(writer).await {
-                Err(MigrateError::ExecuteMigration(..)) => SQLITE.run(writer).await?,
-                other => other?,
-            },
+            Self::Sqlite { writer, .. } => {
+                // Two processes may open a new file at once; SQLite has no lock the
+                // migrator could take, so the slower one looks again, at each migration.
+                for _ in SQLITE.iter() {
+                    match SQLITE.run(writer).await {
+                        Err(MigrateError::ExecuteMigration(..)) => {}
+                        other => return Ok(other?),
+                    }
+                }
+                SQLITE.run(writer).await?;
+            }
             Self::Postgres { writers, .. } => POSTGRES.run(writers).await?,
         }
         Ok(())
@@ -122,8 +127,8 @@ impl Db {
     /// [`StoreError::Unavailable`].
     pub async fn read(&self) -> Result<Conn, StoreError> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Conn::SqliteRead(lend(readers).await?),
-            Self::Postgres { readers, .. } => Conn::PostgresRead(lend(readers).await?),
+            Self::Sqlite { readers, .. } => Conn::SqliteRead(lend(readers, PATIENCE).await?),
+            Self::Postgres { readers, .. } => Conn::PostgresRead(lend(readers, PATIENCE).await?),
         })
     }
 
@@ -157,7 +162,7 @@ impl Db {
         }))
     }
 
-    /// Closes every connection.
+    /// Closes the connections that write, and those that read once they come back.
     pub async fn close(&self) {
         match self {
             Self::Sqlite { writer, readers } => {
@@ -188,7 +193,7 @@ async fn open_file(path: &str, connections: u32) -> Result<Db, StoreError> {
         .connect_with(options.clone())
         .await?;
     let options = options.pragma("query_only", "ON");
-    Ok(Db::Sqlite { writer, readers: readers(options, connections.saturating_sub(1), PATIENCE)? })
+    Ok(Db::Sqlite { writer, readers: readers(options, connections.saturating_sub(1))? })
 }
 
 async fn open_server(url: &str, connections: u32) -> Result<Db, StoreError> {
@@ -207,7 +212,7 @@ async fn open_server(url: &str, connections: u32) -> Result<Db, StoreError> {
         .connect_with(options.clone())
         .await?;
     let options = options.options([("default_transaction_read_only", "on")]);
-    Ok(Db::Postgres { writers, readers: readers(options, reading, PATIENCE)? })
+    Ok(Db::Postgres { writers, readers: readers(options, reading)? })
 }
 
 fn sqlite_options(path: &str) -> SqliteConnectOptions {
@@ -220,6 +225,8 @@ fn sqlite_options(path: &str) -> SqliteConnectOptions {
         .busy_timeout(PATIENCE)
         // Without it deleted personal data stays readable in the file (trust.md 0.6).
         .pragma("secure_delete", "ON")
+        // Without it what REPLACE takes away passes the triggers that keep rows.
+        .pragma("recursive_triggers", "ON")
         .disable_statement_logging()
 }
 
@@ -235,7 +242,8 @@ macro_rules! on_connection {
                 bind_sqlite(sqlx::query($sql), $args).$method(&mut **conn).await.map($wrap.0)
             }
             Conn::PostgresRead(lent) => {
-                let answer = bind_postgres(sqlx::query($sql), $args).$method(lent.conn()).await;
+                let query = bind_postgres(sqlx::query($sql), $args).$method(lent.conn());
+                let answer = answered(query).await;
                 answer.inspect(|_| lent.ended_well()).map($wrap.1)
             }
             Conn::PostgresWrite(conn) => {

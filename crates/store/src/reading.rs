@@ -5,16 +5,20 @@
 
 use std::time::Duration;
 
-use deadpool::{
-    Runtime,
-    managed::{Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult},
-};
+use deadpool::managed::{Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult};
 use sqlx::Connection;
+use tokio::time::timeout;
 
 use crate::error::StoreError;
 
 /// A connection unused for this long is asked whether it still stands.
 const RESTED: Duration = Duration::from_secs(1);
+
+/// No connection is kept longer, or readers would stay with a server that others have left.
+const LIFETIME: Duration = Duration::from_secs(30 * 60);
+
+/// A little more than the server's own limit on a statement.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// Between two tries to reach a server that starts anew.
 const BREATH: Duration = Duration::from_millis(50);
@@ -46,37 +50,42 @@ pub type Readers<C> = Pool<Opener<C>>;
 /// A pool that opens at most `size` connections, one at least, when first needed.
 ///
 /// # Errors
-/// Never with the runtime named here.
-pub(crate) fn readers<C>(
-    options: C::Options,
-    size: u32,
-    patience: Duration,
-) -> Result<Readers<C>, StoreError>
+/// Never: there is nothing in it that cannot be built.
+pub(crate) fn readers<C>(options: C::Options, size: u32) -> Result<Readers<C>, StoreError>
 where
     C: Connection + Send + Sync,
 {
-    let builder = Pool::builder(Opener { options })
-        .max_size(usize::try_from(size.max(1)).unwrap_or(1))
-        .wait_timeout(Some(patience))
-        .create_timeout(Some(patience))
-        .recycle_timeout(Some(patience))
-        .runtime(Runtime::Tokio1);
-    builder.build().map_err(|error| sqlx::Error::Configuration(error.into()).into())
+    let size = usize::try_from(size.max(1)).unwrap_or(1);
+    let pool = Pool::builder(Opener { options }).max_size(size).build();
+    pool.map_err(|error| sqlx::Error::Configuration(error.into()).into())
 }
 
 /// Lends a connection.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`] when none can be opened, or none comes back in time.
-pub(crate) async fn lend<C>(readers: &Readers<C>) -> Result<Lent<C>, StoreError>
+/// [`StoreError::Unavailable`] when none is there in time: none can be opened, or none comes
+/// back.
+pub(crate) async fn lend<C>(readers: &Readers<C>, patience: Duration) -> Result<Lent<C>, StoreError>
 where
     C: Connection + Send + Sync,
 {
-    Ok(readers.get().await.map_err(|error| match error {
+    let lent = timeout(patience, readers.get()).await.map_err(|_| sqlx::Error::PoolTimedOut)?;
+    Ok(lent.map_err(|error| match error {
         PoolError::Backend(error) => error,
         PoolError::Closed => sqlx::Error::PoolClosed,
         _ => sqlx::Error::PoolTimedOut,
     })?)
+}
+
+/// Waits for a server's answer no longer than the server itself may take: a connection that
+/// broke in silence gives none, and would keep whoever asked for a quarter of an hour.
+///
+/// # Errors
+/// The query's, and [`sqlx::Error::PoolTimedOut`].
+pub(crate) async fn answered<T>(
+    query: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    timeout(LONGEST, query).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }
 
 impl<C> Manager for Opener<C>
@@ -87,8 +96,8 @@ where
     type Error = sqlx::Error;
 
     async fn create(&self) -> Result<Self::Type, sqlx::Error> {
-        // As the driver's pool: a server that starts anew is waited for, and the pool's
-        // bound on opening ends that.
+        // As the driver's pool: a server that starts anew is waited for, until whoever asked
+        // waits no longer.
         loop {
             match C::connect_with(&self.options).await {
                 Err(error) if comes_back(&error) => tokio::time::sleep(BREATH).await,
@@ -104,6 +113,9 @@ where
     ) -> RecycleResult<sqlx::Error> {
         if !reading.sound {
             return Err(RecycleError::message("its last query did not end well"));
+        }
+        if last.age() >= LIFETIME {
+            return Err(RecycleError::message("it is old"));
         }
         if last.last_used() >= RESTED {
             reading.conn.ping().await?;

@@ -5,6 +5,7 @@ use domain::{
     audit::Action,
     staff::Permission,
 };
+use store::customer::Status;
 use uuid::Uuid;
 
 use super::{
@@ -28,10 +29,20 @@ pub async fn decide(
     reasons: &[RejectReason],
     note: &Note,
 ) -> Result<(), AppError> {
-    let needs = (Permission::Decide, Action::DecideApplication);
-    let work = work::begin(app, officer, needs, (id, version)).await?;
+    let mut work = work::begin(
+        app,
+        officer,
+        (|_| Permission::Decide, Action::DecideApplication),
+        (id, version),
+    )
+    .await?;
     if (verdict == Verdict::Reject) == reasons.is_empty() {
         return Err(work.deed.refused(Some(id), Refusal::NoReason).await);
+    }
+    let customer = store::customer::find(&mut work.deed.conn, work.row.customer_id).await?;
+    let in_use = customer.is_some_and(|customer| customer.status == Status::Active);
+    if verdict == Verdict::Approve && !in_use {
+        return Err(work.deed.refused(Some(id), Refusal::CustomerInactive).await);
     }
     if note.is_too_long() {
         return Err(work.deed.refused(Some(id), Refusal::TooLong).await);

@@ -31,6 +31,12 @@ pub(super) struct Noted {
 }
 
 impl Note {
+    /// A note from a form, whose lines end as browsers end them.
+    pub fn typed(told: &str, noted: &str) -> Self {
+        let lines = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
+        Self { told: lines(told), noted: lines(noted) }
+    }
+
     /// Whether a text is longer than [`LONGEST`].
     pub fn is_too_long(&self) -> bool {
         [&self.told, &self.noted].iter().any(|text| text.chars().count() > LONGEST)

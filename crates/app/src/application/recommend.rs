@@ -20,17 +20,23 @@ pub async fn recommend(
     (id, version): (Uuid, i64),
     verdict: Verdict,
     reasons: &[RejectReason],
-    note: &Note,
+    noted: &str,
 ) -> Result<(), AppError> {
-    let needs = (Permission::Recommend, Action::RecommendApplication);
-    let work = work::begin(app, officer, needs, (id, version)).await?;
+    let work = work::begin(
+        app,
+        officer,
+        (|_| Permission::Recommend, Action::RecommendApplication),
+        (id, version),
+    )
+    .await?;
     if (verdict == Verdict::Reject) == reasons.is_empty() {
         return Err(work.deed.refused(Some(id), Refusal::NoReason).await);
     }
+    let note = Note { told: String::new(), noted: noted.to_owned() };
     if note.is_too_long() {
         return Err(work.deed.refused(Some(id), Refusal::TooLong).await);
     }
-    let noted = Noted { rejected: reasons.to_vec(), text: note.noted.clone() };
+    let noted = Noted { rejected: reasons.to_vec(), text: note.noted };
     let step = work.life.recommend(officer.staff, verdict, work.now());
     work.go(step, "recommended", (None::<&()>, Some(&noted))).await?.done().await
 }

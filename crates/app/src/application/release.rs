@@ -15,8 +15,13 @@ pub async fn release(
     officer: &Officer,
     (id, version): (Uuid, i64),
 ) -> Result<(), AppError> {
-    let needs = (Permission::SeeApplication, Action::ReleaseApplication);
-    let work = work::begin(app, officer, needs, (id, version)).await?;
+    let work = work::begin(
+        app,
+        officer,
+        (|_| Permission::SeeApplication, Action::ReleaseApplication),
+        (id, version),
+    )
+    .await?;
     let step = work.life.release(officer.staff, work.now());
     work.go(step, "released", SILENT).await?.done().await
 }

@@ -22,8 +22,13 @@ pub async fn return_to_customer(
     reasons: &[ReturnReason],
     note: &Note,
 ) -> Result<(), AppError> {
-    let needs = (Permission::ReturnApplication, Action::ReturnApplication);
-    let work = work::begin(app, officer, needs, (id, version)).await?;
+    let work = work::begin(
+        app,
+        officer,
+        (|_| Permission::ReturnApplication, Action::ReturnApplication),
+        (id, version),
+    )
+    .await?;
     if reasons.is_empty() {
         return Err(work.deed.refused(Some(id), Refusal::NoReason).await);
     }

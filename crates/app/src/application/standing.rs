@@ -57,7 +57,8 @@ pub(super) fn standing(life: Life, before: &Standing, now: DateTime<Utc>) -> Sta
         },
         claim: life.claim().map(|claim| (claim.by.0, claim.until)),
         recommendation: match life {
-            Life::Recommended(first, _) => before.recommendation.clone().or(Some(advice(first))),
+            Life::Recommended(..) if before.state == state.code() => before.recommendation.clone(),
+            Life::Recommended(first, _) => Some(advice(first)),
             Life::Decided(_) => before.recommendation.clone(),
             _ => None,
         },

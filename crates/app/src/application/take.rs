@@ -1,6 +1,6 @@
 //! Claiming an application, for the first look or the second.
 
-use domain::{application::State, audit::Action, staff::Permission};
+use domain::{application::Life, audit::Action, staff::Permission};
 use uuid::Uuid;
 
 use super::work::{self, SILENT};
@@ -17,13 +17,15 @@ pub async fn take(
     officer: &Officer,
     (id, version): (Uuid, i64),
 ) -> Result<(), AppError> {
-    let mut conn = app.db.read().await?;
-    let row = store::application::find_for_staff(&mut conn, id).await?;
-    drop(conn);
-    let second = row.is_some_and(|row| row.standing.state == State::Recommended.code());
-    let permission = if second { Permission::Decide } else { Permission::Review };
-    let needs = (permission, Action::TakeApplication);
+    let needs = (permission as fn(Life) -> Permission, Action::TakeApplication);
     let work = work::begin(app, officer, needs, (id, version)).await?;
     let step = work.life.take(officer.staff, work.applicant, work.now());
     work.go(step, "claimed", SILENT).await?.done().await
+}
+
+const fn permission(life: Life) -> Permission {
+    match life {
+        Life::Recommended(..) => Permission::Decide,
+        _ => Permission::Review,
+    }
 }

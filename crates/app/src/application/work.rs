@@ -7,7 +7,7 @@ use domain::{
     staff::{Permission, StaffId},
 };
 use serde::Serialize;
-use store::{application::Application, application_event::ApplicationEvent};
+use store::{StoreError, application::Application, application_event::ApplicationEvent};
 use uuid::Uuid;
 
 use super::{NOTED, TOLD, standing};
@@ -28,26 +28,32 @@ pub(super) struct Work<'a> {
     pub vault: Vault,
 }
 
-/// Begins a step on an application as its form showed it.
+/// Begins a step on an application as its form showed it. What permission it needs may
+/// depend on where the application stands.
 pub(super) async fn begin<'a>(
     app: &'a App,
     officer: &'a Officer,
-    (permission, action): (Permission, Action),
+    (permission, action): (fn(Life) -> Permission, Action),
     (id, version): (Uuid, i64),
 ) -> Result<Work<'a>, AppError> {
     let mut deed = app.begin(Actor::Staff(officer.staff.0), &officer.origin, action).await?;
-    if !officer.may(permission) {
-        return Err(deed.refused(Some(id), Refusal::NotPermitted).await);
-    }
     let Some(row) = store::application::find_for_staff(&mut deed.conn, id).await? else {
         return Err(deed.missing(id).await);
     };
+    let life = standing::life(&row.standing)?;
+    if !officer.may(&mut deed.conn, permission(life)).await? {
+        return Err(deed.refused(Some(id), Refusal::NotPermitted).await);
+    }
     if row.version != version {
         return Err(deed.refused(Some(id), Refusal::Stale).await);
     }
     let applicant = store::staff_member::of_customer(&mut deed.conn, row.customer_id).await?;
-    let vault = Vault::of(app, &mut deed.conn, row.customer_id).await?;
-    let life = standing::life(&row.standing)?;
+    let vault = match Vault::of(app, &mut deed.conn, row.customer_id).await {
+        Ok(vault) => vault,
+        // The customer was erased meanwhile.
+        Err(AppError::NotFound) => return Err(deed.missing(id).await),
+        Err(error) => return Err(error),
+    };
     Ok(Work { deed, officer, row, life, applicant: applicant.map(StaffId), vault })
 }
 
@@ -73,7 +79,17 @@ impl Work<'_> {
             }
         };
         let next = standing::standing(life, &self.row.standing, now);
-        store::application::step(&mut self.deed.conn, id, self.row.version, &next).await?;
+        match store::application::step(&mut self.deed.conn, id, self.row.version, &next).await {
+            Ok(()) => {}
+            Err(StoreError::Conflict { .. }) => {
+                return Err(self.deed.refused(Some(id), Refusal::Stale).await);
+            }
+            // The rules above let nothing through that the schema refuses: it must be seen.
+            Err(StoreError::Refused(_)) => {
+                return Err(self.deed.refused(Some(id), Refusal::Schema).await);
+            }
+            Err(error) => return Err(error.into()),
+        }
         let (event, dice) = (self.deed.id()?, &self.deed.app.dice);
         let told = told.map(|told| self.vault.seal_json(dice, TOLD, event, told)).transpose()?;
         let noted = noted.map(|noted| self.vault.seal_json(dice, NOTED, event, noted));

@@ -61,8 +61,12 @@ pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppErro
         Err(error) if error.is_unavailable() => Err(error),
         Err(error) => {
             tracing::error!(import = %id, %error, "an import cannot be carried out");
-            give_up(app, origin, (id, row.version)).await?;
-            Ok(true)
+            match give_up(app, origin, (id, row.version)).await {
+                Ok(()) => Ok(true),
+                // Another worker has taken it over, and may fare better.
+                Err(AppError::Refused(Refusal::Stale)) => Ok(true),
+                Err(error) => Err(error),
+            }
         }
     }
 }

@@ -20,8 +20,8 @@ use crate::kit::{TestApp, on_both_engines};
 
 const HANAKO: &str = "hanako@example.jp";
 
-/// A member of staff in a role, of that address or one nobody has.
-async fn officer(app: &TestApp, role: Role, email: Option<&str>) -> Officer {
+/// A member of staff in roles, of that address or one nobody has.
+async fn officer(app: &TestApp, roles: &[Role], email: Option<&str>) -> Officer {
     let id = app.app.dice.id(app.app.clock.now()).unwrap();
     let index = match email {
         Some(email) => app.app.keys.hash("email", email.as_bytes()),
@@ -29,9 +29,11 @@ async fn officer(app: &TestApp, role: Role, email: Option<&str>) -> Officer {
     };
     let mut conn = app.app.db.begin().await.unwrap();
     let now = app.app.clock.now();
-    store::staff_member::insert(&mut conn, id, &index, &[role.code()], now).await.unwrap();
+    let roles: Vec<&str> = roles.iter().map(|role| role.code()).collect();
+    store::staff_member::insert(&mut conn, id, &index, &roles, now).await.unwrap();
+    store::staff_member::change(&mut conn, id, 1, "active", &roles).await.unwrap();
     conn.commit().await.unwrap();
-    Officer { staff: StaffId(id), roles: vec![role], origin: Origin::default() }
+    Officer { staff: StaffId(id), origin: Origin::default() }
 }
 
 /// An application a customer has sent.
@@ -64,8 +66,8 @@ impl Day {
         let app = TestApp::start(db).await;
         let hanako = app.registered_customer(HANAKO).await.asker().await.customer;
         let id = sent(&app, hanako).await.id;
-        let reviewer = officer(&app, Role::Reviewer, None).await;
-        let approver = officer(&app, Role::Approver, None).await;
+        let reviewer = officer(&app, &[Role::Reviewer], None).await;
+        let approver = officer(&app, &[Role::Approver], None).await;
         Self { app, id, reviewer, approver }
     }
 
@@ -83,9 +85,8 @@ impl Day {
     }
 
     async fn recommend(&self, officer: &Officer, verdict: Verdict) -> Result<(), AppError> {
-        let (shown, note) = (self.shown().await, Note::default());
-        let reasons = reasons(verdict);
-        application::recommend(&self.app.app, officer, shown, verdict, reasons, &note).await
+        let shown = self.shown().await;
+        application::recommend(&self.app.app, officer, shown, verdict, reasons(verdict), "").await
     }
 
     async fn decide(
@@ -148,7 +149,7 @@ on_both_engines! {
 
     async fn r5_2c_nobody_decides_what_they_recommended(db: TestDb) {
         let day = Day::begun(&db).await;
-        let both = Officer { roles: vec![Role::Reviewer, Role::Approver], ..day.reviewer.clone() };
+        let both = officer(&day.app, &[Role::Reviewer, Role::Approver], None).await;
         day.take(&both).await.unwrap();
         day.recommend(&both, Verdict::Approve).await.unwrap();
         assert_rule(day.take(&both).await, Rule::SamePerson);
@@ -160,20 +161,53 @@ on_both_engines! {
 
     async fn r5_2c_nobody_has_a_part_in_an_application_of_their_own(db: TestDb) {
         let day = Day::begun(&db).await;
-        let hanako = officer(&day.app, Role::Reviewer, Some(HANAKO)).await;
+        let hanako = officer(&day.app, &[Role::Reviewer], Some(HANAKO)).await;
         assert_rule(day.take(&hanako).await, Rule::OwnApplication);
         assert_eq!(day.app.audited("take-application", "own-application").await, 1);
+        day.take(&day.reviewer).await.unwrap();
+        day.recommend(&day.reviewer, Verdict::Approve).await.unwrap();
+        let hanako = Officer { staff: hanako.staff, ..day.approver.clone() };
+        let mut conn = day.app.app.db.begin().await.unwrap();
+        let id = hanako.staff.0;
+        store::staff_member::change(&mut conn, id, 2, "active", &["approver"]).await.unwrap();
+        conn.commit().await.unwrap();
+        assert_rule(day.take(&hanako).await, Rule::OwnApplication);
+        let decided = day.decide(&hanako, Verdict::Approve, &Note::default()).await;
+        assert_rule(decided, Rule::OwnApplication);
+    }
+
+    async fn r5_2c_whoever_left_or_was_suspended_takes_no_step(db: TestDb) {
+        let day = Day::begun(&db).await;
+        for (version, status) in [(2, "suspended"), (3, "left")] {
+            let mut conn = day.app.app.db.begin().await.unwrap();
+            let id = day.reviewer.staff.0;
+            store::staff_member::change(&mut conn, id, version, status, &["reviewer"]).await.unwrap();
+            conn.commit().await.unwrap();
+            assert_refused(day.take(&day.reviewer).await, Refusal::NotPermitted);
+        }
+    }
+
+    async fn r5_2c_nothing_is_opened_for_a_customer_who_is_leaving(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.at_the_second_look().await;
+        let mut conn = day.app.app.db.begin().await.unwrap();
+        let (customer, later) = (day.row().await.customer_id, day.app.app.clock.now());
+        store::customer::close(&mut conn, customer, later).await.unwrap();
+        conn.commit().await.unwrap();
+        let decided = day.decide(&day.approver, Verdict::Approve, &Note::default()).await;
+        assert_refused(decided, Refusal::CustomerInactive);
+        day.decide(&day.approver, Verdict::Reject, &note()).await.unwrap();
     }
 
     async fn r5_2c_a_role_that_may_not_is_refused_and_audited(db: TestDb) {
         let day = Day::begun(&db).await;
-        let auditor = officer(&day.app, Role::Auditor, None).await;
-        let administrator = officer(&day.app, Role::Administrator, None).await;
+        let auditor = officer(&day.app, &[Role::Auditor], None).await;
+        let administrator = officer(&day.app, &[Role::Administrator], None).await;
         for officer in [&auditor, &administrator, &day.approver] {
             assert_refused(day.take(officer).await, Refusal::NotPermitted);
         }
         day.at_the_second_look().await;
-        let reviewer = officer(&day.app, Role::Reviewer, None).await;
+        let reviewer = officer(&day.app, &[Role::Reviewer], None).await;
         let decided = day.decide(&reviewer, Verdict::Approve, &Note::default()).await;
         assert_refused(decided, Refusal::NotPermitted);
         assert_eq!(day.app.audited("take-application", "not-permitted").await, 3);
@@ -215,7 +249,7 @@ on_both_engines! {
         let day = Day::begun(&db).await;
         let shown = day.shown().await;
         day.take(&day.reviewer).await.unwrap();
-        let other = officer(&day.app, Role::Reviewer, None).await;
+        let other = officer(&day.app, &[Role::Reviewer], None).await;
         let late = application::take(&day.app.app, &other, shown).await;
         assert_refused(late, Refusal::Stale);
         assert_rule(day.take(&other).await, Rule::ClaimedByAnother);
@@ -247,6 +281,9 @@ on_both_engines! {
         let outcomes = race.join_all().await;
         assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
         assert_eq!(day.app.audited("decide-application", "done").await, 1);
+        let lost = day.app.audited("decide-application", "stale").await
+            + day.app.audited("decide-application", "application-state").await;
+        assert_eq!(lost, 49, "each is in the trail");
         assert_eq!(day.app.mails_to(HANAKO).await.len(), 2, "registration and decision");
     }
 

@@ -41,7 +41,7 @@ CREATE TABLE application (
     CONSTRAINT decided_at CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
     CONSTRAINT recommended_what CHECK ((recommended_by IS NULL) = (recommendation IS NULL)),
     CONSTRAINT recommended_at CHECK ((recommended_by IS NULL) = (recommended_at IS NULL)),
-    CONSTRAINT recommended_when CHECK ((state IN ('recommended', 'approved', 'rejected')) <= (recommended_by IS NOT NULL)),
+    CONSTRAINT recommended_when CHECK ((state IN ('recommended', 'approved', 'rejected')) = (recommended_by IS NOT NULL)),
     CONSTRAINT claimed_until CHECK ((claimed_by IS NULL) = (claimed_until IS NULL)),
     CONSTRAINT claimed_when CHECK ((state = 'in-review') <= (claimed_by IS NOT NULL)),
     CONSTRAINT submitted_when CHECK ((state IN ('draft', 'withdrawn')) OR submitted_at IS NOT NULL),
@@ -75,9 +75,36 @@ CREATE TRIGGER application_event_no_delete BEFORE DELETE ON application_event FO
 CREATE TRIGGER application_event_no_truncate BEFORE TRUNCATE ON application_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER application_no_delete BEFORE DELETE ON application FOR EACH ROW WHEN (OLD.submitted_at IS NOT NULL) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER application_no_truncate BEFORE TRUNCATE ON application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
--- A decision stands: what it was and whose eyes it had cannot be written anew.
+CREATE TRIGGER application_begins_as_draft BEFORE INSERT ON application FOR EACH ROW
+WHEN (NEW.state <> 'draft' OR NEW.submitted_at IS NOT NULL) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER application_keeps_its_beginning BEFORE UPDATE ON application FOR EACH ROW
+WHEN (NEW.id <> OLD.id OR NEW.customer_id <> OLD.customer_id OR NEW.created_at <> OLD.created_at
+    OR (OLD.submitted_at IS NOT NULL AND NEW.submitted_at IS DISTINCT FROM OLD.submitted_at))
+EXECUTE FUNCTION refuse_change();
+-- A recommendation is taken back, never put into another person's name.
+CREATE TRIGGER application_recommendation_stands BEFORE UPDATE ON application FOR EACH ROW
+WHEN (OLD.recommended_by IS NOT NULL AND NEW.recommended_by IS NOT NULL
+    AND (NEW.recommended_by <> OLD.recommended_by OR NEW.recommended_at <> OLD.recommended_at
+    OR NEW.recommendation <> OLD.recommendation))
+EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER application_decided_once_recommended BEFORE UPDATE ON application FOR EACH ROW
+WHEN (OLD.decided_by IS NULL AND NEW.decided_by IS NOT NULL AND OLD.state <> 'recommended')
+EXECUTE FUNCTION refuse_change();
+-- The bank's people have no part in an application of their own.
+CREATE FUNCTION refuse_own_application() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM staff_member s JOIN customer c ON c.email_index = s.email_index
+        WHERE c.id = NEW.customer_id AND s.id IN (NEW.claimed_by, NEW.recommended_by, NEW.decided_by)) THEN
+        RAISE EXCEPTION 'an application of one''s own';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER application_of_ones_own BEFORE UPDATE ON application FOR EACH ROW EXECUTE FUNCTION refuse_own_application();
+-- A decision stands, and so does what was decided upon. The account may be forgotten.
 CREATE TRIGGER application_decision_stands BEFORE UPDATE ON application FOR EACH ROW
-WHEN (OLD.decided_by IS NOT NULL AND (NEW.state <> OLD.state OR NEW.decided_by IS DISTINCT FROM OLD.decided_by
-    OR NEW.decided_at IS DISTINCT FROM OLD.decided_at OR NEW.recommended_by IS DISTINCT FROM OLD.recommended_by
-    OR NEW.recommendation IS DISTINCT FROM OLD.recommendation OR NEW.customer_id <> OLD.customer_id))
+WHEN (OLD.decided_by IS NOT NULL AND (NEW.state <> OLD.state OR NEW.details <> OLD.details
+    OR NEW.decided_by IS DISTINCT FROM OLD.decided_by OR NEW.decided_at IS DISTINCT FROM OLD.decided_at
+    OR NEW.recommended_by IS DISTINCT FROM OLD.recommended_by OR NEW.claimed_by IS DISTINCT FROM OLD.claimed_by
+    OR NEW.claimed_until IS DISTINCT FROM OLD.claimed_until OR NEW.returned_at IS DISTINCT FROM OLD.returned_at
+    OR (NEW.account_index IS NOT NULL AND NEW.account_index IS DISTINCT FROM OLD.account_index)))
 EXECUTE FUNCTION refuse_change();

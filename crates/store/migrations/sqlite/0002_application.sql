@@ -41,7 +41,7 @@ CREATE TABLE application (
     CONSTRAINT decided_at CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
     CONSTRAINT recommended_what CHECK ((recommended_by IS NULL) = (recommendation IS NULL)),
     CONSTRAINT recommended_at CHECK ((recommended_by IS NULL) = (recommended_at IS NULL)),
-    CONSTRAINT recommended_when CHECK ((state IN ('recommended', 'approved', 'rejected')) <= (recommended_by IS NOT NULL)),
+    CONSTRAINT recommended_when CHECK ((state IN ('recommended', 'approved', 'rejected')) = (recommended_by IS NOT NULL)),
     CONSTRAINT claimed_until CHECK ((claimed_by IS NULL) = (claimed_until IS NULL)),
     CONSTRAINT claimed_when CHECK ((state = 'in-review') <= (claimed_by IS NOT NULL)),
     CONSTRAINT submitted_when CHECK ((state IN ('draft', 'withdrawn')) OR submitted_at IS NOT NULL),
@@ -80,9 +80,32 @@ WHEN EXISTS (SELECT 1 FROM application WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'an application is never replaced'); END;
 CREATE TRIGGER application_no_delete BEFORE DELETE ON application WHEN OLD.submitted_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an application that was sent is never deleted'); END;
--- A decision stands: what it was and whose eyes it had cannot be written anew.
+CREATE TRIGGER application_begins_as_draft BEFORE INSERT ON application
+WHEN NEW.state <> 'draft' OR NEW.submitted_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an application begins as a draft'); END;
+CREATE TRIGGER application_keeps_its_beginning BEFORE UPDATE ON application
+WHEN NEW.id <> OLD.id OR NEW.customer_id <> OLD.customer_id OR NEW.created_at <> OLD.created_at
+    OR (OLD.submitted_at IS NOT NULL AND NEW.submitted_at IS DISTINCT FROM OLD.submitted_at)
+BEGIN SELECT RAISE(ABORT, 'whose an application is and when it was sent stands'); END;
+-- A recommendation is taken back, never put into another person's name.
+CREATE TRIGGER application_recommendation_stands BEFORE UPDATE ON application
+WHEN OLD.recommended_by IS NOT NULL AND NEW.recommended_by IS NOT NULL
+    AND (NEW.recommended_by <> OLD.recommended_by OR NEW.recommended_at <> OLD.recommended_at
+    OR NEW.recommendation <> OLD.recommendation)
+BEGIN SELECT RAISE(ABORT, 'a recommendation stands'); END;
+CREATE TRIGGER application_decided_once_recommended BEFORE UPDATE ON application
+WHEN OLD.decided_by IS NULL AND NEW.decided_by IS NOT NULL AND OLD.state <> 'recommended'
+BEGIN SELECT RAISE(ABORT, 'only what was recommended is decided'); END;
+-- The bank's people have no part in an application of their own.
+CREATE TRIGGER application_of_ones_own BEFORE UPDATE ON application
+WHEN EXISTS (SELECT 1 FROM staff_member s JOIN customer c ON c.email_index = s.email_index
+    WHERE c.id = NEW.customer_id AND s.id IN (NEW.claimed_by, NEW.recommended_by, NEW.decided_by))
+BEGIN SELECT RAISE(ABORT, 'an application of one''s own'); END;
+-- A decision stands, and so does what was decided upon. The account may be forgotten.
 CREATE TRIGGER application_decision_stands BEFORE UPDATE ON application
-WHEN OLD.decided_by IS NOT NULL AND (NEW.state <> OLD.state OR NEW.decided_by IS NOT OLD.decided_by
-    OR NEW.decided_at IS NOT OLD.decided_at OR NEW.recommended_by IS NOT OLD.recommended_by
-    OR NEW.recommendation IS NOT OLD.recommendation OR NEW.customer_id <> OLD.customer_id)
+WHEN OLD.decided_by IS NOT NULL AND (NEW.state <> OLD.state OR NEW.details <> OLD.details
+    OR NEW.decided_by IS DISTINCT FROM OLD.decided_by OR NEW.decided_at IS DISTINCT FROM OLD.decided_at
+    OR NEW.recommended_by IS DISTINCT FROM OLD.recommended_by OR NEW.claimed_by IS DISTINCT FROM OLD.claimed_by
+    OR NEW.claimed_until IS DISTINCT FROM OLD.claimed_until OR NEW.returned_at IS DISTINCT FROM OLD.returned_at
+    OR (NEW.account_index IS NOT NULL AND NEW.account_index IS DISTINCT FROM OLD.account_index))
 BEGIN SELECT RAISE(ABORT, 'a decision stands'); END;

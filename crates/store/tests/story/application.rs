@@ -3,12 +3,14 @@
 use store::{
     Conn, Db, StoreError, Value,
     application::{self, Application, Standing},
+    staff_member,
 };
 use testdb::on_both_engines;
 use uuid::Uuid;
 
 use super::sample::{
-    assert_conflict, assert_refused, assert_unique, at, at_once, member, new_id, sealed, staff,
+    assert_conflict, assert_refused, assert_unique, at, at_once, member, new_id, registered,
+    sealed, staff,
 };
 
 async fn begun(conn: &mut Conn) -> Application {
@@ -121,6 +123,9 @@ on_both_engines! {
             "UPDATE application SET state = 'approved', decided_by = $2, decided_at = 1, \
              recommended_by = NULL, recommendation = NULL, recommended_at = NULL WHERE id = $1",
             "UPDATE application SET state = 'approved' WHERE id = $1 AND id <> $2",
+            "UPDATE application SET state = 'approved', decided_by = recommended_by, \
+             decided_at = 1, recommended_by = $2, recommended_at = 1 WHERE id = $1",
+            "UPDATE application SET state = 'submitted' WHERE id = $1 AND id <> $2",
         ] {
             let mut conn = store.begin().await.unwrap();
             let args = vec![Value::from(row.id), Value::from(first)];
@@ -140,7 +145,8 @@ on_both_engines! {
             "UPDATE application SET decided_by = $2 WHERE id = $1",
             "UPDATE application SET recommended_by = $2 WHERE id = $1",
             "UPDATE application SET state = 'rejected' WHERE id = $1 AND id <> $2",
-            "UPDATE application SET customer_id = $2 WHERE id = $1",
+            "UPDATE application SET created_at = 1 WHERE id = $1 AND id <> $2",
+            "UPDATE application SET submitted_at = NULL WHERE id = $1 AND id <> $2",
             "DELETE FROM application WHERE id = $1 AND id <> $2",
         ] {
             let mut conn = store.begin().await.unwrap();
@@ -153,6 +159,31 @@ on_both_engines! {
         application::forget_of(&mut conn, row.customer_id).await.unwrap();
         let kept = application::find_for_staff(&mut conn, row.id).await.unwrap().unwrap();
         assert_eq!((kept.account_index, kept.standing), (None, row.standing));
+    }
+
+    async fn an_applicant_of_the_bank_has_no_part_in_their_own(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let first = staff(&mut conn, "reviewer").await;
+        let (customer, id) = (registered(&mut conn, b"shared", at(0)).await, new_id());
+        application::insert(&mut conn, id, customer, &sealed("draft"), at(1)).await.unwrap();
+        let row = application::find(&mut conn, customer, id).await.unwrap().unwrap();
+        let row = go(&mut conn, &row, &submitted(10)).await;
+        let row = go(&mut conn, &row, &recommended(first)).await;
+        let applicant = new_id();
+        staff_member::insert(&mut conn, applicant, b"shared", &["approver"], at(3)).await.unwrap();
+        let next = approved(first, applicant);
+        assert_refused(application::step(&mut conn, id, row.version, &next).await);
+    }
+
+    async fn an_erased_customers_application_ends(db: TestDb) {
+        let store = db.open().await;
+        let (row, _) = committed_recommended(&store).await;
+        let mut conn = store.begin().await.unwrap();
+        application::forget_of(&mut conn, row.customer_id).await.unwrap();
+        let ended = application::find_for_staff(&mut conn, row.id).await.unwrap().unwrap();
+        assert_eq!(ended.standing.state, "withdrawn");
+        let queue = application::queue(&mut conn, (at(0), Uuid::nil()), 9).await.unwrap();
+        assert!(queue.iter().all(|waiting| waiting.id != row.id));
     }
 
     async fn of_fifty_decisions_at_once_one_stands(db: TestDb) {
