@@ -67,10 +67,8 @@ pub enum Refusal {
     NotPermitted,
     /// A rule of an application's life says no.
     Application(domain::application::Refusal),
-    /// What must have a reason has none, or the other way round.
-    NoReason,
-    /// A text is longer than can be kept.
-    TooLong,
+    /// The reasons of a step, or what is said of it, are not taken.
+    Reason(domain::application::reason::ReasonError),
     /// The customer's account is not in use, so nothing is opened for them.
     CustomerInactive,
     /// The schema refused what the rules had let through.
@@ -97,8 +95,7 @@ impl Refusal {
             Self::ImportProblems => "import-problems",
             Self::NotPermitted => "not-permitted",
             Self::Application(refusal) => refusal.code(),
-            Self::NoReason => "no-reason",
-            Self::TooLong => "too-long",
+            Self::Reason(error) => error.code(),
             Self::CustomerInactive => "customer-inactive",
             Self::Schema => "schema",
         }

@@ -151,7 +151,7 @@ impl Letter {
         let template = if language == "en" { english } else { japanese };
         let mut text = template.replace("{service}", service);
         for (field, value) in self.fields() {
-            text = text.replace(field, value.trim());
+            text = text.replace(field, value.replace("\r\n", "\n").trim());
         }
         // A field that says nothing takes its paragraph along.
         text = text.replace("\n\n\n\n", "\n\n");

@@ -158,7 +158,7 @@ pub async fn start(
     exactly_one(conn.execute(sql, args).await?, "start import")
 }
 
-/// Claims one running import nobody works on. Its version goes up with each claim: whoever
+/// Claims one running import nobody works on; it begins anew. Its version goes up with each claim: whoever
 /// claimed it before can write no more.
 ///
 /// # Errors
@@ -168,7 +168,7 @@ pub async fn claim(
     now: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<Option<(Uuid, Uuid)>, StoreError> {
-    let sql = "UPDATE import SET lease_until = $2, version = version + 1 WHERE id = (SELECT id FROM import \
+    let sql = "UPDATE import SET lease_until = $2, rows_done = 0, version = version + 1 WHERE id = (SELECT id FROM import \
                WHERE status = 'running' AND lease_until <= $1 ORDER BY created_at LIMIT 1) \
                AND status = 'running' AND lease_until <= $1 RETURNING id, customer_id";
     let row = conn.fetch_optional(sql, args![now, until]).await?;

@@ -1,7 +1,7 @@
 //! The second person's decision.
 
 use domain::{
-    application::reason::{RejectReason, Verdict},
+    application::reason::{RejectReason, Verdict, judge_verdict},
     audit::Action,
     staff::Permission,
 };
@@ -19,7 +19,7 @@ use crate::{App, AppError, Officer, Refusal, letter::Letter};
 /// A rejection needs reasons; those that would warn a forger stay among the bank's people.
 ///
 /// # Errors
-/// [`AppError`]; [`Refusal::NoReason`], [`Refusal::TooLong`], [`Refusal::Application`] when it is
+/// [`AppError`]; [`Refusal::Reason`], [`Refusal::Application`] when it is
 /// one's own recommendation or application.
 pub async fn decide(
     app: &App,
@@ -36,16 +36,13 @@ pub async fn decide(
         (id, version),
     )
     .await?;
-    if (verdict == Verdict::Reject) == reasons.is_empty() {
-        return Err(work.deed.refused(Some(id), Refusal::NoReason).await);
-    }
     let customer = store::customer::find(&mut work.deed.conn, work.row.customer_id).await?;
     let in_use = customer.is_some_and(|customer| customer.status == Status::Active);
     if verdict == Verdict::Approve && !in_use {
         return Err(work.deed.refused(Some(id), Refusal::CustomerInactive).await);
     }
-    if note.is_too_long() {
-        return Err(work.deed.refused(Some(id), Refusal::TooLong).await);
+    if let Err(error) = judge_verdict(verdict, reasons, &[&note.told, &note.noted]) {
+        return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
     let told = Told {
         returned: Vec::new(),

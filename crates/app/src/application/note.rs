@@ -2,9 +2,6 @@
 
 use domain::application::reason::{RejectReason, ReturnReason};
 
-/// The longest text of either sort, in characters.
-pub const LONGEST: usize = 2_000;
-
 /// Two texts of one step, never to be mixed up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Note {
@@ -28,17 +25,4 @@ pub(super) struct Told {
 pub(super) struct Noted {
     pub rejected: Vec<RejectReason>,
     pub text: String,
-}
-
-impl Note {
-    /// A note from a form, whose lines end as browsers end them.
-    pub fn typed(told: &str, noted: &str) -> Self {
-        let lines = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
-        Self { told: lines(told), noted: lines(noted) }
-    }
-
-    /// Whether a text is longer than [`LONGEST`].
-    pub fn is_too_long(&self) -> bool {
-        [&self.told, &self.noted].iter().any(|text| text.chars().count() > LONGEST)
-    }
 }

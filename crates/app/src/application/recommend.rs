@@ -1,19 +1,19 @@
 //! The first person's word.
 
 use domain::{
-    application::reason::{RejectReason, Verdict},
+    application::reason::{RejectReason, Verdict, judge_verdict},
     audit::Action,
     staff::Permission,
 };
 use uuid::Uuid;
 
-use super::{Note, note::Noted, work};
+use super::{note::Noted, work};
 use crate::{App, AppError, Officer, Refusal};
 
 /// Says what should be decided. The customer is told nothing yet. A rejection needs reasons.
 ///
 /// # Errors
-/// [`AppError`]; [`Refusal::NoReason`], [`Refusal::TooLong`].
+/// [`AppError`]; [`Refusal::Reason`].
 pub async fn recommend(
     app: &App,
     officer: &Officer,
@@ -29,14 +29,10 @@ pub async fn recommend(
         (id, version),
     )
     .await?;
-    if (verdict == Verdict::Reject) == reasons.is_empty() {
-        return Err(work.deed.refused(Some(id), Refusal::NoReason).await);
+    if let Err(error) = judge_verdict(verdict, reasons, &[noted]) {
+        return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
-    let note = Note { told: String::new(), noted: noted.to_owned() };
-    if note.is_too_long() {
-        return Err(work.deed.refused(Some(id), Refusal::TooLong).await);
-    }
-    let noted = Noted { rejected: reasons.to_vec(), text: note.noted };
+    let noted = Noted { rejected: reasons.to_vec(), text: noted.to_owned() };
     let step = work.life.recommend(officer.staff, verdict, work.now());
     work.go(step, "recommended", (None::<&()>, Some(&noted))).await?.done().await
 }

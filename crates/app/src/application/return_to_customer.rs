@@ -1,6 +1,10 @@
 //! Asking a customer to mend something.
 
-use domain::{application::reason::ReturnReason, audit::Action, staff::Permission};
+use domain::{
+    application::reason::{ReturnReason, judge_return},
+    audit::Action,
+    staff::Permission,
+};
 use uuid::Uuid;
 
 use super::{
@@ -14,7 +18,7 @@ use crate::{App, AppError, Officer, Refusal, letter::Letter};
 /// bank's people note is not in the mail.
 ///
 /// # Errors
-/// [`AppError`]; [`Refusal::NoReason`] without a reason, [`Refusal::TooLong`].
+/// [`AppError`]; [`Refusal::Reason`].
 pub async fn return_to_customer(
     app: &App,
     officer: &Officer,
@@ -29,11 +33,8 @@ pub async fn return_to_customer(
         (id, version),
     )
     .await?;
-    if reasons.is_empty() {
-        return Err(work.deed.refused(Some(id), Refusal::NoReason).await);
-    }
-    if note.is_too_long() {
-        return Err(work.deed.refused(Some(id), Refusal::TooLong).await);
+    if let Err(error) = judge_return(reasons, &[&note.told, &note.noted]) {
+        return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
     let told = Told { returned: reasons.to_vec(), rejected: Vec::new(), text: note.told.clone() };
     let noted = Noted { rejected: Vec::new(), text: note.noted.clone() };

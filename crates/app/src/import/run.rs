@@ -39,7 +39,6 @@ pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppErro
     let row = store::import::find(&mut conn, customer, id).await?.ok_or(AppError::NotFound)?;
     store::valuation::purge_of_import(&mut conn, id).await?;
     store::holding::purge_of_import(&mut conn, id).await?;
-    store::import::progress(&mut conn, id, row.version, 0, now + LEASE).await?;
     conn.commit().await?;
     let asker = Asker {
         customer,
@@ -130,7 +129,7 @@ async fn carry_out(app: &App, asker: &Asker, row: &Import) -> Result<(), AppErro
             Target::New(_) => None,
         })
         .collect();
-    finish(app, asker, (row, done), &touched).await
+    finish(app, asker, row, &touched).await
 }
 
 async fn write_piece(
@@ -194,7 +193,7 @@ fn valuation(deed: &Deed<'_>, standing: Option<&Holding>, entry: &Entry) -> Valu
 async fn finish(
     app: &App,
     asker: &Asker,
-    (row, done): (&Import, i64),
+    row: &Import,
     touched: &HashSet<Uuid>,
 ) -> Result<(), AppError> {
     let mut deed = app.begin(Actor::System, &asker.origin, Action::ConfirmImport).await?;
@@ -205,7 +204,6 @@ async fn finish(
         store::holding::advance(&mut deed.conn, asker.customer, id, version, now).await?;
     }
     // Had another worker taken the import over, nothing would stand.
-    store::import::progress(&mut deed.conn, row.id, row.version, done, now + LEASE).await?;
     store::import::confirm(&mut deed.conn, row.id, row.version, now).await?;
     let mut portfolio = portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
     deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;

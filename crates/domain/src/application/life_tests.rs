@@ -129,7 +129,7 @@ fn what_is_not_yet_sent_is_nobody_elses() {
 
 /// Any step by any of three persons, one of whom may be the applicant, at any minute.
 fn any_step() -> impl Strategy<Value = (u8, u128, bool, i64)> {
-    (0_u8..8, 1_u128..4, any::<bool>(), 0_i64..60)
+    (0_u8..9, 1_u128..4, any::<bool>(), 0_i64..60)
 }
 
 proptest! {
@@ -153,6 +153,7 @@ proptest! {
                 4 => life.return_to_customer(by, now),
                 5 => life.recommend(by, verdict, now),
                 6 => life.decide(by, applicant, verdict, now),
+                7 if minutes == 0 => life.withdraw(),
                 _ => life.expire(now),
             };
             life = tried.unwrap_or(life);

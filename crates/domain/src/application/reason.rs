@@ -83,6 +83,60 @@ impl RejectReason {
     }
 }
 
+/// The longest text of a step, for the customer or among the bank's people, in characters.
+pub const LONGEST_TEXT: usize = 2_000;
+
+/// Why what is said of a step is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ReasonError {
+    /// A rejection or return without a reason, or an approval with one.
+    #[error("a rejection or return needs a reason, and an approval has none")]
+    Missing,
+    /// A text is longer than [`LONGEST_TEXT`].
+    #[error("a text is too long")]
+    TooLong,
+}
+
+impl ReasonError {
+    /// The stable code, for the audit trail.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "no-reason",
+            Self::TooLong => "too-long",
+        }
+    }
+}
+
+/// Judges a verdict's reasons and what is said of it: a rejection has reasons, an approval none.
+///
+/// # Errors
+/// [`ReasonError`].
+pub fn judge_verdict(
+    verdict: Verdict,
+    reasons: &[RejectReason],
+    texts: &[&str],
+) -> Result<(), ReasonError> {
+    judge((verdict == Verdict::Reject) != reasons.is_empty(), texts)
+}
+
+/// Judges a return's reasons and what is said of it: the customer must know what to mend.
+///
+/// # Errors
+/// [`ReasonError`].
+pub fn judge_return(reasons: &[ReturnReason], texts: &[&str]) -> Result<(), ReasonError> {
+    judge(!reasons.is_empty(), texts)
+}
+
+fn judge(reasoned: bool, texts: &[&str]) -> Result<(), ReasonError> {
+    if !reasoned {
+        return Err(ReasonError::Missing);
+    }
+    if texts.iter().any(|text| text.chars().count() > LONGEST_TEXT) {
+        return Err(ReasonError::TooLong);
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +150,21 @@ mod tests {
             [&ReturnReason::MyNumberVisible, &ReturnReason::InsurerNumberVisible]
         );
         assert!(destroyed.iter().all(|reason| reason.asks_for_picture()));
+    }
+
+    #[test]
+    fn a_rejection_and_a_return_have_reasons_and_an_approval_has_none() {
+        let one = &[RejectReason::Duplicate];
+        assert_eq!(judge_verdict(Verdict::Reject, one, &[]), Ok(()));
+        assert_eq!(judge_verdict(Verdict::Approve, &[], &[]), Ok(()));
+        assert_eq!(judge_verdict(Verdict::Reject, &[], &[]), Err(ReasonError::Missing));
+        assert_eq!(judge_verdict(Verdict::Approve, one, &[]), Err(ReasonError::Missing));
+        assert_eq!(judge_return(&[], &[]), Err(ReasonError::Missing));
+        let long = "あ".repeat(LONGEST_TEXT);
+        assert_eq!(judge_return(&[ReturnReason::Glare], &["", &long]), Ok(()));
+        let longer = long + "あ";
+        let judged = judge_return(&[ReturnReason::Glare], &["", &longer]);
+        assert_eq!(judged, Err(ReasonError::TooLong));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use app::{
     domain::{
         application::{
             Refusal as Rule,
-            reason::{RejectReason, ReturnReason, Verdict},
+            reason::{ReasonError, RejectReason, ReturnReason, Verdict},
         },
         staff::{Role, StaffId},
     },
@@ -220,7 +220,7 @@ on_both_engines! {
         let (shown, none) = (day.shown().await, note());
         let bare =
             application::decide(&day.app.app, &day.approver, shown, Verdict::Reject, &[], &none);
-        assert_refused(bare.await, Refusal::NoReason);
+        assert_refused(bare.await, Refusal::Reason(ReasonError::Missing));
         day.decide(&day.approver, Verdict::Reject, &note()).await.unwrap();
         assert_eq!(day.row().await.standing.state, "rejected");
         let again = day.decide(&day.approver, Verdict::Approve, &Note::default()).await;
@@ -236,7 +236,7 @@ on_both_engines! {
         day.take(&day.reviewer).await.unwrap();
         let (app, shown) = (&day.app.app, day.shown().await);
         let bare = application::return_to_customer(app, &day.reviewer, shown, &[], &note()).await;
-        assert_refused(bare, Refusal::NoReason);
+        assert_refused(bare, Refusal::Reason(ReasonError::Missing));
         let reasons = [ReturnReason::Glare];
         application::return_to_customer(app, &day.reviewer, shown, &reasons, &note()).await.unwrap();
         assert_eq!(day.row().await.standing.state, "awaiting-customer");

@@ -5,7 +5,7 @@ use store::{
     application::{self, Application, Standing},
     staff_member,
 };
-use testdb::on_both_engines;
+use testdb::{Engine, TestDb, on_both_engines};
 use uuid::Uuid;
 
 use super::sample::{
@@ -152,7 +152,7 @@ on_both_engines! {
             let mut conn = store.begin().await.unwrap();
             let args = vec![Value::from(row.id), Value::from(third)];
             let refused = conn.execute(sql, args).await;
-            assert!(refused.is_err(), "{sql}");
+            assert!(matches!(refused, Err(StoreError::Refused(_))), "{sql}: {refused:?}");
         }
         let mut conn = store.begin().await.unwrap();
         assert_conflict(application::step(&mut conn, row.id, row.version, &submitted(10)).await);
@@ -268,4 +268,30 @@ on_both_engines! {
             assert_refused(application::step(&mut conn, draft.id, 1, &bare).await);
         }
     }
+}
+
+/// SQLite alone knows REPLACE, which takes rows away without saying so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_sent_is_not_replaced_away() {
+    let db = TestDb::create(Engine::Sqlite).await;
+    let store = db.open().await;
+    let (row, first) = committed_recommended(&store).await;
+    let mut conn = store.begin().await.unwrap();
+    let draft = begun(&mut conn).await;
+    conn.commit().await.unwrap();
+    for (sql, id) in [
+        ("UPDATE OR REPLACE application SET id = $1 WHERE id = $2", draft.id),
+        (
+            "INSERT OR REPLACE INTO application (id, customer_id, state, details, created_at, \
+             version) SELECT $2, customer_id, 'draft', details, 1, 1 FROM application WHERE id = $1",
+            new_id(),
+        ),
+    ] {
+        let mut conn = store.begin().await.unwrap();
+        let refused = conn.execute(sql, vec![Value::from(row.id), Value::from(id)]).await;
+        assert!(matches!(refused, Err(StoreError::Refused(_))), "{sql}: {refused:?}");
+    }
+    let mut conn = store.read().await.unwrap();
+    let kept = application::find_for_staff(&mut conn, row.id).await.unwrap().unwrap();
+    assert_eq!(kept.standing, recommended(first));
 }
