@@ -49,6 +49,7 @@ pub(crate) struct Deed<'a> {
     actor: Actor,
     origin: &'a Origin,
     form: Option<FormKey>,
+    purpose: &'static str,
 }
 
 impl App {
@@ -60,7 +61,8 @@ impl App {
         action: Action,
     ) -> Result<Deed<'a>, AppError> {
         let conn = self.db.begin().await?;
-        Ok(Deed { app: self, conn, now: self.clock.now(), action, actor, origin, form: None })
+        let now = self.clock.now();
+        Ok(Deed { app: self, conn, now, action, actor, origin, form: None, purpose: "" })
     }
 
     /// Begins a customer's change of their own data, refused while the account is closing.
@@ -93,6 +95,12 @@ impl Deed<'_> {
             Err(StoreError::Conflict { .. }) => Err(self.refused(None, Refusal::FormReused).await),
             Err(other) => Err(other.into()),
         }
+    }
+
+    /// Says for what a look at personal data is: the code of one of the purposes there are.
+    pub const fn stating(mut self, purpose: &'static str) -> Self {
+        self.purpose = purpose;
+        self
     }
 
     /// A new identity.
@@ -154,6 +162,7 @@ impl Deed<'_> {
             subject_id: subject,
             outcome: outcome.code().to_owned(),
             reason: reason.to_owned(),
+            purpose: self.purpose.to_owned(),
             request_id: self.origin.request_id.clone(),
             address: self.origin.address.clone(),
         })

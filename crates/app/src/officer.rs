@@ -1,9 +1,16 @@
 //! One of the bank's people at work.
 
-use domain::staff::{Permission, Role, StaffId};
+use domain::{
+    audit::Action,
+    staff::{Permission, Role, StaffId},
+};
 use store::Conn;
+use uuid::Uuid;
 
-use crate::{AppError, Origin};
+use crate::{
+    App, AppError, Origin, Refusal,
+    deed::{Actor, Deed},
+};
 
 /// A logged-in member of staff who asks. What they may do is asked of the database at each
 /// step: a role taken away counts at once.
@@ -28,5 +35,22 @@ impl Officer {
         };
         let roles = member.roles.iter().filter_map(|role| Role::from_code(role));
         Ok(roles.into_iter().any(|role| role.may(permission)))
+    }
+}
+
+impl App {
+    /// Begins what one of the bank's people does, refused without the permission. A look at
+    /// personal data is begun so too, and ends in [`Deed::done`]: it leaves its audit entry.
+    pub(crate) async fn begin_as<'a>(
+        &'a self,
+        officer: &'a Officer,
+        (permission, action): (Permission, Action),
+        subject: Option<Uuid>,
+    ) -> Result<Deed<'a>, AppError> {
+        let mut deed = self.begin(Actor::Staff(officer.staff.0), &officer.origin, action).await?;
+        if !officer.may(&mut deed.conn, permission).await? {
+            return Err(deed.refused(subject, Refusal::NotPermitted).await);
+        }
+        Ok(deed)
     }
 }

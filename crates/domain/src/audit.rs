@@ -58,6 +58,28 @@ coded! {
         EraseAccount = "erase-account",
         /// A customer's form was turned away before anything was done.
         TurnAway = "turn-away",
+        /// An application for the additional service was begun.
+        BeginApplication = "begin-application",
+        /// What an application declares was kept.
+        DeclareApplication = "declare-application",
+        /// An application was sent to the bank, first or again.
+        SubmitApplication = "submit-application",
+        /// An application was taken back by its customer.
+        WithdrawApplication = "withdraw-application",
+        /// An application ended because its customer did not answer.
+        ExpireApplication = "expire-application",
+        /// A picture of a document was received.
+        UploadDocument = "upload-document",
+        /// A picture of a document was taken back by its customer.
+        RemoveDocument = "remove-document",
+        /// The scanner found something in an upload; nothing of it was kept.
+        QuarantineDocument = "quarantine-document",
+        /// A picture held for the scanner was looked at and let go.
+        ReleaseDocument = "release-document",
+        /// A picture was destroyed by one of the bank's people, and asked for again.
+        PurgeDocument = "purge-document",
+        /// A picture was destroyed because its time was over.
+        ExpireDocument = "expire-document",
         /// One of the bank's people claimed an application.
         TakeApplication = "take-application",
         /// A claimed application was let go.
@@ -68,6 +90,36 @@ coded! {
         RecommendApplication = "recommend-application",
         /// A second person approved or rejected.
         DecideApplication = "decide-application",
+        /// A claim was taken from a colleague.
+        PassOnApplication = "pass-on-application",
+        /// One of the bank's people opened an application, masked.
+        SeeApplication = "see-application",
+        /// Masked values of an application were shown, for a stated purpose.
+        RevealApplication = "reveal-application",
+        /// One of the bank's people looked at a picture.
+        SeeDocument = "see-document",
+        /// Customers were searched for, for a stated purpose.
+        FindCustomer = "find-customer",
+        /// One of the bank's people opened a customer's page, masked.
+        SeeCustomer = "see-customer",
+        /// A customer was suspended.
+        SuspendCustomer = "suspend-customer",
+        /// A suspended customer was taken up again.
+        ReinstateCustomer = "reinstate-customer",
+        /// The roster of customers left as a file, for a stated purpose.
+        ExportRoster = "export-roster",
+        /// A member of staff was invited.
+        InviteStaff = "invite-staff",
+        /// An invited member of staff chose password and second factor.
+        AcceptInvitation = "accept-invitation",
+        /// A member of staff's roles or status was changed.
+        ChangeStaff = "change-staff",
+        /// One of the bank's people logged in: password and second factor.
+        StaffLogIn = "staff-log-in",
+        /// One of the bank's people logged out.
+        StaffLogOut = "staff-log-out",
+        /// Somebody came to the staff's site from a network not listed.
+        ForeignNetwork = "foreign-network",
         /// Data keys were wrapped anew under a new master key.
         RotateKeys = "rotate-keys",
     }

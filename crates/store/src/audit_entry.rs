@@ -24,6 +24,8 @@ pub struct AuditEntry {
     pub outcome: String,
     /// Why it was refused; empty when done. Never personal data.
     pub reason: String,
+    /// For what a look at personal data was said to be; empty otherwise. A code, never text.
+    pub purpose: String,
     /// The request.
     pub request_id: String,
     /// From where.
@@ -36,7 +38,8 @@ pub struct AuditEntry {
 /// [`StoreError`].
 pub async fn append(conn: &mut Conn, entry: &AuditEntry) -> Result<(), StoreError> {
     let sql = "INSERT INTO audit_entry (id, at, actor_kind, actor_id, action, subject_id, outcome, \
-               reason, request_id, address) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+               reason, request_id, address, purpose) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let args = args![
         entry.id,
         entry.at,
@@ -47,7 +50,8 @@ pub async fn append(conn: &mut Conn, entry: &AuditEntry) -> Result<(), StoreErro
         entry.outcome.as_str(),
         entry.reason.as_str(),
         entry.request_id.as_str(),
-        entry.address.as_str()
+        entry.address.as_str(),
+        entry.purpose.as_str()
     ];
     conn.execute(sql, args).await?;
     Ok(())
@@ -63,6 +67,7 @@ fn from_row(row: &Row) -> Result<AuditEntry, StoreError> {
         subject_id: row.id_or_null("subject_id")?,
         outcome: row.text("outcome")?,
         reason: row.text("reason")?,
+        purpose: row.text("purpose")?,
         request_id: row.text("request_id")?,
         address: row.text("address")?,
     })
@@ -81,7 +86,7 @@ pub async fn after(
     made_before: DateTime<Utc>,
 ) -> Result<Vec<(i64, AuditEntry)>, StoreError> {
     let sql = "SELECT sequence, id, at, actor_kind, actor_id, action, subject_id, outcome, reason, \
-               request_id, address FROM audit_entry WHERE sequence > $1 AND at < $2 \
+               purpose, request_id, address FROM audit_entry WHERE sequence > $1 AND at < $2 \
                ORDER BY sequence LIMIT 1000";
     let rows = conn.fetch_all(sql, args![sequence, made_before]).await?;
     rows.iter().map(|row| Ok((row.int("sequence")?, from_row(row)?))).collect()

@@ -1,5 +1,7 @@
-//! An application for the additional service: its life, and why it is returned or rejected.
+//! An application for the additional service: what it declares, its life, and why it is
+//! returned or rejected.
 
+pub mod declaration;
 mod life;
 pub mod reason;
 

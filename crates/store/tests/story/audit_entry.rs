@@ -18,6 +18,7 @@ fn entry(action: &str) -> AuditEntry {
         subject_id: Some(new_id()),
         outcome: "done".to_owned(),
         reason: String::new(),
+        purpose: "telephone".to_owned(),
         request_id: "req-1".to_owned(),
         address: "2001:db8::1".to_owned(),
     }
