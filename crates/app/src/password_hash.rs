@@ -38,6 +38,15 @@ struct Cost {
     passes: u32,
 }
 
+impl Cost {
+    /// The PHC string of nobody's password.
+    fn stand_in(self) -> String {
+        let Self { kibibytes, passes } = self;
+        let (salt, output) = ("A".repeat(22), "A".repeat(43));
+        format!("$argon2id$v=19$m={kibibytes},t={passes},p=1${salt}${output}")
+    }
+}
+
 impl Hasher {
     /// A hasher for people's passwords, `places` at a time.
     ///
@@ -82,31 +91,21 @@ impl Hasher {
         .await
     }
 
-    /// Whether a typed password is the one hashed. Without a hash the same work
-    /// is done in vain, so that an unknown address takes as long as a known one.
+    /// Whether a typed password is the one hashed. Without a hash a stand-in is verified by
+    /// the same code, so that an unknown address takes as long as a known one.
     ///
     /// # Errors
     /// [`AppError::Broken`] when a stored hash makes no sense.
-    pub async fn verify(
-        &self,
-        typed: &str,
-        hash: Option<String>,
-        dice: &Dice,
-    ) -> Result<bool, AppError> {
-        let salt = dice.bytes::<16>()?;
+    pub async fn verify(&self, typed: &str, hash: Option<String>) -> Result<bool, AppError> {
         let cost = self.cost;
         let typed = Password::attempt(typed);
         self.run(move || {
-            let argon2 = Self::argon2(cost)?;
-            let Some(hash) = hash else {
-                argon2
-                    .hash_password_with_salt(typed.as_str().as_bytes(), &salt)
-                    .map_err(|_| AppError::Broken("password hashing"))?;
-                return Ok(false);
-            };
+            let is_known = hash.is_some();
+            let hash = hash.unwrap_or_else(|| cost.stand_in());
             let hash = PasswordHash::new(&hash)
                 .map_err(|_| AppError::Broken("a stored password hash makes no sense"))?;
-            Ok(argon2.verify_password(typed.as_str().as_bytes(), &hash).is_ok())
+            let fits = Self::argon2(cost)?.verify_password(typed.as_str().as_bytes(), &hash);
+            Ok(fits.is_ok() && is_known)
         })
         .await
     }
@@ -151,5 +150,19 @@ fn hash_all(jobs: &Mutex<mpsc::Receiver<Job>>) {
         if catch_unwind(AssertUnwindSafe(job)).is_err() {
             tracing::error!("password hashing panicked");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_stand_in_is_verified_like_any_hash_and_fits_nothing() {
+        let hasher = Hasher::weak(1).unwrap();
+        let stand_in = hasher.cost.stand_in();
+        assert!(PasswordHash::new(&stand_in).is_ok(), "{stand_in}");
+        assert!(!hasher.verify("umeboshi to yanagi", None).await.unwrap());
+        assert!(!hasher.verify("umeboshi to yanagi", Some(stand_in)).await.unwrap());
     }
 }

@@ -58,7 +58,7 @@ async fn password_fits(app: &App, customer: uuid::Uuid, password: &str) -> Resul
     let mut conn = app.db.read().await?;
     let hash = store::credential::find(&mut conn, customer).await?;
     drop(conn);
-    app.hasher.verify(password, hash, &app.dice).await
+    app.hasher.verify(password, hash).await
 }
 
 async fn refuse(app: &App, origin: &Origin, refusal: Refusal) -> Result<AppError, AppError> {

@@ -27,7 +27,7 @@ pub async fn log_in(
         return Err(refuse(app, browser, customer_id, refusal).await?);
     }
     tried?;
-    let fits = app.hasher.verify(password, hash, &app.dice).await?;
+    let fits = app.hasher.verify(password, hash).await?;
     let Some(customer) = customer.filter(|_| fits) else {
         count_against_network(app, browser).await?;
         return Err(refuse(app, browser, customer_id, Refusal::WrongCredentials).await?);
@@ -114,7 +114,7 @@ pub(crate) async fn confirm_password(
     let mut conn = app.db.read().await?;
     let hash = store::credential::find(&mut conn, asker.customer).await?;
     drop(conn);
-    let fits = app.hasher.verify(password, hash, &app.dice).await?;
+    let fits = app.hasher.verify(password, hash).await?;
     if fits {
         throttle::clear(app, throttle::ACCOUNT, &member).await?;
     }
