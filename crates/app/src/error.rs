@@ -69,6 +69,14 @@ pub enum Refusal {
     Application(domain::application::Refusal),
     /// The reasons of a step, or what is said of it, are not taken.
     Reason(domain::application::reason::ReasonError),
+    /// Something an application needs is missing.
+    Incomplete,
+    /// The bank has no such branch.
+    UnknownBranch,
+    /// A document, or a side of one, that is not taken.
+    Declare(domain::bank::identity_document::DeclareError),
+    /// A My Number was typed, which the bank may not know.
+    MyNumber,
     /// The customer's account is not in use, so nothing is opened for them.
     CustomerInactive,
     /// The schema refused what the rules had let through.
@@ -96,6 +104,10 @@ impl Refusal {
             Self::NotPermitted => "not-permitted",
             Self::Application(refusal) => refusal.code(),
             Self::Reason(error) => error.code(),
+            Self::Incomplete => "incomplete",
+            Self::UnknownBranch => "unknown-branch",
+            Self::Declare(error) => error.code(),
+            Self::MyNumber => "my-number",
             Self::CustomerInactive => "customer-inactive",
             Self::Schema => "schema",
         }

@@ -44,6 +44,12 @@ pub enum Letter {
     },
     /// The account was taken up again.
     AccountReopened,
+    /// The application for the additional service has come to the bank.
+    ApplicationReceived,
+    /// To the bank's people: an application waits for them.
+    ApplicationArrived,
+    /// The application ended, for the customer did not answer in time.
+    ApplicationExpired,
     /// The application for the additional service needs something.
     ApplicationReturned {
         /// What the bank's people write to the customer; may be empty.
@@ -84,6 +90,9 @@ impl Letter {
             },
             Self::AccountClosed { erase_on: "2026-12-22".to_owned() },
             Self::AccountReopened,
+            Self::ApplicationReceived,
+            Self::ApplicationArrived,
+            Self::ApplicationExpired,
             Self::ApplicationReturned {
                 told: "裏面の画像もお送りください。".to_owned()
             },
@@ -105,6 +114,9 @@ impl Letter {
             Self::NewDevice { .. } => "new-device",
             Self::AccountClosed { .. } => "account-closed",
             Self::AccountReopened => "account-reopened",
+            Self::ApplicationReceived => "application-received",
+            Self::ApplicationArrived => "application-arrived",
+            Self::ApplicationExpired => "application-expired",
             Self::ApplicationReturned { .. } => "application-returned",
             Self::ApplicationApproved => "application-approved",
             Self::ApplicationRejected { .. } => "application-rejected",
@@ -121,6 +133,9 @@ impl Letter {
             Self::NewDevice { .. } => texts!("new-device"),
             Self::AccountClosed { .. } => texts!("account-closed"),
             Self::AccountReopened => texts!("account-reopened"),
+            Self::ApplicationReceived => texts!("application-received"),
+            Self::ApplicationArrived => texts!("application-arrived"),
+            Self::ApplicationExpired => texts!("application-expired"),
             Self::ApplicationReturned { .. } => texts!("application-returned"),
             Self::ApplicationApproved => texts!("application-approved"),
             Self::ApplicationRejected { .. } => texts!("application-rejected"),
@@ -141,6 +156,9 @@ impl Letter {
             | Self::NoAccount
             | Self::PasswordChanged
             | Self::AccountReopened
+            | Self::ApplicationReceived
+            | Self::ApplicationArrived
+            | Self::ApplicationExpired
             | Self::ApplicationApproved => Vec::new(),
         }
     }

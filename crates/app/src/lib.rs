@@ -4,6 +4,7 @@
 //! Grouped by noun, one file per verb. Jobs only call verbs.
 
 pub mod application;
+mod bank;
 pub mod captured_mail;
 pub mod customer;
 mod deed;
@@ -13,6 +14,7 @@ pub mod holding;
 pub mod import;
 pub mod jobs;
 pub mod letter;
+pub mod looks;
 mod officer;
 mod password_hash;
 pub mod portfolio;
@@ -35,6 +37,7 @@ use uuid::Uuid;
 use crate::portfolio::Snapshot;
 
 pub use crate::{
+    bank::Bank,
     deed::FormKey,
     error::{AppError, Refusal},
     officer::Officer,
@@ -62,6 +65,8 @@ pub struct App {
     pub hasher: Hasher,
     /// What the operator set.
     pub settings: Settings,
+    /// What the bank says of itself.
+    pub bank: Bank,
     /// Rung when there is new work for the jobs.
     pub bell: Arc<Notify>,
 }

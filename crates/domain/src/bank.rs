@@ -17,7 +17,7 @@ pub use account::{
 };
 pub use bank_day::{BankCalendar, BeyondHorizon, HOLIDAYS};
 pub use branch::{
-    Branch, BranchCode, BranchCodeError, Branches, MAX_FOUND_BRANCHES, SAMPLE_BRANCHES,
+    Branch, BranchCode, BranchCodeError, Branches, MAX_FOUND_BRANCHES, Meant, SAMPLE_BRANCHES,
 };
 pub use data_file::{DataFault, DataFileError};
 pub use holder_kana::{HolderKana, HolderKanaError, MAX_HOLDER_CHARS, matching_key};

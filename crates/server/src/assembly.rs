@@ -13,7 +13,7 @@ use outside::{
 use store::Db;
 
 use crate::{
-    StartError,
+    StartError, bank,
     config::{self, Config, Customer},
 };
 
@@ -29,7 +29,7 @@ pub fn cores() -> usize {
 /// not migrated.
 ///
 /// # Errors
-/// [`StartError`], the first found: keys, documents, mail, database.
+/// [`StartError`], the first found: keys, the bank's files, documents, mail, database.
 pub async fn build_app(config: &Config) -> Result<Arc<App>, StartError> {
     build_app_with(config, Hasher::new(cores()).map_err(StartError::Threads)?).await
 }
@@ -41,6 +41,7 @@ pub async fn build_app(config: &Config) -> Result<Arc<App>, StartError> {
 /// As [`build_app`].
 pub async fn build_app_with(config: &Config, hasher: Hasher) -> Result<Arc<App>, StartError> {
     let keys = keyring(&config.keys)?;
+    let bank = bank::load(&config.bank)?;
     let documents = documents(&config.documents).await?;
     let mailer = mailer(&config.mail)?;
     let db = database(&config.database).await?;
@@ -57,6 +58,7 @@ pub async fn build_app_with(config: &Config, hasher: Hasher) -> Result<Arc<App>,
             mail_domain: config.mail.domain.clone(),
             terms_version: TERMS_VERSION.to_owned(),
         },
+        bank,
         bell: Arc::default(),
     }))
 }

@@ -4,6 +4,7 @@
 //! integration tests can use it.
 
 mod assembly;
+pub mod bank;
 pub mod command;
 pub mod config;
 pub mod household;

@@ -87,6 +87,27 @@ pub enum StartError {
     /// Mail cannot be sent as set.
     #[error("Mail cannot be sent with these settings: {0}. Check [mail] transport and from.")]
     Mail(MailError),
+    /// A data file of the bank cannot be read.
+    #[error(
+        "The bank's file {} cannot be read ({cause}). Check the settings [bank], and who may read \
+         the file.", path.display()
+    )]
+    BankFileUnread {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// A data file of the bank is not in its form.
+    #[error("The bank's file {} is wrong in line {line}: {why}. Nothing of it was used.", path.display())]
+    BankFileWrong {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong.
+        why: String,
+    },
     /// An address cannot be listened at.
     #[error(
         "Nobody can connect at {address}: {cause}. Another program may be using the address; stop \

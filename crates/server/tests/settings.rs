@@ -88,6 +88,8 @@ fn help_documents_every_variable() {
         "KURA_CUSTOMER_CERTIFICATE",
         "KURA_CUSTOMER_KEY",
         "KURA_CUSTOMER_TRUSTED_PROXIES",
+        "KURA_BANK_BRANCHES",
+        "KURA_BANK_HOLIDAYS",
         "KURA_LOG_FILTER",
     ] {
         let (shown, secret) = (format!("[env: {variable}=]"), format!("[env: {variable}]"));

@@ -5,6 +5,9 @@ use uuid::Uuid;
 
 use crate::{Conn, Row, StoreError, value::args};
 
+/// The most entries [`of_staff_upon`] gives.
+pub const MOST_LOOKS: usize = 200;
+
 /// An audit entry's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
@@ -90,4 +93,35 @@ pub async fn after(
                ORDER BY sequence LIMIT 1000";
     let rows = conn.fetch_all(sql, args![sequence, made_before]).await?;
     rows.iter().map(|row| Ok((row.int("sequence")?, from_row(row)?))).collect()
+}
+
+/// What the bank's people did with a customer, their applications and pictures, and the
+/// exports of all customers since a time, newest first, at most [`MOST_LOOKS`]. Only what was
+/// done: what was refused shows nobody anything. An export of all is upon nobody: its subject
+/// is the nil identity.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_staff_upon(
+    conn: &mut Conn,
+    customer_id: Uuid,
+    since: DateTime<Utc>,
+) -> Result<Vec<AuditEntry>, StoreError> {
+    let sql = "SELECT sequence, id, at, actor_kind, actor_id, action, subject_id, outcome, reason, \
+               purpose, request_id, address FROM audit_entry WHERE actor_kind = 'staff' \
+               AND outcome = 'done' AND subject_id IN (\
+               SELECT id FROM customer WHERE id = $1 \
+               UNION ALL SELECT id FROM application WHERE customer_id = $1) \
+               ORDER BY at DESC, sequence DESC LIMIT 200";
+    let own = conn.fetch_all(sql, args![customer_id]).await?;
+    let sql = "SELECT sequence, id, at, actor_kind, actor_id, action, subject_id, outcome, reason, \
+               purpose, request_id, address FROM audit_entry WHERE actor_kind = 'staff' \
+               AND outcome = 'done' AND subject_id = $1 AND action = 'export-roster' \
+               AND at >= $2 ORDER BY at DESC, sequence DESC LIMIT 200";
+    let of_all = conn.fetch_all(sql, args![Uuid::nil(), since]).await?;
+    let mut entries: Vec<AuditEntry> =
+        own.iter().chain(&of_all).map(from_row).collect::<Result<_, _>>()?;
+    entries.sort_by_key(|entry| std::cmp::Reverse((entry.at, entry.id)));
+    entries.truncate(MOST_LOOKS);
+    Ok(entries)
 }

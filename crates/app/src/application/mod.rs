@@ -1,21 +1,38 @@
-//! Applications for the additional service: the steps the bank's people take.
+//! Applications for the additional service: the steps their customers take, and those the
+//! bank's people take.
 
+mod begin;
 mod decide;
+mod declare;
+mod expire;
 mod note;
+mod own;
+mod pictures;
 mod recommend;
 mod release;
 mod return_to_customer;
+mod show;
 mod standing;
+mod submit;
 mod take;
+mod tell_the_bank;
+mod withdraw;
 mod work;
 
+pub use begin::begin;
 pub use decide::decide;
-pub use note::Note;
+pub use declare::{Part, declare};
+pub use expire::expire_unanswered;
+pub use note::{Note, Told};
 pub use recommend::recommend;
 pub use release::release;
 pub use return_to_customer::return_to_customer;
+pub use show::{Milestone, Shown, Summary, mine, show};
+pub use submit::{Wish, submit};
 pub use take::take;
+pub use withdraw::withdraw;
 
 /// Columns of sealed values.
+pub(crate) const DETAILS: &str = "application.details";
 pub(crate) const TOLD: &str = "application_event.told";
 pub(crate) const NOTED: &str = "application_event.noted";

@@ -12,10 +12,13 @@ pub struct Note {
 }
 
 /// What the customer is told, as it is sealed.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) struct Told {
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Told {
+    /// What to mend.
     pub returned: Vec<ReturnReason>,
+    /// Why it was rejected, as far as the customer may read it.
     pub rejected: Vec<RejectReason>,
+    /// What the bank's people write.
     pub text: String,
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 pub use deliver_mail::deliver_next;
 pub use rewrap_keys::rewrap_keys;
 
-use crate::{App, AppError, Origin, customer::erase, import};
+use crate::{App, AppError, Origin, application, customer::erase, import};
 
 /// How long the jobs rest when nothing rings.
 const REST: Duration = Duration::from_secs(5);
@@ -37,12 +37,14 @@ pub async fn drain(app: &App) -> Result<usize, AppError> {
     Ok(pieces)
 }
 
-/// Sweeps: erases accounts that are due and rows nobody needs any more.
+/// Sweeps: erases accounts that are due, ends applications nobody answered for, and deletes
+/// rows nobody needs any more.
 ///
 /// # Errors
 /// [`AppError`].
 pub async fn sweep(app: &App) -> Result<(), AppError> {
     erase::erase_due(app, &origin()).await?;
+    application::expire_unanswered(app, &origin()).await?;
     sweep::sweep(app, &origin()).await
 }
 

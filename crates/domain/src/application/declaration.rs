@@ -6,7 +6,8 @@ use crate::{
     bank::{
         Account, BranchCode, HolderKana,
         identity_document::{
-            Acceptance, Asked, AskedSide, Complement, DocumentKind, Side, accepted_on,
+            Acceptance, Asked, AskedSide, Complement, DeclareError, DocumentKind, Side,
+            accepted_on, declare,
         },
     },
     coded::coded,
@@ -137,6 +138,27 @@ impl DeclaredDocument {
     /// How its kind is accepted on a day.
     pub fn acceptance(self, day: NaiveDate) -> Option<&'static Acceptance> {
         accepted_on(day).find(|acceptance| acceptance.kind == self.kind)
+    }
+
+    /// The side that is asked for only if it says something, if its kind has one.
+    pub fn side_in_question(self, day: NaiveDate) -> Option<&'static AskedSide> {
+        self.acceptance(day)?.sides.iter().find(|side| side.asked != Asked::Always)
+    }
+
+    /// Judges what was declared: a kind accepted on that day, and no other side of one that
+    /// has none to look at, such as the back of a My Number card.
+    ///
+    /// # Errors
+    /// [`DeclareError`].
+    pub fn judge(self, day: NaiveDate) -> Result<(), DeclareError> {
+        declare(self.kind, Side::Front, day)?;
+        if self.other_side && self.side_in_question(day).is_none() {
+            return Err(match declare(self.kind, Side::Back, day) {
+                Err(error) => error,
+                Ok(_) => DeclareError::SideNotAsked,
+            });
+        }
+        Ok(())
     }
 
     fn asked(self, day: NaiveDate) -> impl Iterator<Item = (DocumentKind, &'static AskedSide)> {

@@ -63,3 +63,17 @@ fn a_document_no_longer_accepted_is_asked_for_anew() {
     assert!(card.lacks(TODAY(), &[]).contains(&Lacking::Document));
     assert!(!card.lacks(day(2025, 12, 1), &[]).contains(&Lacking::Document));
 }
+
+#[test]
+fn whoever_says_the_back_of_a_my_number_card_tells_something_is_refused() {
+    let declared = |kind, other_side| DeclaredDocument { kind, other_side }.judge(TODAY());
+    for kind in [DocumentKind::MyNumberCard, DocumentKind::CombinedResidenceCard] {
+        assert_eq!(declared(kind, false), Ok(()));
+        assert_eq!(declared(kind, true), Err(DeclareError::ShowsMyNumber));
+    }
+    assert_eq!(declared(DocumentKind::DrivingLicence, true), Ok(()));
+    let paper = declared(DocumentKind::ResidenceCertificate, true);
+    assert_eq!(paper, Err(DeclareError::SideNotAsked));
+    let old = declared(DocumentKind::HealthInsuranceCard, false);
+    assert!(matches!(old, Err(DeclareError::OutOfTime { until: Some(_), .. })), "{old:?}");
+}

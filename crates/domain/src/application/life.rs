@@ -45,6 +45,11 @@ impl State {
         matches!(self, Self::Approved | Self::Rejected | Self::Withdrawn | Self::Expired)
     }
 
+    /// Whether its customer may change what it declares and send it.
+    pub const fn waits_for_customer(self) -> bool {
+        matches!(self, Self::Draft | Self::AwaitingCustomer)
+    }
+
     /// Whether it waits for the bank.
     pub const fn waits_for_bank(self) -> bool {
         matches!(self, Self::Submitted | Self::InReview | Self::Recommended)
@@ -159,6 +164,15 @@ pub enum Refusal {
     /// The customer still has time to answer.
     #[error("the customer still has time")]
     TooEarly,
+    /// The customer has another application under way.
+    #[error("another application is under way")]
+    UnderWay,
+    /// The service is open to the customer already.
+    #[error("the service is open already")]
+    AlreadyApproved,
+    /// The customer has applied too often.
+    #[error("too many applications")]
+    TooMany,
 }
 
 impl Refusal {
@@ -171,6 +185,9 @@ impl Refusal {
             Self::SamePerson => "same-person",
             Self::OwnApplication => "own-application",
             Self::TooEarly => "too-early",
+            Self::UnderWay => "application-under-way",
+            Self::AlreadyApproved => "already-approved",
+            Self::TooMany => "too-many-applications",
         }
     }
 }

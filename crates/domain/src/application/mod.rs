@@ -2,7 +2,9 @@
 //! returned or rejected.
 
 pub mod declaration;
+mod eligibility;
 mod life;
 pub mod reason;
 
+pub use eligibility::{MOST_APPLICATIONS, may_apply};
 pub use life::{CLAIM, Claim, Decision, FourEyes, Life, PATIENCE, Recommendation, Refusal, State};

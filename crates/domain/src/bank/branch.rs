@@ -107,6 +107,17 @@ struct Listed {
     kana_key: String,
 }
 
+/// Which branch a text means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant<'a> {
+    /// This one: its whole code, name or reading, or the only one that fits.
+    One(&'a Branch),
+    /// One of these, the best first.
+    OneOf(Vec<&'a Branch>),
+    /// None there is.
+    Nothing,
+}
+
 /// How well a branch answers a search, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
@@ -161,6 +172,32 @@ impl Branches {
         // Stable: branches that fit alike stay in the order of their codes.
         found.sort_by_key(|(fit, _)| *fit);
         found.into_iter().take(MAX_FOUND_BRANCHES).map(|(_, branch)| branch).collect()
+    }
+
+    /// Which branch a typed text means. A whole code, name or reading means that branch,
+    /// also where longer ones begin with it, unless two share it. Zeros left out of a code
+    /// are not guessed: `10` may be 010 or the beginning of 101.
+    pub fn meant(&self, text: &str) -> Meant<'_> {
+        let key = matching_key(text);
+        if key.is_empty() {
+            return Meant::Nothing;
+        }
+        let mut whole = self.0.iter().filter(|listed| listed.fit(&key) == Some(Fit::Whole));
+        if let (Some(listed), None) = (whole.next(), whole.next()) {
+            return Meant::One(&listed.branch);
+        }
+        let found = self.search(text);
+        if key.bytes().all(|byte| byte.is_ascii_digit()) {
+            let short = BranchCode::parse(&format!("{key:0>3}")).ok();
+            let mut named: Vec<_> = short.and_then(|code| self.find(&code)).into_iter().collect();
+            named.extend(found);
+            return if named.is_empty() { Meant::Nothing } else { Meant::OneOf(named) };
+        }
+        match found.as_slice() {
+            [] => Meant::Nothing,
+            [branch] => Meant::One(branch),
+            _ => Meant::OneOf(found),
+        }
     }
 }
 

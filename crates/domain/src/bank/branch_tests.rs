@@ -126,3 +126,39 @@ proptest! {
         prop_assert!(sample().search(&text).len() <= MAX_FOUND_BRANCHES);
     }
 }
+
+#[test]
+fn a_whole_code_or_name_means_its_branch_and_less_only_if_nothing_else_fits() {
+    let branches = sample();
+    let meant = |text: &str| match branches.meant(text) {
+        Meant::One(branch) => vec![branch.code.to_string()],
+        Meant::OneOf(several) => {
+            ["one of"].map(str::to_owned).into_iter().chain(codes(&several)).collect()
+        }
+        Meant::Nothing => Vec::new(),
+    };
+    for text in ["中央支店", "チュウオウシテン", "002", "００２"] {
+        assert_eq!(meant(text), ["002"], "{text}");
+    }
+    assert_eq!(meant("中央"), ["one of", "002", "101"]);
+    assert_eq!(meant("雪見"), ["032"]);
+    for nothing in ["", " ", "ない支店", "999", "1234"] {
+        assert_eq!(meant(nothing), [""; 0], "{nothing}");
+    }
+}
+
+#[test]
+fn zeros_left_out_of_a_code_are_asked_for_and_not_guessed() {
+    let branches = sample();
+    let offered = |text: &str| match branches.meant(text) {
+        Meant::OneOf(several) => codes(&several),
+        other => panic!("{text}: {other:?}"),
+    };
+    assert_eq!(offered("10"), ["010", "101"]);
+    assert_eq!(offered("1"), ["001", "101", "110"]);
+    assert_eq!(offered("80"), ["801"]);
+}
+
+fn codes(branches: &[&Branch]) -> Vec<String> {
+    branches.iter().map(|branch| branch.code.to_string()).collect()
+}

@@ -16,7 +16,8 @@ use super::work;
 use crate::{
     Config, StartError, assembly,
     config::{
-        Customer, DatabaseSettings, Documents, Keys, LogSettings, Mail, MailTransport, Secret,
+        BankSettings, Customer, DatabaseSettings, Documents, Keys, LogSettings, Mail,
+        MailTransport, Secret,
     },
     household::hanako,
     listener, logging,
@@ -130,6 +131,7 @@ fn config(data: &Path, address: SocketAddr) -> Result<Config, StartError> {
             tls: None,
             trusted_proxies: Vec::new(),
         },
+        bank: BankSettings::default(),
         log: LogSettings::default().judged()?,
     })
 }

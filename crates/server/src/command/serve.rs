@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use app::App;
+use domain::date;
 
-use crate::{Config, StartError, assembly, listener, logging, stop::Stop};
+use crate::{Config, StartError, assembly, bank, listener, logging, stop::Stop};
 
 pub(super) async fn run(config: Config) -> Result<(), StartError> {
     logging::to_stdout(&config.log)?;
@@ -21,6 +22,7 @@ pub(super) async fn serve(app: &Arc<App>, config: &Config, stop: Stop) -> Result
     let addresses = customer.listen_at()?;
     let tls = listener::tls(customer.tls.as_ref()).await?;
     assembly::require_schema(app).await?;
+    bank::watch_horizon(&app.bank.calendar, date::today(app.clock.now()));
     let listeners = listener::bind(addresses)?;
     let router = web::router(assembly::site(app, customer, false));
     tracing::info!(?addresses, https = tls.is_some(), public = customer.public_url, "serving");

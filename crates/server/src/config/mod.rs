@@ -5,6 +5,7 @@
 //! A section has two forms: as given, where everything may be missing, and as
 //! needed. A command that needs few sections asks for no others.
 
+mod bank;
 mod customer;
 mod database;
 mod documents;
@@ -17,6 +18,7 @@ mod secret;
 
 use std::path::PathBuf;
 
+pub use bank::BankSettings;
 pub use customer::{Customer, CustomerSettings, Tls};
 pub use database::{Database, DatabaseSettings};
 pub use documents::{Documents, DocumentsSettings};
@@ -60,6 +62,9 @@ pub struct Settings {
     /// `[customer]`.
     #[command(flatten)]
     pub customer: CustomerSettings,
+    /// `[bank]`.
+    #[command(flatten)]
+    pub bank: BankSettings,
     /// `[log]`.
     #[command(flatten)]
     pub log: LogSettings,
@@ -88,6 +93,7 @@ impl Settings {
             documents: self.documents.or(other.documents),
             mail: self.mail.or(other.mail),
             customer: self.customer.or(other.customer),
+            bank: self.bank.or(other.bank),
             log: self.log.or(other.log),
         }
     }
@@ -106,6 +112,8 @@ pub struct Config {
     pub mail: Mail,
     /// `[customer]`.
     pub customer: Customer,
+    /// `[bank]`.
+    pub bank: BankSettings,
     /// `[log]`.
     pub log: Log,
 }
@@ -122,6 +130,7 @@ impl Config {
             documents: settings.documents.judged()?,
             mail: settings.mail.judged()?,
             customer: settings.customer.judged()?,
+            bank: settings.bank,
             log: settings.log.judged()?,
         })
     }

@@ -23,6 +23,9 @@ public_url = "https://Kura.example/"
 certificate = "/etc/kura/tls.crt"
 key = "/etc/kura/tls.key"
 trusted_proxies = ["10.0.0.0/8"]
+[bank]
+branches = "/etc/kura/branches.csv"
+holidays = "/etc/kura/syukujitsu.csv"
 [log]
 filter = "warn"
 "#;
@@ -116,7 +119,8 @@ fn each_wrong_value_gives_a_sentence_that_names_the_setting() {
         ("key = \"/etc/kura/tls.key\"", "", "[customer] key"),
         ("10.0.0.0/8", "the office", "[customer] trusted_proxies"),
         ("\"warn\"", "\"a=b=c\"", "[log] filter"),
-        ("[log]", "[logs]", "line 20"),
+        ("holidays =", "holiday =", "line 22"),
+        ("[log]", "[logs]", "line 23"),
     ] {
         let told = complaint(line, text);
         assert!(told.contains(names), "{text}: {told}");

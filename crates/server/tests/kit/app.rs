@@ -18,6 +18,7 @@ use outside::{
     keys::Keyring,
     mail::{Mailer, Transport},
 };
+use server::config::BankSettings;
 use store::Db;
 use testdb::TestDb;
 use web::Site;
@@ -60,6 +61,7 @@ impl TestApp {
                 mail_domain: "kura.example".to_owned(),
                 terms_version: "2026-11".to_owned(),
             },
+            bank: server::bank::load(&BankSettings::default()).unwrap(),
             bell: Arc::default(),
         };
         let app = Arc::new(app);

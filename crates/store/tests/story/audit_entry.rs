@@ -1,12 +1,14 @@
 //! The audit trail.
 
 use store::{
-    Conn,
+    Conn, application,
     audit_entry::{self, AuditEntry},
 };
 use testdb::{Engine, TestDb, on_both_engines};
 
-use super::sample::{assert_refused, at, new_id, refused_on_sqlite_by_the_trigger};
+use uuid::Uuid;
+
+use super::sample::{assert_refused, at, member, new_id, refused_on_sqlite_by_the_trigger, sealed};
 
 fn entry(action: &str) -> AuditEntry {
     AuditEntry {
@@ -143,4 +145,37 @@ async fn an_entry_committed_late_is_not_passed_over_by_a_reader_who_waits() {
     let read = audit_entry::after(&mut reader, 0, at(1_000_000)).await.unwrap();
     let actions: Vec<&str> = read.iter().map(|(_, entry)| entry.action.as_str()).collect();
     assert_eq!(actions, ["slow", "quick"]);
+
+    async fn a_customer_finds_what_the_banks_people_did_with_theirs_and_nothing_else(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (customer, other) = (member(&mut conn).await, member(&mut conn).await);
+        let (own, others) = (new_id(), new_id());
+        application::insert(&mut conn, own, customer, &sealed("a"), at(1)).await.unwrap();
+        application::insert(&mut conn, others, other, &sealed("b"), at(1)).await.unwrap();
+        let look = |action: &str, subject: Uuid, second: i64| AuditEntry {
+            at: at(second),
+            actor_kind: "staff".to_owned(),
+            subject_id: Some(subject),
+            ..entry(action)
+        };
+        let seen = look("see-application", own, 20);
+        let found = look("see-customer", customer, 30);
+        let export = look("export-roster", Uuid::nil(), 25);
+        let refused = AuditEntry { outcome: "refused".to_owned(), ..look("see-document", own, 21) };
+        let itself = AuditEntry { actor_kind: "customer".to_owned(), ..look("declare", own, 22) };
+        for entry in [
+            &seen,
+            &look("see-application", others, 21),
+            &look("see-customer", other, 22),
+            &refused,
+            &itself,
+            &export,
+            &found,
+            &look("export-roster", Uuid::nil(), 5),
+        ] {
+            audit_entry::append(&mut conn, entry).await.unwrap();
+        }
+        let told = audit_entry::of_staff_upon(&mut conn, customer, at(10)).await.unwrap();
+        assert_eq!(told, [found, export, seen]);
+    }
 }

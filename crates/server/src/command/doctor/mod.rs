@@ -1,5 +1,6 @@
 //! `kura doctor`: looks at everything the settings name and says what is wrong.
 
+mod bank;
 mod database;
 
 use std::{
@@ -66,6 +67,7 @@ async fn examine(settings: Settings) -> Vec<Finding> {
         Err(error) => Finding::problem(&error),
     });
     findings.extend(customer(settings.customer).await);
+    findings.extend(bank::examine(&settings.bank));
     findings.push(match settings.log.judged() {
         Ok(_) => Finding::Good("[log] filter is understood.".to_owned()),
         Err(error) => Finding::problem(&error),

@@ -1,0 +1,126 @@
+//! The shape of a step a customer takes with an application of their own.
+
+use domain::{
+    application::{self, Life, declaration::Declaration},
+    audit::Action,
+};
+use store::{StoreError, application::Application, application_event::ApplicationEvent};
+use uuid::Uuid;
+
+use super::{DETAILS, standing};
+use crate::{App, AppError, Asker, Refusal, deed::Deed};
+
+/// A step under way.
+pub(super) struct Own<'a> {
+    pub deed: Deed<'a>,
+    pub asker: &'a Asker,
+    pub row: Application,
+    pub life: Life,
+}
+
+/// Begins a step. Another customer's application is missing.
+pub(super) async fn begin<'a>(
+    app: &'a App,
+    asker: &'a Asker,
+    action: Action,
+    id: Uuid,
+) -> Result<Own<'a>, AppError> {
+    Own::find(app.begin_own(asker, action).await?, asker, id).await
+}
+
+impl<'a> Own<'a> {
+    /// Goes on with a change that was begun, upon one application.
+    pub async fn find(mut deed: Deed<'a>, asker: &'a Asker, id: Uuid) -> Result<Self, AppError> {
+        match store::application::find(&mut deed.conn, asker.customer, id).await? {
+            Some(row) => {
+                let life = standing::life(&row.standing)?;
+                Ok(Self { deed, asker, row, life })
+            }
+            None => Err(deed.missing(id).await),
+        }
+    }
+
+    /// Holds a change of what is declared to an application that is the customer's to
+    /// change, as its form showed it.
+    pub async fn changeable(self, version: i64) -> Result<Self, AppError> {
+        if !self.life.state().waits_for_customer() {
+            return Err(self.refused(Refusal::Application(application::Refusal::State)).await);
+        }
+        if self.row.version != version {
+            return Err(self.refused(Refusal::Stale).await);
+        }
+        Ok(self)
+    }
+
+    /// What was declared so far.
+    pub fn declaration(&self) -> Result<Declaration, AppError> {
+        self.asker.vault.unseal_json(DETAILS, self.row.id, &self.row.details)
+    }
+
+    /// Keeps what is declared, and the hash by which two applications for one account are
+    /// found. The row then has its next version.
+    pub async fn keep(mut self, declared: &Declaration) -> Result<Self, AppError> {
+        let (app, id) = (self.deed.app, self.row.id);
+        let sealed = self.asker.vault.seal_json(&app.dice, DETAILS, id, declared)?;
+        let index = declared
+            .account
+            .as_ref()
+            .map(|account| app.keys.hash("account", account.index_form().as_bytes()));
+        let (customer, version) = (self.asker.customer, self.row.version);
+        let conn = &mut self.deed.conn;
+        let kept =
+            store::application::declare(conn, (customer, id), version, &sealed, index.as_deref());
+        match kept.await {
+            Ok(()) => self.row.version += 1,
+            Err(StoreError::Conflict { .. }) => return Err(self.refused(Refusal::Stale).await),
+            Err(error) => return Err(error.into()),
+        }
+        Ok(self)
+    }
+
+    /// Goes the step, if the rules let it, and notes what happened.
+    pub async fn go(
+        mut self,
+        step: Result<Life, application::Refusal>,
+        kind: &str,
+    ) -> Result<Self, AppError> {
+        let life = match step {
+            Ok(life) => life,
+            Err(refusal) => return Err(self.refused(Refusal::Application(refusal)).await),
+        };
+        let next = standing::standing(life, &self.row.standing, self.deed.now);
+        let (id, version) = (self.row.id, self.row.version);
+        match store::application::step(&mut self.deed.conn, id, version, &next).await {
+            Ok(()) => {}
+            Err(StoreError::Conflict { .. }) => return Err(self.refused(Refusal::Stale).await),
+            Err(error) => return Err(error.into()),
+        }
+        append(&mut self.deed, id, kind).await?;
+        self.life = life;
+        Ok(self)
+    }
+
+    /// Undoes everything and leaves the audit entry of the refusal.
+    pub async fn refused(self, refusal: Refusal) -> AppError {
+        self.deed.refused(Some(self.row.id), refusal).await
+    }
+
+    /// Makes the step stand.
+    pub async fn done(self) -> Result<Uuid, AppError> {
+        self.deed.done(self.row.id).await
+    }
+}
+
+/// Notes what happened to an application without a member of staff.
+pub(super) async fn append(deed: &mut Deed<'_>, id: Uuid, kind: &str) -> Result<(), AppError> {
+    let happened = ApplicationEvent {
+        id: deed.id()?,
+        application_id: id,
+        at: deed.now,
+        kind: kind.to_owned(),
+        staff_id: None,
+        told: None,
+        noted: None,
+    };
+    Ok(store::application_event::append(&mut deed.conn, &happened).await?)
+}

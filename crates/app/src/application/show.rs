@@ -1,0 +1,136 @@
+//! What customers see of their applications: never who works on them, never what the bank's
+//! people note for themselves.
+
+use chrono::{DateTime, Utc};
+use domain::application::{Life, PATIENCE, State, declaration::Declaration};
+use store::{application::Application, application_event::ApplicationEvent};
+use uuid::Uuid;
+
+use super::{DETAILS, TOLD, Told, standing};
+use crate::{App, AppError, Asker, Vault};
+
+/// An application in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Identity.
+    pub id: Uuid,
+    /// Where it stands.
+    pub state: State,
+    /// When begun.
+    pub created_at: DateTime<Utc>,
+    /// When sent first.
+    pub submitted_at: Option<DateTime<Utc>>,
+}
+
+/// An application, with what happened to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Identity, state, times.
+    pub summary: Summary,
+    /// The version forms carry.
+    pub version: i64,
+    /// What was declared.
+    pub declaration: Declaration,
+    /// What happened, oldest first.
+    pub milestones: Vec<(DateTime<Utc>, Milestone)>,
+    /// Until when the customer can answer, if the bank waits for it.
+    pub answer_by: Option<DateTime<Utc>>,
+}
+
+/// Something that happened to an application and concerns its customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Milestone {
+    /// Begun.
+    Begun,
+    /// Sent, first or again.
+    Submitted,
+    /// Somebody at the bank has begun to look at it since it was sent.
+    LookedAt,
+    /// Returned, and why.
+    Returned(Told),
+    /// A picture that the bank may not keep was destroyed.
+    PicturePurged,
+    /// Approved.
+    Approved,
+    /// Rejected, with the reasons the customer may read.
+    Rejected(Told),
+    /// Taken back.
+    Withdrawn,
+    /// Ended for want of an answer.
+    Expired,
+}
+
+/// The asker's applications, newest first.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn mine(app: &App, asker: &Asker) -> Result<Vec<Summary>, AppError> {
+    let mut conn = app.db.read().await?;
+    let rows = store::application::of_customer(&mut conn, asker.customer).await?;
+    rows.iter().map(summary).collect()
+}
+
+/// One of the asker's applications.
+///
+/// # Errors
+/// [`AppError::NotFound`] when it is missing or another's.
+pub async fn show(app: &App, asker: &Asker, id: Uuid) -> Result<Shown, AppError> {
+    let mut conn = app.db.read().await?;
+    let row = store::application::find(&mut conn, asker.customer, id).await?;
+    let row = row.ok_or(AppError::NotFound)?;
+    let events = store::application_event::of(&mut conn, id).await?;
+    drop(conn);
+    let answer_by = match standing::life(&row.standing)? {
+        Life::AwaitingCustomer(since) => Some(since + PATIENCE),
+        _ => None,
+    };
+    Ok(Shown {
+        summary: summary(&row)?,
+        version: row.version,
+        declaration: asker.vault.unseal_json(DETAILS, id, &row.details)?,
+        milestones: milestones(&asker.vault, &events)?,
+        answer_by,
+    })
+}
+
+fn summary(row: &Application) -> Result<Summary, AppError> {
+    Ok(Summary {
+        id: row.id,
+        state: standing::life(&row.standing)?.state(),
+        created_at: row.created_at,
+        submitted_at: row.standing.submitted_at,
+    })
+}
+
+fn milestones(
+    vault: &Vault,
+    events: &[ApplicationEvent],
+) -> Result<Vec<(DateTime<Utc>, Milestone)>, AppError> {
+    let mut milestones: Vec<(DateTime<Utc>, Milestone)> = Vec::new();
+    for event in events {
+        let told = |column: Option<&Vec<u8>>| -> Result<Told, AppError> {
+            column.map_or_else(
+                || Ok(Told::default()),
+                |sealed| vault.unseal_json(TOLD, event.id, sealed),
+            )
+        };
+        let milestone = match event.kind.as_str() {
+            "begun" => Milestone::Begun,
+            "submitted" => Milestone::Submitted,
+            // Of all claims the first since it was sent; who, and how often, is the bank's.
+            "claimed" if matches!(milestones.last(), Some((_, Milestone::Submitted))) => {
+                Milestone::LookedAt
+            }
+            "returned" => Milestone::Returned(told(event.told.as_ref())?),
+            "picture-purged" => Milestone::PicturePurged,
+            "approved" => Milestone::Approved,
+            "rejected" => Milestone::Rejected(told(event.told.as_ref())?),
+            "withdrawn" => Milestone::Withdrawn,
+            "expired" => Milestone::Expired,
+            // Claims, releases and recommendations are among the bank's people.
+            _ => continue,
+        };
+        milestones.push((event.at, milestone));
+    }
+    Ok(milestones)
+}

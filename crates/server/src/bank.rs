@@ -1,0 +1,149 @@
+//! Reading the bank's data files: all of a file, or an error with its line.
+
+use std::{fs, path::Path};
+
+use app::Bank;
+use chrono::{NaiveDate, TimeDelta};
+use domain::{
+    bank::{BankCalendar, Branches, DataFileError, HOLIDAYS, SAMPLE_BRANCHES},
+    import::encoding::{decode, detect},
+};
+
+use crate::{StartError, config::BankSettings};
+
+/// The version of the terms of the additional service people agree to now.
+pub const SERVICE_TERMS_VERSION: &str = "2026-11-01";
+
+/// So long before the calendar ends the bank's people are told to bring new holidays. The
+/// Cabinet Office announces those of the year after in February.
+const NOTICE: TimeDelta = TimeDelta::days(120);
+
+/// The bank, as its data files say.
+///
+/// # Errors
+/// [`StartError::BankFileUnread`], [`StartError::BankFileWrong`].
+pub fn load(settings: &BankSettings) -> Result<Bank, StartError> {
+    let branches = match &settings.branches {
+        Some(path) => of_file(path, Branches::parse)?,
+        None => built_in(Branches::parse(SAMPLE_BRANCHES))?,
+    };
+    let calendar = match &settings.holidays {
+        Some(path) => of_file(path, BankCalendar::parse)?,
+        None => built_in(BankCalendar::parse(HOLIDAYS))?,
+    };
+    Ok(Bank { branches, calendar, service_terms_version: SERVICE_TERMS_VERSION.to_owned() })
+}
+
+fn of_file<T>(
+    path: &Path,
+    parse: impl Fn(&str) -> Result<T, DataFileError>,
+) -> Result<T, StartError> {
+    let path = path.to_owned();
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(cause) => return Err(StartError::BankFileUnread { path, cause }),
+    };
+    let text = decode(&bytes, detect(&bytes));
+    if let Some(line) = text.malformed_lines.first() {
+        let why = "it is neither UTF-8 nor CP932".to_owned();
+        return Err(StartError::BankFileWrong { path, line: *line, why });
+    }
+    parse(&text.text).map_err(|error| {
+        let (line, why) = (error.line, error.fault.to_string());
+        StartError::BankFileWrong { path, line, why }
+    })
+}
+
+fn built_in<T>(read: Result<T, DataFileError>) -> Result<T, StartError> {
+    read.map_err(|error| StartError::BankFileWrong {
+        path: "built in".into(),
+        line: error.line,
+        why: error.fault.to_string(),
+    })
+}
+
+/// How much longer the calendar does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Horizon {
+    /// Long enough.
+    Far,
+    /// New holidays are wanted soon.
+    Near,
+    /// Bank days cannot be counted any more.
+    Over,
+}
+
+/// How much longer a calendar does on a day.
+pub(crate) fn horizon(calendar: &BankCalendar, today: NaiveDate) -> Horizon {
+    let last = calendar.last_day();
+    if today > last {
+        Horizon::Over
+    } else if last - today < NOTICE {
+        Horizon::Near
+    } else {
+        Horizon::Far
+    }
+}
+
+/// Tells the log when the calendar is over, or soon will be.
+pub(crate) fn watch_horizon(calendar: &BankCalendar, today: NaiveDate) {
+    let last_day = calendar.last_day();
+    match horizon(calendar, today) {
+        Horizon::Far => {}
+        Horizon::Near => tracing::warn!(%last_day, "the bank calendar ends soon"),
+        Horizon::Over => tracing::error!(%last_day, "the bank calendar has ended"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, bytes: &[u8]) -> std::path::PathBuf {
+        let path = std::env::temp_dir().join(format!("kura-{name}-{}.csv", std::process::id()));
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn told(settings: &BankSettings) -> String {
+        load(settings).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn without_files_the_built_in_ones_do() {
+        let bank = load(&BankSettings::default()).unwrap();
+        assert_eq!(bank.branches.all().count(), 31);
+        let day = |text: &str| text.parse().unwrap();
+        assert_eq!(horizon(&bank.calendar, day("2026-11-23")), Horizon::Far);
+        assert_eq!(horizon(&bank.calendar, day("2027-10-01")), Horizon::Near);
+        assert_eq!(horizon(&bank.calendar, day("2028-01-01")), Horizon::Over);
+    }
+
+    #[test]
+    fn the_cabinet_offices_file_is_read_as_it_is_published() {
+        let cp932 = domain_bytes(
+            "国民の祝日・休日月日,国民の祝日・休日名称\r\n2026/1/1,元日\r\n2026/11/23,勤労感謝の日\r\n",
+        );
+        let holidays = Some(file("holidays", &cp932));
+        let bank = load(&BankSettings { holidays, branches: None }).unwrap();
+        assert_eq!(bank.calendar.last_day(), "2026-12-31".parse::<NaiveDate>().unwrap());
+    }
+
+    fn domain_bytes(text: &str) -> Vec<u8> {
+        domain::import::encoding::encode_cp932(text).0
+    }
+
+    #[test]
+    fn a_wrong_file_is_told_with_its_path_and_line() {
+        let spreadsheet = "code,name,kana\n001,本店,ホンテン\n2,中央,チュウオウ\n";
+        let branches = Some(file("branches", spreadsheet.as_bytes()));
+        let wrong = told(&BankSettings { branches, holidays: None });
+        assert!(wrong.contains("branches") && wrong.contains("line 3"), "{wrong}");
+        let binary = Some(file("binary", b"code,name,kana\n001,\xff\xff\xff,x\n"));
+        let wrong = told(&BankSettings { branches: binary, holidays: None });
+        assert!(wrong.contains("line 2") && wrong.contains("UTF-8"), "{wrong}");
+        let nowhere = Some("/nowhere/holidays.csv".into());
+        let missing = told(&BankSettings { holidays: nowhere, branches: None });
+        assert!(missing.contains("/nowhere/holidays.csv"), "{missing}");
+    }
+}

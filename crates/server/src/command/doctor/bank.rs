@@ -1,0 +1,36 @@
+//! What `kura doctor` says of the bank's data files.
+
+use domain::date;
+use outside::clock::Clock;
+
+use super::Finding;
+use crate::{
+    bank::{Horizon, horizon, load},
+    config::BankSettings,
+};
+
+pub(super) fn examine(settings: &BankSettings) -> Vec<Finding> {
+    let bank = match load(settings) {
+        Ok(bank) => bank,
+        Err(error) => return vec![Finding::problem(&error)],
+    };
+    let count = bank.branches.all().count();
+    let branches = match &settings.branches {
+        Some(path) => Finding::Good(format!("{count} branches are listed in {}.", path.display())),
+        None => Finding::Notice(
+            "[bank] branches is not set: the branches are those of an invented bank.".to_owned(),
+        ),
+    };
+    let last = bank.calendar.last_day();
+    let bring = "Bring the next year's holidays: [bank] holidays";
+    let calendar = match horizon(&bank.calendar, date::today(Clock::System.now())) {
+        Horizon::Far => Finding::Good(format!("Bank days are known until {last}.")),
+        Horizon::Near => {
+            Finding::Notice(format!("Bank days are known until {last} only. {bring}."))
+        }
+        Horizon::Over => {
+            Finding::Problem(format!("Bank days are known until {last} only. {bring}."))
+        }
+    };
+    vec![branches, calendar]
+}

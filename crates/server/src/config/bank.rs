@@ -1,0 +1,29 @@
+//! `[bank]`: what the bank says of itself, in data files its people keep.
+
+use std::path::PathBuf;
+
+/// `[bank]` as given; it is needed as it is, for both files have a default.
+#[derive(Debug, Clone, Default, clap::Args, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[command(next_help_heading = "Settings [bank]")]
+pub struct BankSettings {
+    /// The branches: CSV in UTF-8 or CP932, first line `code,name,kana`, then a branch a
+    /// line [default: an invented bank's, for trying out].
+    #[arg(id = "bank.branches", long = "bank-branches", env = "KURA_BANK_BRANCHES")]
+    #[arg(value_name = "FILE")]
+    pub branches: Option<PathBuf>,
+    /// The public holidays, as the Cabinet Office publishes them: CSV in CP932 or UTF-8, a
+    /// header line, then `YYYY/M/D,name` [default: those Kura was built with].
+    #[arg(id = "bank.holidays", long = "bank-holidays", env = "KURA_BANK_HOLIDAYS")]
+    #[arg(value_name = "FILE")]
+    pub holidays: Option<PathBuf>,
+}
+
+impl BankSettings {
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            branches: self.branches.or(other.branches),
+            holidays: self.holidays.or(other.holidays),
+        }
+    }
+}
