@@ -97,6 +97,13 @@ impl Deed<'_> {
         }
     }
 
+    /// What a form led to if it was carried out before. Its key is not taken.
+    pub async fn carried_out(&mut self, form: FormKey) -> Result<Option<Uuid>, AppError> {
+        let owner = self.actor.id().unwrap_or(Uuid::nil());
+        let code = self.action.code();
+        Ok(store::idempotency::find(&mut self.conn, owner, form.0, code).await?)
+    }
+
     /// Says for what a look at personal data is: the code of one of the purposes there are.
     pub const fn stating(mut self, purpose: &'static str) -> Self {
         self.purpose = purpose;
@@ -119,6 +126,12 @@ impl Deed<'_> {
         self.conn.commit().await?;
         tracing::info!(action = self.action.code(), %subject, request = %self.origin.request_id, "done");
         Ok(subject)
+    }
+
+    /// Makes the change stand with no entry of its own: the work goes on in another deed, and
+    /// that one leaves it.
+    pub async fn halfway(self) -> Result<(), AppError> {
+        Ok(self.conn.commit().await?)
     }
 
     /// Undoes everything and leaves only the audit entry of the refusal.

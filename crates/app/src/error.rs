@@ -21,6 +21,9 @@ pub enum AppError {
     /// The document store could not be asked.
     #[error(transparent)]
     Document(#[from] DocumentError),
+    /// The picture gate could not be asked, or has no time; it never means a refusal.
+    #[error(transparent)]
+    Gate(picture::Failed),
     /// Password hashing failed, or what was opened is not what was sealed.
     #[error("{0}")]
     Broken(&'static str),
@@ -77,6 +80,10 @@ pub enum Refusal {
     Declare(domain::bank::identity_document::DeclareError),
     /// A My Number was typed, which the bank may not know.
     MyNumber,
+    /// The picture is not taken.
+    Picture(picture::Refusal),
+    /// A rule of documents in the bank's keeping says no.
+    Document(domain::document::Refusal),
     /// The customer's account is not in use, so nothing is opened for them.
     CustomerInactive,
     /// The schema refused what the rules had let through.
@@ -108,6 +115,8 @@ impl Refusal {
             Self::UnknownBranch => "unknown-branch",
             Self::Declare(error) => error.code(),
             Self::MyNumber => "my-number",
+            Self::Picture(refusal) => refusal.code(),
+            Self::Document(refusal) => refusal.code(),
             Self::CustomerInactive => "customer-inactive",
             Self::Schema => "schema",
         }
@@ -121,6 +130,7 @@ impl AppError {
             self,
             Self::Store(StoreError::Unavailable(_) | StoreError::Full(_))
                 | Self::Document(DocumentError::Unavailable(_))
+                | Self::Gate(_)
         )
     }
 }

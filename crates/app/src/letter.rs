@@ -62,6 +62,10 @@ pub enum Letter {
         /// As in [`Letter::ApplicationReturned`].
         told: String,
     },
+    /// The bank destroyed a picture of a document.
+    PictureDestroyed,
+    /// To the bank's people: the scanner found something in an upload.
+    IncidentFound,
 }
 
 macro_rules! texts {
@@ -100,6 +104,8 @@ impl Letter {
             Self::ApplicationRejected {
                 told: "口座の名義をご確認ください。".to_owned()
             },
+            Self::PictureDestroyed,
+            Self::IncidentFound,
         ]
     }
 
@@ -120,6 +126,8 @@ impl Letter {
             Self::ApplicationReturned { .. } => "application-returned",
             Self::ApplicationApproved => "application-approved",
             Self::ApplicationRejected { .. } => "application-rejected",
+            Self::PictureDestroyed => "picture-destroyed",
+            Self::IncidentFound => "incident-found",
         }
     }
 
@@ -139,6 +147,8 @@ impl Letter {
             Self::ApplicationReturned { .. } => texts!("application-returned"),
             Self::ApplicationApproved => texts!("application-approved"),
             Self::ApplicationRejected { .. } => texts!("application-rejected"),
+            Self::PictureDestroyed => texts!("picture-destroyed"),
+            Self::IncidentFound => texts!("incident-found"),
         }
     }
 
@@ -159,7 +169,9 @@ impl Letter {
             | Self::ApplicationReceived
             | Self::ApplicationArrived
             | Self::ApplicationExpired
-            | Self::ApplicationApproved => Vec::new(),
+            | Self::ApplicationApproved
+            | Self::PictureDestroyed
+            | Self::IncidentFound => Vec::new(),
         }
     }
 

@@ -8,6 +8,7 @@ mod bank;
 pub mod captured_mail;
 pub mod customer;
 mod deed;
+pub mod document;
 mod error;
 pub mod export;
 pub mod holding;
@@ -29,7 +30,11 @@ mod vault;
 use std::sync::Arc;
 
 pub use domain;
-use outside::{clock::Clock, dice::Dice, documents::Documents, keys::Keyring, mail::Mailer};
+use domain::document::Retention;
+use outside::{
+    clock::Clock, dice::Dice, documents::Documents, keys::Keyring, mail::Mailer, scanner::Scanner,
+};
+use picture::Gate;
 use store::Db;
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -57,6 +62,10 @@ pub struct App {
     pub mailer: Mailer,
     /// Sealed files.
     pub documents: Documents,
+    /// What looks at uploaded documents for malware.
+    pub scanner: Scanner,
+    /// What draws uploaded pictures anew.
+    pub pictures: Gate,
     /// The time.
     pub clock: Clock,
     /// Random numbers.
@@ -80,6 +89,8 @@ pub struct Settings {
     pub mail_domain: String,
     /// The version of the terms people agree to now.
     pub terms_version: String,
+    /// How long pictures and records of applications are kept.
+    pub retention: Retention,
 }
 
 /// From where a request came; part of every audit entry.

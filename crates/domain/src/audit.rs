@@ -80,6 +80,9 @@ coded! {
         PurgeDocument = "purge-document",
         /// A picture was destroyed because its time was over.
         ExpireDocument = "expire-document",
+        /// What an application declared, and what was said of it, was forgotten because its
+        /// time was over.
+        ForgetApplication = "forget-application",
         /// One of the bank's people claimed an application.
         TakeApplication = "take-application",
         /// A claimed application was let go.

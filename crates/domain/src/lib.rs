@@ -14,6 +14,7 @@ mod coded;
 mod compact;
 pub mod currency;
 pub mod date;
+pub mod document;
 #[cfg(test)]
 mod household;
 pub mod import;

@@ -1,6 +1,8 @@
 //! Putting the parts together as the settings say.
 
-use std::{io, num::NonZero, sync::Arc, thread::available_parallelism};
+use std::{
+    io, num::NonZero, path::PathBuf, sync::Arc, thread::available_parallelism, time::Duration,
+};
 
 use app::{App, Hasher, Settings};
 use outside::{
@@ -10,6 +12,7 @@ use outside::{
     keys::{KeyError, Keyring},
     mail::{self, Mailer, SmtpSetting, Transport},
 };
+use picture::Gate;
 use store::Db;
 
 use crate::{
@@ -19,6 +22,10 @@ use crate::{
 
 /// The version of the terms of use people agree to now.
 pub const TERMS_VERSION: &str = "2026-11-01";
+
+/// How long a picture waits for its turn at the gate, and its child then has: longer than any
+/// picture taken needs on a slow machine.
+const PICTURE_PATIENCE: Duration = Duration::from_secs(20);
 
 /// How many things this machine can truly do at once.
 pub fn cores() -> usize {
@@ -50,6 +57,8 @@ pub async fn build_app_with(config: &Config, hasher: Hasher) -> Result<Arc<App>,
         keys,
         mailer,
         documents,
+        scanner: config.documents.scanner.clone(),
+        pictures: pictures(),
         clock: Clock::System,
         dice: Dice::system(),
         hasher,
@@ -57,6 +66,7 @@ pub async fn build_app_with(config: &Config, hasher: Hasher) -> Result<Arc<App>,
             public_url: config.customer.public_url.clone(),
             mail_domain: config.mail.domain.clone(),
             terms_version: TERMS_VERSION.to_owned(),
+            retention: config.documents.retention,
         },
         bank,
         bell: Arc::default(),
@@ -100,6 +110,11 @@ pub(crate) async fn documents(config: &config::Documents) -> Result<Documents, S
     Documents::in_folder(folder.clone())
         .await
         .map_err(|cause| StartError::Documents { folder, cause })
+}
+
+/// The gate whose children are this very program, also after another was installed over it.
+fn pictures() -> Gate {
+    Gate::new(PathBuf::from("/proc/self/exe"), cores(), PICTURE_PATIENCE)
 }
 
 pub(crate) fn mailer(config: &config::Mail) -> Result<Mailer, StartError> {

@@ -146,6 +146,18 @@ pub async fn find_for_staff(conn: &mut Conn, id: Uuid) -> Result<Option<Applicat
     conn.fetch_optional(sql, args![id]).await?.as_ref().map(from_row).transpose()
 }
 
+/// Holds an application for this transaction: whoever else wants to change it, or what
+/// belongs to it, waits. One that is not there is held by nobody.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn hold(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+    // An update locks the row on both engines; there is no shared word for FOR UPDATE.
+    let sql = "UPDATE application SET version = version WHERE id = $1";
+    conn.execute(sql, args![id]).await?;
+    Ok(())
+}
+
 /// Keeps what a customer declared, while it is theirs to change.
 ///
 /// # Errors
@@ -241,6 +253,38 @@ pub async fn unanswered(
                AND returned_at <= $1 ORDER BY returned_at, id LIMIT 100";
     let rows = conn.fetch_all(sql, args![since]).await?;
     rows.iter().map(|row| Ok((row.id("id")?, row.id("customer_id")?))).collect()
+}
+
+/// Applications that ended before a time and still hold what was declared, at most 100, after
+/// a place in the order of their beginnings.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn outlived(
+    conn: &mut Conn,
+    before: DateTime<Utc>,
+    (after, after_id): (DateTime<Utc>, Uuid),
+) -> Result<Vec<(DateTime<Utc>, Uuid)>, StoreError> {
+    let sql = "SELECT a.id, a.created_at FROM application a \
+               WHERE a.state IN ('approved', 'rejected', 'withdrawn', 'expired') \
+               AND length(a.details) > 0 AND a.created_at <= $1 AND (a.created_at, a.id) > ($2, $3) \
+               AND COALESCE((SELECT MAX(e.at) FROM application_event e \
+               WHERE e.application_id = a.id AND e.kind IN \
+               ('approved', 'rejected', 'withdrawn', 'expired')), a.created_at) <= $1 \
+               ORDER BY a.created_at, a.id LIMIT 100";
+    let rows = conn.fetch_all(sql, args![before, after, after_id]).await?;
+    rows.iter().map(|row| Ok((row.time("created_at")?, row.id("id")?))).collect()
+}
+
+/// Forgets what was declared in an application that ended: its details are then empty.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it has not ended, or is forgotten.
+pub async fn forget(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE application SET details = $2, account_index = NULL, version = version + 1 \
+               WHERE id = $1 AND length(details) > 0 \
+               AND state IN ('approved', 'rejected', 'withdrawn', 'expired')";
+    exactly_one(conn.execute(sql, args![id, &[][..]]).await?, "forget application")
 }
 
 /// Ends an erased customer's application under way, and forgets which account they gave.

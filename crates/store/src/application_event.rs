@@ -68,3 +68,14 @@ pub async fn of(
                WHERE application_id = $1 ORDER BY at, id";
     conn.fetch_all(sql, args![application_id]).await?.iter().map(from_row).collect()
 }
+
+/// Forgets what was said of an application whose details are forgotten; what happened stays.
+///
+/// # Errors
+/// [`StoreError::Refused`] while it has details.
+pub async fn forget(conn: &mut Conn, application_id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE application_event SET told = NULL, noted = NULL \
+               WHERE application_id = $1 AND (told IS NOT NULL OR noted IS NOT NULL)";
+    conn.execute(sql, args![application_id]).await?;
+    Ok(())
+}

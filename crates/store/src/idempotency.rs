@@ -31,6 +31,21 @@ pub async fn take(
     }
 }
 
+/// What a key led to, if a form of that action was carried out with it. The key is not taken.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find(
+    conn: &mut Conn,
+    owner_id: Uuid,
+    key: Uuid,
+    action: &str,
+) -> Result<Option<Uuid>, StoreError> {
+    let sql = "SELECT result FROM idempotency WHERE owner_id = $1 AND key = $2 AND action = $3";
+    let row = conn.fetch_optional(sql, args![owner_id, key, action]).await?;
+    row.map(|row| row.id("result")).transpose()
+}
+
 /// Notes what a taken key led to.
 ///
 /// # Errors

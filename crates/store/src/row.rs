@@ -56,6 +56,8 @@ impl Row {
         int_or_null -> i64);
     getter!(/// Text.
         text -> String);
+    nullable!(/// Text or null.
+        text_or_null -> String);
     getter!(/// Bytes.
         bytes -> Vec<u8>);
     nullable!(/// Bytes or null.

@@ -22,10 +22,12 @@ mod story {
     mod data_key;
     mod db;
     mod device;
+    mod document;
     mod gone;
     mod holding;
     mod idempotency;
     mod import;
+    mod incident;
     mod outbox_message;
     mod portfolio;
     mod rate;

@@ -45,9 +45,9 @@ pub async fn decide(
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
     let told = Told {
-        returned: Vec::new(),
         rejected: reasons.iter().copied().filter(|reason| reason.is_told()).collect(),
         text: note.told.clone(),
+        ..Told::default()
     };
     let noted = Noted { rejected: reasons.to_vec(), text: note.noted.clone() };
     let step = work.life.decide(officer.staff, work.applicant, verdict, work.now());

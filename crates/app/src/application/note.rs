@@ -1,6 +1,10 @@
 //! What is said of a step: to the customer, and among the bank's people.
 
-use domain::application::reason::{RejectReason, ReturnReason};
+use domain::{
+    application::reason::{RejectReason, ReturnReason},
+    bank::identity_document::{DocumentKind, Side},
+    document::PurgeReason,
+};
 
 /// Two texts of one step, never to be mixed up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +24,20 @@ pub struct Told {
     pub rejected: Vec<RejectReason>,
     /// What the bank's people write.
     pub text: String,
+    /// Of an event `picture-purged`: which picture was destroyed, and why.
+    #[serde(default)]
+    pub destroyed: Option<Destroyed>,
+}
+
+/// A picture that was destroyed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Destroyed {
+    /// Of which document.
+    pub kind: DocumentKind,
+    /// Which side.
+    pub side: Side,
+    /// Why.
+    pub reason: PurgeReason,
 }
 
 /// What the bank's people note, as it is sealed. All reasons are here, also those the

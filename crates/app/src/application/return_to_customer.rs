@@ -12,10 +12,11 @@ use super::{
     note::{Noted, Told},
     work,
 };
-use crate::{App, AppError, Officer, Refusal, letter::Letter};
+use crate::{App, AppError, Officer, Refusal, document, letter::Letter};
 
 /// Returns an application to its customer, with reasons, and tells them by mail. What the
-/// bank's people note is not in the mail.
+/// bank's people note is not in the mail. For a reason that means that the bank may not keep
+/// a picture, all pictures are destroyed: which of them shows the number nobody has to say.
 ///
 /// # Errors
 /// [`AppError`]; [`Refusal::Reason`].
@@ -36,11 +37,18 @@ pub async fn return_to_customer(
     if let Err(error) = judge_return(reasons, &[&note.told, &note.noted]) {
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
-    let told = Told { returned: reasons.to_vec(), rejected: Vec::new(), text: note.told.clone() };
+    let told = Told { returned: reasons.to_vec(), text: note.told.clone(), ..Told::default() };
     let noted = Noted { rejected: Vec::new(), text: note.noted.clone() };
     let step = work.life.return_to_customer(officer.staff, work.now());
     let mut work = work.go(step, "returned", (Some(&told), Some(&noted))).await?;
     let letter = Letter::ApplicationReturned { told: note.told.clone() };
     work.deed.write_to(work.row.customer_id, &letter).await?;
-    work.done().await
+    let destroys = reasons.iter().find(|reason| reason.destroys_picture());
+    let destroyed = match destroys {
+        Some(reason) => document::end_all(&mut work.deed, &work.row, officer, *reason).await?,
+        None => Vec::new(),
+    };
+    work.done().await?;
+    document::destroy(app, &destroyed).await;
+    Ok(())
 }

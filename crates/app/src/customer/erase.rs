@@ -32,7 +32,8 @@ pub async fn erase_due(app: &App, origin: &Origin) -> Result<usize, AppError> {
 
 async fn erase(app: &App, origin: &Origin, customer: Uuid) -> Result<(), AppError> {
     let mut deed = app.begin(Actor::System, origin, Action::EraseAccount).await?;
-    let documents = store::import::ids_of(&mut deed.conn, customer).await?;
+    let mut files = store::import::ids_of(&mut deed.conn, customer).await?;
+    files.extend(store::document::files_of(&mut deed.conn, customer).await?);
     let conn = &mut deed.conn;
     store::data_key::destroy(conn, customer).await?;
     store::valuation::purge_of(conn, customer).await?;
@@ -41,6 +42,7 @@ async fn erase(app: &App, origin: &Origin, customer: Uuid) -> Result<(), AppErro
     store::portfolio::purge_of(conn, customer).await?;
     store::import::purge_of(conn, customer).await?;
     store::application::forget_of(conn, customer).await?;
+    store::document::purge_of(conn, customer).await?;
     store::session::delete_of(conn, customer).await?;
     store::device::delete_of(conn, customer).await?;
     store::challenge::delete_of(conn, customer).await?;
@@ -49,8 +51,8 @@ async fn erase(app: &App, origin: &Origin, customer: Uuid) -> Result<(), AppErro
     store::customer::erase(conn, customer).await?;
     deed.done(customer).await?;
     // After the key, so that a crash between leaves only what nobody can open.
-    for import in documents {
-        app.documents.delete(import).await?;
+    for file in files {
+        app.documents.delete(file).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::{App, AppError, Origin, import};
+use crate::{App, AppError, Origin, document, import};
 
 /// A file nobody confirmed is thrown away after this long.
 const WAITING_IMPORT: TimeDelta = TimeDelta::days(7);
@@ -30,5 +30,9 @@ pub(super) async fn sweep(app: &App, origin: &Origin) -> Result<(), AppError> {
     for waiting in forgotten {
         import::throw_away(app, origin, waiting).await?;
     }
-    Ok(())
+    document::give_up_abandoned(app).await?;
+    document::release_held(app, origin).await?;
+    document::expire_images(app, origin).await?;
+    document::forget_records(app, origin).await?;
+    document::destroy_ended(app).await
 }

@@ -295,6 +295,14 @@ impl Life {
         Ok(Self::AwaitingCustomer(now))
     }
 
+    /// A picture of it was destroyed: what waits for the bank goes back to its customer, whoever
+    /// works on it, and a recommendation is undone, for it was made upon that picture. What
+    /// has ended, or is the customer's already, stays as it is.
+    #[must_use]
+    pub const fn ask_again(self, now: DateTime<Utc>) -> Self {
+        if self.state().waits_for_bank() { Self::AwaitingCustomer(now) } else { self }
+    }
+
     /// The first person says what should be decided.
     ///
     /// # Errors

@@ -121,6 +121,21 @@ fn what_has_ended_stays_as_it_is() {
 }
 
 #[test]
+fn a_destroyed_picture_sends_what_waits_for_the_bank_back_and_nothing_else() {
+    let second_look = recommended(Verdict::Approve).take(staff(2), None, at(6)).unwrap();
+    let in_review = Life::Submitted.take(staff(1), None, at(0)).unwrap();
+    for life in [Life::Submitted, in_review, recommended(Verdict::Reject), second_look] {
+        assert_eq!(life.ask_again(at(9)), Life::AwaitingCustomer(at(9)), "{life:?}");
+    }
+    let eyes = FourEyes::new(staff(1), staff(2), None).unwrap();
+    let decided = Life::Decided(Decision { eyes, verdict: Verdict::Approve, disagreed: false });
+    let asked = Life::AwaitingCustomer(at(1));
+    for life in [Life::Draft, asked, decided, Life::Withdrawn, Life::Expired] {
+        assert_eq!(life.ask_again(at(9)), life);
+    }
+}
+
+#[test]
 fn what_is_not_yet_sent_is_nobody_elses() {
     assert_eq!(Life::Draft.take(staff(1), None, at(0)), Err(Refusal::State));
     assert_eq!(Life::Draft.decide(staff(1), None, Verdict::Approve, at(0)), Err(Refusal::State));

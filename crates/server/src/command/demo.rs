@@ -9,8 +9,11 @@ use std::{
     sync::Arc,
 };
 
-use app::{App, AppError, domain::password};
-use outside::{dice::Dice, keys::Keyring};
+use app::{
+    App, AppError,
+    domain::{document::Retention, password},
+};
+use outside::{dice::Dice, keys::Keyring, scanner::Scanner};
 
 use super::work;
 use crate::{
@@ -118,7 +121,11 @@ fn config(data: &Path, address: SocketAddr) -> Result<Config, StartError> {
     Ok(Config {
         database: DatabaseSettings { url, connections: None }.judged()?,
         keys: Keys { file: data.join("keys.json") },
-        documents: Documents { folder: data.join("documents") },
+        documents: Documents {
+            folder: data.join("documents"),
+            scanner: Scanner::None,
+            retention: Retention::default(),
+        },
         mail: Mail {
             transport: MailTransport::Folder(data.join("mail")),
             from: "Kura <no-reply@kura.example>".to_owned(),

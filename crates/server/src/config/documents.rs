@@ -1,6 +1,10 @@
-//! `[documents]`: where files beside the database are kept.
+//! `[documents]`: where files beside the database are kept, who looks at those that are
+//! uploaded, and for how long pictures and records of applications stay.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
+
+use domain::document::Retention;
+use outside::scanner::Scanner;
 
 use super::Name;
 use crate::StartError;
@@ -15,6 +19,32 @@ pub struct DocumentsSettings {
     #[arg(id = "documents.folder", long = "documents-folder", env = "KURA_DOCUMENTS_FOLDER")]
     #[arg(value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
+    /// Who looks at uploaded pictures for malware: `none`, or ClamAV's daemon at
+    /// `unix:/run/clamav/clamd.ctl` or `tcp:HOST:PORT` [default: none]
+    #[arg(id = "documents.scanner", long = "documents-scanner", env = "KURA_DOCUMENTS_SCANNER")]
+    #[arg(value_name = "ADDRESS")]
+    pub scanner: Option<String>,
+    /// The days pictures of identity documents are kept after an application ended
+    /// [default: 90]
+    #[arg(id = "documents.keep_images_days", long = "documents-keep-images-days")]
+    #[arg(env = "KURA_DOCUMENTS_KEEP_IMAGES_DAYS", value_name = "DAYS")]
+    pub keep_images_days: Option<u32>,
+    /// The years what was declared and said in an application is kept after it ended
+    /// [default: 7]
+    #[arg(id = "documents.keep_records_years", long = "documents-keep-records-years")]
+    #[arg(env = "KURA_DOCUMENTS_KEEP_RECORDS_YEARS", value_name = "YEARS")]
+    pub keep_records_years: Option<u32>,
+}
+
+/// How long a whole scan may take, from connecting to the answer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Ten years: by then a picture is kept as long as a record, and the timer is no timer.
+const MOST_DAYS: u32 = 3_650;
+const MOST_YEARS: u32 = 100;
+
+const fn name(key: &'static str) -> Name {
+    Name { section: "documents", key }
 }
 
 /// `[documents]` as needed.
@@ -22,11 +52,20 @@ pub struct DocumentsSettings {
 pub struct Documents {
     /// The folder.
     pub folder: PathBuf,
+    /// Who looks at uploaded pictures.
+    pub scanner: Scanner,
+    /// How long pictures and records of applications are kept.
+    pub retention: Retention,
 }
 
 impl DocumentsSettings {
     pub(super) fn or(self, other: Self) -> Self {
-        Self { folder: self.folder.or(other.folder) }
+        Self {
+            folder: self.folder.or(other.folder),
+            scanner: self.scanner.or(other.scanner),
+            keep_images_days: self.keep_images_days.or(other.keep_images_days),
+            keep_records_years: self.keep_records_years.or(other.keep_records_years),
+        }
     }
 
     /// Judges the section.
@@ -34,7 +73,37 @@ impl DocumentsSettings {
     /// # Errors
     /// [`StartError`] that names the setting.
     pub fn judged(self) -> Result<Documents, StartError> {
-        let folder = Name { section: "documents", key: "folder" }.needed(self.folder)?;
-        Ok(Documents { folder })
+        let folder = name("folder").needed(self.folder)?;
+        let scanner = match self.scanner.as_deref() {
+            None | Some("" | "none") => Scanner::None,
+            Some(text) => {
+                let address = text.parse().map_err(|error| {
+                    name("scanner")
+                        .wrong(format!("`{text}` is neither none nor an address: {error}"))
+                })?;
+                Scanner::Clamd { address, patience: PATIENCE }
+            }
+        };
+        let default = Retention::default();
+        let retention = Retention {
+            images_days: within(
+                name("keep_images_days"),
+                self.keep_images_days.unwrap_or(default.images_days),
+                MOST_DAYS,
+            )?,
+            records_years: within(
+                name("keep_records_years"),
+                self.keep_records_years.unwrap_or(default.records_years),
+                MOST_YEARS,
+            )?,
+        };
+        Ok(Documents { folder, scanner, retention })
+    }
+}
+
+fn within(name: Name, number: u32, most: u32) -> Result<u32, StartError> {
+    match number {
+        number if (1..=most).contains(&number) => Ok(number),
+        number => Err(name.wrong(format!("{number} is not within 1 to {most}"))),
     }
 }

@@ -6,9 +6,10 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
-use app::{App, Hasher, Settings};
+use app::{App, Hasher, Settings, domain::document::Retention};
 use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
 use outside::{
@@ -17,7 +18,9 @@ use outside::{
     documents::Documents,
     keys::Keyring,
     mail::{Mailer, Transport},
+    scanner::Scanner,
 };
+use picture::Gate;
 use server::config::BankSettings;
 use store::Db;
 use testdb::TestDb;
@@ -27,6 +30,11 @@ use super::{Letter, Visitor, log};
 
 /// Where people find the service.
 pub const ORIGIN: &str = "https://kura.example";
+
+/// The program itself, which draws pictures anew.
+const KURA: &str = env!("CARGO_BIN_EXE_kura");
+/// How long a picture may take on a busy machine.
+const PICTURE_PATIENCE: Duration = Duration::from_secs(60);
 
 /// The service on a database, its clock in the test's hand.
 pub struct TestApp {
@@ -45,6 +53,16 @@ impl TestApp {
 
     /// Starts it on a database of the test's own, with mail going where the test says.
     pub async fn with(db: Db, db_url: &str, mail: Transport) -> Self {
+        Self::assembled(db, db_url, mail, Scanner::None).await
+    }
+
+    /// As [`TestApp::start`], with a scanner that looks at uploads.
+    pub async fn scanned_by(db: &TestDb, scanner: Scanner) -> Self {
+        let mail = Transport::Memory(Mutex::default());
+        Self::assembled(db.open().await, &db.url, mail, scanner).await
+    }
+
+    async fn assembled(db: Db, db_url: &str, mail: Transport, scanner: Scanner) -> Self {
         log::capture();
         let dice = Dice::system();
         let documents = unused_folder(&dice);
@@ -53,6 +71,8 @@ impl TestApp {
             keys: Keyring::in_memory(&dice).unwrap(),
             mailer: Mailer::new(mail, "Kura <no-reply@kura.example>").unwrap(),
             documents: Documents::in_folder(documents.clone()).await.unwrap(),
+            scanner,
+            pictures: Gate::new(KURA.into(), 2, PICTURE_PATIENCE),
             clock: Clock::at(opening_time()),
             dice,
             hasher: Hasher::weak(2).unwrap(),
@@ -60,6 +80,7 @@ impl TestApp {
                 public_url: ORIGIN.to_owned(),
                 mail_domain: "kura.example".to_owned(),
                 terms_version: "2026-11".to_owned(),
+                retention: Retention::default(),
             },
             bank: server::bank::load(&BankSettings::default()).unwrap(),
             bell: Arc::default(),

@@ -17,6 +17,19 @@ on_both_engines! {
         assert_eq!(taken.unwrap(), Some(made));
     }
 
+    async fn a_key_is_looked_at_without_being_taken(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let owner = member(&mut conn).await;
+        let (key, made) = (new_id(), new_id());
+        assert_eq!(idempotency::find(&mut conn, owner, key, "rate.add").await.unwrap(), None);
+        idempotency::take(&mut conn, owner, key, "rate.add", at(1)).await.unwrap();
+        idempotency::settle(&mut conn, owner, key, made).await.unwrap();
+        assert_eq!(idempotency::find(&mut conn, owner, key, "rate.add").await.unwrap(), Some(made));
+        let others = idempotency::find(&mut conn, new_id(), key, "rate.add").await.unwrap();
+        assert_eq!(others, None);
+        assert_eq!(idempotency::find(&mut conn, owner, key, "holding.add").await.unwrap(), None);
+    }
+
     async fn a_key_serves_one_form(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let owner = member(&mut conn).await;

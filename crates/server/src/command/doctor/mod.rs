@@ -4,10 +4,13 @@ mod bank;
 mod database;
 
 use std::{
+    error::Error as _,
     fs, io,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
+
+use outside::scanner::Scanner;
 
 use crate::{
     StartError, assembly,
@@ -58,10 +61,10 @@ async fn examine(settings: Settings) -> Vec<Finding> {
         Ok(config) => findings.extend(database::examine(&config).await),
         Err(error) => findings.push(Finding::problem(&error)),
     }
-    findings.push(match settings.documents.judged() {
-        Ok(config) => documents(&config),
-        Err(error) => Finding::problem(&error),
-    });
+    match settings.documents.judged() {
+        Ok(config) => findings.extend([documents(&config), scanner(&config.scanner).await]),
+        Err(error) => findings.push(Finding::problem(&error)),
+    }
     findings.push(match settings.mail.judged() {
         Ok(config) => mail(&config),
         Err(error) => Finding::problem(&error),
@@ -87,6 +90,23 @@ fn keys(settings: KeysSettings) -> Finding {
 
 fn documents(config: &Documents) -> Finding {
     writable("Documents folder", &config.folder)
+}
+
+async fn scanner(scanner: &Scanner) -> Finding {
+    let Scanner::Clamd { address, .. } = scanner else {
+        let text = "[documents] scanner is not set: nobody looks at uploaded pictures for malware. \
+                    They are drawn anew all the same.";
+        return Finding::Notice(text.to_owned());
+    };
+    match scanner.ping().await {
+        Ok(()) => Finding::Good(format!("The scanner at {address} answers.")),
+        Err(error) => {
+            let why = error.source().map(ToString::to_string).unwrap_or_default();
+            Finding::Problem(format!(
+                "The scanner at {address} does not answer ({why}): pictures are held until it does."
+            ))
+        }
+    }
 }
 
 fn mail(config: &Mail) -> Finding {

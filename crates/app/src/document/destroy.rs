@@ -1,0 +1,81 @@
+//! Destroying the files of pictures that have ended.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{application::reason::ReturnReason, document::State};
+use store::{application::Application, document::Ended};
+use uuid::Uuid;
+
+use crate::{App, AppError, Officer, deed::Deed};
+
+/// A picture announced so long ago has nobody any more who brings it.
+const ABANDONED: TimeDelta = TimeDelta::hours(1);
+
+/// Ends all living pictures of an application for a reason, by one of the bank's people.
+/// Returns them, to be destroyed once the change stands.
+pub(crate) async fn end_all(
+    deed: &mut Deed<'_>,
+    row: &Application,
+    officer: &Officer,
+    reason: ReturnReason,
+) -> Result<Vec<Uuid>, AppError> {
+    let end =
+        Ended { at: deed.now, by: Some(officer.staff.0), reason: Some(reason.code().to_owned()) };
+    let mut ended = Vec::new();
+    for document in super::all_of(&mut deed.conn, row.customer_id, row.id).await? {
+        if document.state.is_living() {
+            let state = State::Purged.code();
+            store::document::end(&mut deed.conn, document.id, state, &end).await?;
+            ended.push(document.id);
+        }
+    }
+    Ok(ended)
+}
+
+/// Deletes the files of ended pictures, and notes when. The pictures have ended already, so
+/// a file that cannot be deleted now is logged, and [`destroy_ended`] tries again.
+pub(crate) async fn destroy(app: &App, ended: &[Uuid]) {
+    for id in ended {
+        if let Err(error) = destroy_one(app, *id).await {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(document = %id, error, "a picture's file could not be destroyed");
+        }
+    }
+}
+
+async fn destroy_one(app: &App, id: Uuid) -> Result<(), AppError> {
+    app.documents.delete(id).await?;
+    let mut conn = app.db.begin().await?;
+    store::document::destroyed(&mut conn, id, app.clock.now()).await?;
+    Ok(conn.commit().await?)
+}
+
+/// Destroys the files of all pictures that have ended, also those a killed worker left.
+///
+/// # Errors
+/// [`AppError`] when it cannot be asked which.
+pub(crate) async fn destroy_ended(app: &App) -> Result<(), AppError> {
+    let mut place = (DateTime::<Utc>::UNIX_EPOCH, Uuid::nil());
+    loop {
+        let mut conn = app.db.read().await?;
+        let ended = store::document::to_destroy(&mut conn, place).await?;
+        drop(conn);
+        let Some(last) = ended.last() else { return Ok(()) };
+        place = *last;
+        let ids: Vec<Uuid> = ended.iter().map(|(_, id)| *id).collect();
+        destroy(app, &ids).await;
+    }
+}
+
+/// Ends pictures that were announced and never came: whoever brought them has died.
+///
+/// # Errors
+/// [`AppError`].
+pub(crate) async fn give_up_abandoned(app: &App) -> Result<(), AppError> {
+    let now = app.clock.now();
+    let mut conn = app.db.begin().await?;
+    for id in store::document::abandoned(&mut conn, now - ABANDONED).await? {
+        let end = Ended { at: now, by: None, reason: None };
+        store::document::end(&mut conn, id, State::Refused.code(), &end).await?;
+    }
+    Ok(conn.commit().await?)
+}

@@ -1,0 +1,44 @@
+//! Forgetting what was declared and said in applications whose time is over.
+
+use chrono::{DateTime, Utc};
+use domain::audit::Action;
+use store::StoreError;
+use uuid::Uuid;
+
+use crate::{App, AppError, Origin, deed::Actor};
+
+/// Forgets the records of applications that ended long enough ago: what was declared, what was
+/// said, and by which their files would be known again. The bare rows stay: that there was an
+/// application, when, how it ended and by whom. Details are then empty.
+///
+/// # Errors
+/// [`AppError`] when it cannot be asked which.
+pub(crate) async fn forget_records(app: &App, origin: &Origin) -> Result<(), AppError> {
+    let before = app.settings.retention.records_until(app.clock.now());
+    let mut place = (DateTime::<Utc>::UNIX_EPOCH, Uuid::nil());
+    loop {
+        let mut conn = app.db.read().await?;
+        let outlived = store::application::outlived(&mut conn, before, place).await?;
+        drop(conn);
+        let Some(last) = outlived.last() else { return Ok(()) };
+        place = *last;
+        for (_, id) in outlived {
+            if let Err(error) = forget(app, origin, id).await {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(application = %id, error, "a record could not be forgotten");
+            }
+        }
+    }
+}
+
+async fn forget(app: &App, origin: &Origin, id: Uuid) -> Result<(), AppError> {
+    let mut deed = app.begin(Actor::System, origin, Action::ForgetApplication).await?;
+    match store::application::forget(&mut deed.conn, id).await {
+        // Another worker did.
+        Err(StoreError::Conflict { .. }) => return Ok(()),
+        other => other?,
+    }
+    store::application_event::forget(&mut deed.conn, id).await?;
+    store::document::forget(&mut deed.conn, id).await?;
+    deed.done(id).await.map(drop)
+}

@@ -1,0 +1,66 @@
+//! What the bank's people see of pictures.
+
+use domain::{
+    application::Refusal as ApplicationRule,
+    audit::Action,
+    document::{Refusal as Rule, State},
+    staff::{Permission, StaffId},
+};
+use store::Conn;
+use uuid::Uuid;
+
+use super::{Document, Picture};
+use crate::{App, AppError, Officer, Refusal, Vault};
+
+/// An application's pictures, ended ones too, without their pixels; oldest first.
+///
+/// # Errors
+/// [`AppError`].
+#[allow(dead_code, reason = "the review of an application begins with it")]
+pub(crate) async fn for_staff(
+    conn: &mut Conn,
+    customer: Uuid,
+    application: Uuid,
+) -> Result<Vec<Document>, AppError> {
+    super::all_of(conn, customer, application).await
+}
+
+/// A picture, for one of the bank's people to look at. The look is in the audit trail before
+/// the file is opened.
+///
+/// # Errors
+/// [`AppError::NotFound`] for one of an application never sent, or that has ended;
+/// [`Refusal::Document`] while it is held for the scanner; [`Refusal::Application`] when it
+/// is one's own.
+pub async fn look(app: &App, officer: &Officer, id: Uuid) -> Result<Picture, AppError> {
+    let needs = (Permission::SeeApplication, Action::SeeDocument);
+    let mut deed = app.begin_as(officer, needs, Some(id)).await?;
+    let row = store::document::find_for_staff(&mut deed.conn, id).await?;
+    let Some(row) = row else { return Err(deed.missing(id).await) };
+    if is_own(&mut deed.conn, officer.staff, row.customer_id).await? {
+        let refusal = Refusal::Application(ApplicationRule::OwnApplication);
+        return Err(deed.refused(Some(id), refusal).await);
+    }
+    let customer = row.customer_id;
+    let document = Document::of(row)?;
+    match document.state {
+        State::Kept => {}
+        State::Held => {
+            return Err(deed.refused(Some(id), Refusal::Document(Rule::Held)).await);
+        }
+        _ => return Err(deed.missing(id).await),
+    }
+    let vault = Vault::of(app, &mut deed.conn, customer).await?;
+    deed.done(id).await?;
+    super::open(app, &vault, &document).await
+}
+
+/// Whether a customer is the member of staff who asks.
+pub(super) async fn is_own(
+    conn: &mut Conn,
+    staff: StaffId,
+    customer: Uuid,
+) -> Result<bool, AppError> {
+    let member = store::staff_member::of_customer(conn, customer).await?;
+    Ok(member == Some(staff.0))
+}

@@ -1,0 +1,215 @@
+//! Receiving a picture of an identity document.
+
+use domain::{
+    audit::Action,
+    bank::identity_document::{self, DocumentKind, Side},
+    date,
+    document::{A_DAY, Refusal as Rule, Scan, State, Usage},
+};
+use outside::scanner::Verdict;
+use picture::{Failed, MOST_BYTES, Passed};
+use store::{
+    StoreError,
+    document::{Arrival, Ended, Settled},
+};
+use uuid::Uuid;
+
+use super::{ORIGINAL, PICTURE, destroy::destroy, own, quarantine::quarantine};
+use crate::{App, AppError, Asker, FormKey, Refusal, deed::Actor};
+
+/// Of what a picture is given: application, document, side.
+pub(super) type Declared = (Uuid, DocumentKind, Side);
+
+/// Receives a picture of a side of a document, while the application is its customer's to
+/// change. It is announced, looked at by the scanner, drawn anew by the gate, sealed, and
+/// then takes the place of the one given before. Returns the document.
+///
+/// Of the bytes given nothing is kept but a keyed hash. A scanner that cannot be asked holds
+/// the picture; one that finds something leaves an incident.
+///
+/// # Errors
+/// [`AppError`]; [`Refusal::Document`], [`Refusal::Picture`]. Nothing is then kept.
+pub async fn upload(
+    app: &App,
+    asker: &Asker,
+    form: FormKey,
+    declared: (Uuid, DocumentKind, Side),
+    bytes: &[u8],
+) -> Result<Uuid, AppError> {
+    let id = match admit(app, asker, form, declared, bytes).await? {
+        Admitted::Before(document) => return Ok(document),
+        Admitted::Now(document) => document,
+    };
+    let outcome = receive(app, asker, form, (id, declared), bytes).await;
+    if !matches!(outcome, Ok(stands) if stands == id) {
+        give_up(app, id).await;
+    }
+    outcome
+}
+
+/// Whether there is anything to do.
+enum Admitted {
+    /// The form was carried out before and led to this document.
+    Before(Uuid),
+    /// The picture is announced as this document.
+    Now(Uuid),
+}
+
+/// Judges all that can be judged without looking at the bytes, and announces the picture. A
+/// picture that is announced counts, so that many at once do not get past what a customer may
+/// give.
+async fn admit(
+    app: &App,
+    asker: &Asker,
+    form: FormKey,
+    (application, kind, side): Declared,
+    bytes: &[u8],
+) -> Result<Admitted, AppError> {
+    let mut deed = app.begin_own(asker, Action::UploadDocument).await?;
+    if let Some(before) = deed.carried_out(form).await? {
+        return Ok(Admitted::Before(before));
+    }
+    let judged = async {
+        if !own::hold(&mut deed.conn, asker.customer, application).await? {
+            return Ok(Err(Refusal::Document(Rule::NotYourTurn)));
+        }
+        if let Err(error) = identity_document::declare(kind, side, date::today(deed.now)) {
+            return Ok(Err(Refusal::Document(Rule::Declared(error))));
+        }
+        if bytes.len() > MOST_BYTES {
+            return Ok(Err(Refusal::Picture(picture::Refusal::TooLarge)));
+        }
+        let since = deed.now - A_DAY;
+        let (given, kept) = store::document::usage(&mut deed.conn, asker.customer, since).await?;
+        let judged = Usage { given, bytes: kept }.judge(count(bytes));
+        Ok::<_, AppError>(judged.map_err(Refusal::Document))
+    };
+    match judged.await {
+        Ok(Ok(())) => {}
+        Ok(Err(refusal)) => return Err(deed.refused(Some(application), refusal).await),
+        Err(AppError::NotFound) => return Err(deed.missing(application).await),
+        Err(error) => return Err(error),
+    }
+    let id = deed.id()?;
+    let arrival = Arrival {
+        id,
+        application_id: application,
+        customer_id: asker.customer,
+        kind: kind.code(),
+        side: side.code(),
+        original_hash: &app.keys.hash(ORIGINAL, bytes),
+        bytes: count(bytes),
+        at: deed.now,
+    };
+    store::document::arrive(&mut deed.conn, &arrival).await?;
+    deed.halfway().await?;
+    Ok(Admitted::Now(id))
+}
+
+/// Looks at the bytes, and lets a picture of them stand.
+async fn receive(
+    app: &App,
+    asker: &Asker,
+    form: FormKey,
+    (id, declared): (Uuid, Declared),
+    bytes: &[u8],
+) -> Result<Uuid, AppError> {
+    // The original, before anything decodes it: see docs/decisions/0010-scanner.md.
+    let scan = match app.scanner.scan(bytes).await {
+        Ok(Verdict::Clean) => Scan::Clean,
+        Ok(Verdict::NotScanned) => Scan::NotScanned,
+        Ok(Verdict::Found { name }) => {
+            return Err(quarantine(app, asker, form, id, &name, bytes).await);
+        }
+        Err(error) => {
+            tracing::warn!(document = %id, error = &error as &dyn std::error::Error, "held");
+            Scan::Awaited
+        }
+    };
+    let passed = match app.pictures.pass(bytes).await {
+        Ok(passed) => passed,
+        Err(Failed::Refused(refusal)) => {
+            let actor = Actor::Customer(asker.customer);
+            let deed = app.begin(actor, &asker.origin, Action::UploadDocument).await?;
+            return Err(deed.refused(Some(id), Refusal::Picture(refusal)).await);
+        }
+        Err(error) => return Err(AppError::Gate(error)),
+    };
+    let sealed = asker.vault.seal(&app.dice, PICTURE, id, &passed.jpeg)?;
+    app.documents.put(id, &sealed).await?;
+    stand(app, asker, form, (id, declared), (scan, &passed, count(&sealed))).await
+}
+
+/// Makes the picture stand in the place of the one before.
+async fn stand(
+    app: &App,
+    asker: &Asker,
+    form: FormKey,
+    (id, (application, kind, side)): (Uuid, Declared),
+    (scan, passed, sealed): (Scan, &Passed, i64),
+) -> Result<Uuid, AppError> {
+    let begun = app.begin_own(asker, Action::UploadDocument).await?;
+    let (mut deed, before) = begun.once(form).await?;
+    if let Some(before) = before {
+        return Ok(before);
+    }
+    // It may have been sent, or have ended, while the picture was looked at.
+    match own::hold(&mut deed.conn, asker.customer, application).await {
+        Ok(true) => {}
+        Ok(false) => {
+            let refusal = Refusal::Document(Rule::NotYourTurn);
+            return Err(deed.refused(Some(application), refusal).await);
+        }
+        Err(AppError::NotFound) => return Err(deed.missing(application).await),
+        Err(error) => return Err(error),
+    }
+    let mut replaced = Vec::new();
+    for older in super::all_of(&mut deed.conn, asker.customer, application).await? {
+        if older.state.is_living() && older.shows() == (kind, side) {
+            let end = Ended { at: deed.now, by: None, reason: None };
+            let state = State::Replaced.code();
+            store::document::end(&mut deed.conn, older.id, state, &end).await?;
+            replaced.push(older.id);
+        }
+    }
+    let state = if scan == Scan::Awaited { State::Held } else { State::Kept };
+    let settled = Settled {
+        state: state.code(),
+        scan: scan.code(),
+        size: (passed.width.into(), passed.height.into()),
+        bytes: sealed,
+    };
+    match store::document::settle(&mut deed.conn, id, settled).await {
+        // It took so long that it was given up.
+        Err(StoreError::Conflict { .. }) => {
+            return Err(deed.refused(Some(id), Refusal::Stale).await);
+        }
+        other => other?,
+    }
+    deed.done(id).await?;
+    destroy(app, &replaced).await;
+    Ok(id)
+}
+
+/// Ends a picture that did not come to stand. What fails here the jobs do later.
+async fn give_up(app: &App, id: Uuid) {
+    let given_up = async {
+        let mut conn = app.db.begin().await?;
+        let end = Ended { at: app.clock.now(), by: None, reason: None };
+        match store::document::end(&mut conn, id, State::Refused.code(), &end).await {
+            // Quarantined, or erased with its customer.
+            Ok(()) | Err(StoreError::Conflict { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        conn.commit().await
+    };
+    if let Err(error) = given_up.await {
+        let error = &error as &dyn std::error::Error;
+        tracing::warn!(document = %id, error, "an upload could not be given up");
+    }
+    destroy(app, &[id]).await;
+}
+
+fn count(bytes: &[u8]) -> i64 {
+    i64::try_from(bytes.len()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,85 @@
+//! What happened that somebody at the bank must look into.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{Conn, Row, StoreError, error::exactly_one, value::args};
+
+/// An incident's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incident {
+    /// Identity.
+    pub id: Uuid,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What, such as `malware`.
+    pub kind: String,
+    /// Whose doing, or whose record.
+    pub customer_id: Uuid,
+    /// The record it is about; it may be gone with its customer.
+    pub subject_id: Uuid,
+    /// More words, such as a signature's name; nothing personal.
+    pub detail: String,
+    /// Keyed hash of the file given.
+    pub original_hash: Vec<u8>,
+    /// When somebody had looked into it, and who.
+    pub closed: Option<(DateTime<Utc>, Uuid)>,
+}
+
+fn from_row(row: &Row) -> Result<Incident, StoreError> {
+    Ok(Incident {
+        id: row.id("id")?,
+        at: row.time("at")?,
+        kind: row.text("kind")?,
+        customer_id: row.id("customer_id")?,
+        subject_id: row.id("subject_id")?,
+        detail: row.text("detail")?,
+        original_hash: row.bytes("original_hash")?,
+        closed: row.time_or_null("closed_at")?.zip(row.id_or_null("closed_by")?),
+    })
+}
+
+/// Adds an incident nobody has looked into.
+///
+/// # Errors
+/// [`StoreError::Refused`] for a kind there is not.
+pub async fn insert(conn: &mut Conn, new: &Incident) -> Result<(), StoreError> {
+    let sql = "INSERT INTO incident (id, at, kind, customer_id, subject_id, detail, original_hash) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let args = args![
+        new.id,
+        new.at,
+        new.kind.as_str(),
+        new.customer_id,
+        new.subject_id,
+        new.detail.as_str(),
+        new.original_hash.as_slice()
+    ];
+    conn.execute(sql, args).await?;
+    Ok(())
+}
+
+/// Incidents nobody has looked into yet, oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn open(conn: &mut Conn) -> Result<Vec<Incident>, StoreError> {
+    let sql = "SELECT id, at, kind, customer_id, subject_id, detail, original_hash, closed_at, \
+               closed_by FROM incident WHERE closed_at IS NULL ORDER BY at, id LIMIT 100";
+    conn.fetch_all(sql, args![]).await?.iter().map(from_row).collect()
+}
+
+/// Notes that somebody has looked into an incident.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody has before, or there is none.
+pub async fn close(
+    conn: &mut Conn,
+    id: Uuid,
+    by: Uuid,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE incident SET closed_at = $3, closed_by = $2 \
+               WHERE id = $1 AND closed_at IS NULL";
+    exactly_one(conn.execute(sql, args![id, by, at]).await?, "close incident")
+}

@@ -1,0 +1,65 @@
+//! Incidents, and that nothing of them is taken back.
+
+use store::{
+    Value,
+    incident::{self, Incident},
+};
+use testdb::on_both_engines;
+
+use super::sample::{assert_conflict, assert_refused, at, member, new_id, sealed, staff};
+
+on_both_engines! {
+    async fn an_incident_is_open_until_somebody_has_looked_into_it(db: TestDb) {
+        let store = db.open().await;
+        let mut conn = store.begin().await.unwrap();
+        let customer_id = member(&mut conn).await;
+        let found = |second| Incident {
+            id: new_id(),
+            at: at(second),
+            kind: "malware".to_owned(),
+            customer_id,
+            subject_id: new_id(),
+            detail: "Home.Eicar.Test".to_owned(),
+            original_hash: sealed("hash"),
+            closed: None,
+        };
+        let (later, earlier) = (found(9), found(3));
+        for new in [&later, &earlier] {
+            incident::insert(&mut conn, new).await.unwrap();
+        }
+        let open = incident::open(&mut conn).await.unwrap();
+        assert_eq!(open, [earlier.clone(), later.clone()]);
+        let supervisor = staff(&mut conn, "supervisor").await;
+        incident::close(&mut conn, earlier.id, supervisor, at(20)).await.unwrap();
+        assert_eq!(incident::open(&mut conn).await.unwrap(), [later]);
+        assert_conflict(incident::close(&mut conn, earlier.id, supervisor, at(21)).await);
+        conn.commit().await.unwrap();
+
+        for sql in [
+            "UPDATE incident SET detail = 'nothing' WHERE id = $1",
+            "UPDATE incident SET closed_at = 1 WHERE id = $1",
+            "UPDATE incident SET closed_at = NULL, closed_by = NULL WHERE id = $1",
+            "DELETE FROM incident WHERE id = $1",
+        ] {
+            let mut conn = store.begin().await.unwrap();
+            let refused = conn.execute(sql, vec![Value::from(earlier.id)]).await;
+            assert_refused(refused);
+        }
+    }
+
+    async fn there_is_no_incident_of_another_kind(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let customer_id = member(&mut conn).await;
+        let odd = Incident {
+            id: new_id(),
+            at: at(1),
+            kind: "gossip".to_owned(),
+            customer_id,
+            subject_id: new_id(),
+            detail: String::new(),
+            original_hash: Vec::new(),
+            closed: None,
+        };
+        assert_refused(incident::insert(&mut conn, &odd).await);
+    }
+}
