@@ -86,6 +86,18 @@ pub enum Refusal {
     Document(domain::document::Refusal),
     /// The customer's account is not in use, so nothing is opened for them.
     CustomerInactive,
+    /// A code of the second factor is wrong.
+    WrongSecondFactor,
+    /// The code of the second factor was used before; the next one will do.
+    UsedSecondFactor,
+    /// Address or code of an invitation is wrong, or it is over.
+    WrongInvitation,
+    /// The address is a member's already.
+    AlreadyStaff,
+    /// A rule of a member's way through the service says no.
+    Staff(domain::staff::Refusal),
+    /// Not from a network the staff's site is open to.
+    ForeignNetwork,
     /// The schema refused what the rules had let through.
     Schema,
 }
@@ -118,6 +130,12 @@ impl Refusal {
             Self::Picture(refusal) => refusal.code(),
             Self::Document(refusal) => refusal.code(),
             Self::CustomerInactive => "customer-inactive",
+            Self::WrongSecondFactor => "wrong-second-factor",
+            Self::UsedSecondFactor => "used-second-factor",
+            Self::WrongInvitation => "wrong-invitation",
+            Self::AlreadyStaff => "already-staff",
+            Self::Staff(refusal) => refusal.code(),
+            Self::ForeignNetwork => "foreign-network",
             Self::Schema => "schema",
         }
     }

@@ -22,6 +22,7 @@ pub mod portfolio;
 pub mod rate;
 pub mod seed;
 pub mod session;
+pub mod staff;
 mod throttle;
 mod turn_away;
 pub mod valuation;

@@ -27,6 +27,14 @@ pub(crate) const NETWORK: Bucket = Bucket { name: "network", free: 100 };
 pub(crate) const SIGN_UP: Bucket = Bucket { name: "sign-up", free: 30 };
 /// Mails asked for to one address.
 pub(crate) const MAIL: Bucket = Bucket { name: "mail", free: 5 };
+/// Guesses at a member of staff's password.
+pub(crate) const STAFF: Bucket = Bucket { name: "staff", free: 5 };
+/// Guesses at members of staff from one network address: a branch shares one.
+pub(crate) const STAFF_NETWORK: Bucket = Bucket { name: "staff-network", free: 100 };
+/// Guesses at a member of staff's second factor.
+pub(crate) const SECOND_FACTOR: Bucket = Bucket { name: "second-factor", free: 5 };
+/// Visits to the staff's site from an address that is not listed.
+pub(crate) const FOREIGN_NETWORK: Bucket = Bucket { name: "foreign-network", free: 3 };
 
 impl Bucket {
     fn wait(self, failures: i64) -> Option<TimeDelta> {
@@ -57,6 +65,18 @@ pub(crate) async fn count(app: &App, bucket: Bucket, member: &[u8]) -> Result<()
         store::throttle::block(&mut conn, &key, now + wait).await?;
     }
     Ok(conn.commit().await?)
+}
+
+/// Counts a try that was made and failed already: its answer stays what it is, the next one
+/// will be told to wait.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub(crate) async fn note(app: &App, bucket: Bucket, member: &[u8]) -> Result<(), AppError> {
+    match count(app, bucket, member).await {
+        Err(AppError::Refused(_)) => Ok(()),
+        other => other,
+    }
 }
 
 /// Whether tries in a bucket must wait, without counting one.

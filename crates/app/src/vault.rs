@@ -5,12 +5,12 @@ use outside::{
     keys::{DataKey, Place},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use store::{Conn, data_key::WrappedKey};
+use store::{Conn, data_key::WrappedKey, staff_key::StaffKey};
 use uuid::Uuid;
 
 use crate::{App, AppError};
 
-/// One customer's key.
+/// One customer's key, or one member of staff's.
 #[derive(Debug)]
 pub struct Vault {
     key: DataKey,
@@ -42,6 +42,40 @@ impl Vault {
     pub(crate) fn create(app: &App, customer_id: Uuid) -> Result<(Self, WrappedKey), AppError> {
         let (key, master, wrapped) = app.keys.new_data_key(customer_id, &app.dice)?;
         Ok((Self { key }, WrappedKey { customer_id, master, wrapped }))
+    }
+
+    /// Opens the vault of a member of staff's wrapped key.
+    ///
+    /// # Errors
+    /// [`AppError::Key`].
+    pub(crate) fn open_staff(app: &App, key: &StaffKey) -> Result<Self, AppError> {
+        let key = app.keys.data_key(key.staff_id, &key.master, &key.wrapped)?;
+        Ok(Self { key })
+    }
+
+    /// The vault of a member of staff.
+    ///
+    /// # Errors
+    /// [`AppError`].
+    pub(crate) async fn of_staff(
+        app: &App,
+        conn: &mut Conn,
+        staff: Uuid,
+    ) -> Result<Self, AppError> {
+        let key = store::staff_key::find(conn, staff).await?.ok_or(AppError::NotFound)?;
+        Self::open_staff(app, &key)
+    }
+
+    /// Makes a new member of staff's vault and the key row to keep.
+    ///
+    /// # Errors
+    /// [`AppError::Key`].
+    pub(crate) fn create_for_staff(
+        app: &App,
+        staff_id: Uuid,
+    ) -> Result<(Self, StaffKey), AppError> {
+        let (key, master, wrapped) = app.keys.new_data_key(staff_id, &app.dice)?;
+        Ok((Self { key }, StaffKey { staff_id, master, wrapped }))
     }
 
     /// Seals bytes for a column of a row.

@@ -117,6 +117,8 @@ coded! {
         AcceptInvitation = "accept-invitation",
         /// A member of staff's roles or status was changed.
         ChangeStaff = "change-staff",
+        /// One of the bank's people gave the right password; the second factor is still open.
+        StaffPassword = "staff-password",
         /// One of the bank's people logged in: password and second factor.
         StaffLogIn = "staff-log-in",
         /// One of the bank's people logged out.

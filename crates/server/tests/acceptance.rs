@@ -79,6 +79,8 @@ mod sealed_holding;
 mod session_end;
 #[path = "acceptance/sessions.rs"]
 mod sessions;
+#[path = "acceptance/staff_access.rs"]
+mod staff_access;
 #[path = "acceptance/summary.rs"]
 mod summary;
 #[path = "acceptance/total.rs"]

@@ -302,3 +302,15 @@ pub async fn forget_of(conn: &mut Conn, customer_id: Uuid) -> Result<(), StoreEr
     conn.execute(sql, args![customer_id]).await?;
     Ok(())
 }
+
+/// How many applications wait for the bank's people, by state.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn count_waiting(conn: &mut Conn) -> Result<Vec<(String, i64)>, StoreError> {
+    let sql = "SELECT state, count(*) AS n FROM application \
+               WHERE state IN ('submitted', 'in-review', 'recommended') \
+               GROUP BY state ORDER BY state";
+    let rows = conn.fetch_all(sql, args![]).await?;
+    rows.iter().map(|row| Ok((row.text("state")?, row.int("n")?))).collect()
+}

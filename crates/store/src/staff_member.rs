@@ -1,9 +1,11 @@
 //! The bank's people and their roles.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Conn, StoreError, error::exactly_one, value::args};
+use crate::{Conn, Row, StoreError, error::exactly_one, value::args};
 
 /// A member of staff's row, with roles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +16,12 @@ pub struct StaffMember {
     pub status: String,
     /// Codes of roles, in alphabetical order.
     pub roles: Vec<String>,
+    /// Sealed name and address.
+    pub profile: Option<Vec<u8>>,
     /// When invited.
     pub created_at: DateTime<Utc>,
+    /// The newest log-in.
+    pub last_login_at: Option<DateTime<Utc>>,
     /// Optimistic version.
     pub version: i64,
 }
@@ -43,17 +49,92 @@ pub async fn insert(
 /// # Errors
 /// [`StoreError`].
 pub async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<StaffMember>, StoreError> {
-    let sql = "SELECT id, status, created_at, version FROM staff_member WHERE id = $1";
+    let sql = "SELECT id, status, profile, created_at, last_login_at, version \
+               FROM staff_member WHERE id = $1";
     let Some(row) = conn.fetch_optional(sql, args![id]).await? else { return Ok(None) };
+    let roles = roles_of(conn, id).await?;
+    from_row(&row, roles).map(Some)
+}
+
+/// The member of staff of an address.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find_by_email(
+    conn: &mut Conn,
+    email_index: &[u8],
+) -> Result<Option<StaffMember>, StoreError> {
+    let sql = "SELECT id, status, profile, created_at, last_login_at, version \
+               FROM staff_member WHERE email_index = $1";
+    let Some(row) = conn.fetch_optional(sql, args![email_index]).await? else { return Ok(None) };
+    let roles = roles_of(conn, row.id("id")?).await?;
+    from_row(&row, roles).map(Some)
+}
+
+/// All members of staff, those who left too, the oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn all(conn: &mut Conn) -> Result<Vec<StaffMember>, StoreError> {
+    let sql = "SELECT id, status, profile, created_at, last_login_at, version \
+               FROM staff_member ORDER BY created_at, id";
+    let rows = conn.fetch_all(sql, args![]).await?;
+    let mut roles: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
+    let sql = "SELECT staff_id, role FROM staff_role ORDER BY staff_id, role";
+    for row in conn.fetch_all(sql, args![]).await? {
+        roles.entry(row.id("staff_id")?).or_default().push(row.text("role")?);
+    }
+    rows.iter().map(|row| from_row(row, roles.remove(&row.id("id")?).unwrap_or_default())).collect()
+}
+
+pub(crate) async fn roles_of(conn: &mut Conn, id: Uuid) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT role FROM staff_role WHERE staff_id = $1 ORDER BY role";
     let roles = conn.fetch_all(sql, args![id]).await?;
-    Ok(Some(StaffMember {
+    roles.iter().map(|row| row.text("role")).collect()
+}
+
+fn from_row(row: &Row, roles: Vec<String>) -> Result<StaffMember, StoreError> {
+    Ok(StaffMember {
         id: row.id("id")?,
         status: row.text("status")?,
-        roles: roles.iter().map(|row| row.text("role")).collect::<Result<_, _>>()?,
+        roles,
+        profile: row.bytes_or_null("profile")?,
         created_at: row.time("created_at")?,
+        last_login_at: row.time_or_null("last_login_at")?,
         version: row.int("version")?,
-    }))
+    })
+}
+
+/// Keeps a member's sealed name and address.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when there is no such member.
+pub async fn set_profile(conn: &mut Conn, id: Uuid, sealed: &[u8]) -> Result<(), StoreError> {
+    let sql = "UPDATE staff_member SET profile = $2 WHERE id = $1";
+    exactly_one(conn.execute(sql, args![id, sealed]).await?, "keep staff profile")
+}
+
+/// Notes a log-in.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the member is not active any more.
+pub async fn logged_in(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE staff_member SET last_login_at = $2 WHERE id = $1 AND status = 'active'";
+    exactly_one(conn.execute(sql, args![id, at]).await?, "note a staff log-in")
+}
+
+/// Locks all members of a role until the transaction ends, so that of two changes at the same
+/// time the second sees the first. Returns how many of them are active.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn hold_role(conn: &mut Conn, role: &str) -> Result<i64, StoreError> {
+    let sql = "UPDATE staff_member SET version = version \
+               WHERE id IN (SELECT staff_id FROM staff_role WHERE role = $1)";
+    conn.execute(sql, args![role]).await?;
+    let sql = "SELECT count(*) AS n FROM staff_member m \
+               JOIN staff_role r ON r.staff_id = m.id WHERE r.role = $1 AND m.status = 'active'";
+    conn.fetch_optional(sql, args![role]).await?.map_or(Ok(0), |row| row.int("n"))
 }
 
 /// The member of staff who is a customer: the one of the same address.

@@ -9,6 +9,7 @@ use crate::{
         welcome,
     },
     kit::{error::Oops, visit::OopsPage, words::Lang},
+    staff,
 };
 
 /// Pages by name, rendered.
@@ -48,7 +49,19 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     pages.add("mail", &[account::mail::Page::sample(lang)])?;
     let oops: Vec<_> = Oops::SAMPLES.iter().map(|oops| OopsPage::sample(lang, *oops)).collect();
     pages.add("oops", &oops)?;
+    staff_pages(&mut pages, lang)?;
     Ok(pages.0)
+}
+
+fn staff_pages(pages: &mut Pages, lang: Lang) -> Result<(), askama::Error> {
+    pages.add("staff_login", &[staff::login::Page::sample(lang)])?;
+    pages.add("staff_login_code", &[staff::login_code::Page::sample(lang)])?;
+    pages.add("staff_invitation", &[staff::invitation::Page::sample(lang)])?;
+    pages.add("staff_second_factor", &staff::second_factor::Page::samples(lang))?;
+    pages.add("staff_home", &staff::home::Page::samples(lang))?;
+    pages.add("staff_foreign_network", &[staff::foreign_network::Page::sample(lang)])?;
+    let oops = Oops::SAMPLES.iter().map(|oops| staff::oops::Page::sample(lang, *oops));
+    pages.add("staff_oops", &oops.collect::<Vec<_>>())
 }
 
 struct Pages(Vec<(String, String)>);

@@ -3,6 +3,7 @@
 use domain::{
     audit::Action,
     document::{PurgeReason, Refusal as Rule},
+    staff::Permission,
 };
 use store::incident::Incident;
 use uuid::Uuid;
@@ -12,6 +13,8 @@ use crate::{
     App, AppError, Asker, FormKey, Origin, Refusal, Vault,
     application::{Destroyed, picture_destroyed},
     deed::{Actor, Deed},
+    letter::Letter,
+    staff::write_to_all,
 };
 
 /// Ends an upload in which the scanner found something: an incident with the signature's
@@ -34,7 +37,7 @@ pub(super) async fn quarantine(
         }
         let hash = app.keys.hash(ORIGINAL, bytes);
         store::document::quarantine(&mut deed.conn, id, deed.now).await?;
-        note(&mut deed, asker.customer, (id, hash), signature).await?;
+        note(&mut deed, (asker.customer, &asker.vault), (id, hash), signature).await?;
         deed.done(id).await.map(drop)
     };
     match recorded.await {
@@ -62,8 +65,8 @@ pub(super) async fn quarantine_held(
     let found = store::application::find(&mut deed.conn, customer, document.application).await?;
     let application = found.ok_or(AppError::NotFound)?;
     store::document::quarantine(&mut deed.conn, document.id, deed.now).await?;
-    note(&mut deed, customer, (document.id, hash), signature).await?;
     let vault = Vault::of(app, &mut deed.conn, customer).await?;
+    note(&mut deed, (customer, &vault), (document.id, hash), signature).await?;
     let (kind, side) = document.shows();
     let destroyed = Destroyed { kind, side, reason: PurgeReason::Unusable };
     picture_destroyed(&mut deed, &application, &vault, None, destroyed).await?;
@@ -73,10 +76,10 @@ pub(super) async fn quarantine_held(
     Ok(())
 }
 
-/// Leaves the incident.
+/// Leaves the incident, and tells those who run the service and those who can suspend.
 async fn note(
     deed: &mut Deed<'_>,
-    customer_id: Uuid,
+    (customer_id, vault): (Uuid, &Vault),
     (subject_id, original_hash): (Uuid, Vec<u8>),
     signature: &str,
 ) -> Result<(), AppError> {
@@ -91,6 +94,8 @@ async fn note(
         closed: None,
     };
     store::incident::insert(&mut deed.conn, &incident).await?;
+    let told = [Permission::Operate, Permission::SuspendCustomer];
+    write_to_all(deed, &told, customer_id, vault, &Letter::IncidentFound).await?;
     tracing::warn!(incident = %incident.id, document = %subject_id, "the scanner found something");
     Ok(())
 }

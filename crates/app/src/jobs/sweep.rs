@@ -18,6 +18,7 @@ pub(super) async fn sweep(app: &App, origin: &Origin) -> Result<(), AppError> {
     store::idempotency::delete_taken(&mut conn, now - ENDED).await?;
     store::throttle::delete_ended(&mut conn, now - ENDED).await?;
     store::session::delete_unseen(&mut conn, now - SESSIONS).await?;
+    store::staff_session::delete_unseen(&mut conn, now - SESSIONS).await?;
     conn.commit().await?;
     let mut conn = app.db.read().await?;
     let forgotten = store::import::forgotten(&mut conn, now - WAITING_IMPORT).await?;

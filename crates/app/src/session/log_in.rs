@@ -29,7 +29,7 @@ pub async fn log_in(
     tried?;
     let fits = app.hasher.verify(password, hash).await?;
     let Some(customer) = customer.filter(|_| fits) else {
-        count_against_network(app, browser).await?;
+        throttle::note(app, throttle::NETWORK, browser.origin.address.as_bytes()).await?;
         return Err(refuse(app, browser, customer_id, Refusal::WrongCredentials).await?);
     };
     let mut deed = app.begin(Actor::Customer(customer.id), &browser.origin, Action::LogIn).await?;
@@ -60,14 +60,6 @@ async fn count_try(
         throttle::check(app, throttle::NETWORK, browser.origin.address.as_bytes()).await?;
     }
     throttle::count(app, throttle::ACCOUNT, member).await
-}
-
-async fn count_against_network(app: &App, browser: &Browser) -> Result<(), AppError> {
-    match throttle::count(app, throttle::NETWORK, browser.origin.address.as_bytes()).await {
-        // This try's answer is "wrong"; the next one will be told to wait.
-        Err(AppError::Refused(_)) => Ok(()),
-        other => other,
-    }
 }
 
 async fn look_up(

@@ -1,7 +1,9 @@
 //! The bank's people: who they are, and what their roles let them do.
 
+mod membership;
 mod permission;
 
+pub use membership::{Member, Refusal, Status, Step, invitation_code};
 pub use permission::{Permission, Role, table};
 use uuid::Uuid;
 

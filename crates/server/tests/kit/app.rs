@@ -1,6 +1,7 @@
 //! The service, in the test's own process.
 
 use std::{
+    net::IpAddr,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
@@ -24,7 +25,7 @@ use picture::Gate;
 use server::config::BankSettings;
 use store::Db;
 use testdb::TestDb;
-use web::Site;
+use web::{Site, StaffSite};
 
 use super::{Letter, Visitor, log};
 
@@ -35,6 +36,8 @@ pub const ORIGIN: &str = "https://kura.example";
 const KURA: &str = env!("CARGO_BIN_EXE_kura");
 /// How long a picture may take on a busy machine.
 const PICTURE_PATIENCE: Duration = Duration::from_secs(60);
+/// Where the bank's people find theirs.
+pub const STAFF_ORIGIN: &str = "https://staff.kura.example";
 
 /// The service on a database, its clock in the test's hand.
 pub struct TestApp {
@@ -42,7 +45,8 @@ pub struct TestApp {
     pub db_url: String,
     pub documents: PathBuf,
     router: Router,
-    next_address: AtomicU32,
+    staff_router: Router,
+    next_number: AtomicU32,
 }
 
 impl TestApp {
@@ -92,20 +96,36 @@ impl TestApp {
             trusted_proxies: Vec::new(),
             captured_mail: false,
         });
-        let next_address = AtomicU32::new(1);
-        Self { app, db_url: db_url.to_owned(), documents, router, next_address }
+        let staff_router = web::staff_router(StaffSite {
+            app: Arc::clone(&app),
+            secure_cookies: true,
+            networks: vec!["10.1.0.0/16".parse().unwrap(), "2001:db8:1::/48".parse().unwrap()],
+            trusted_proxies: vec!["172.16.0.1".parse().unwrap()],
+        });
+        let next_number = AtomicU32::new(1);
+        Self { app, db_url: db_url.to_owned(), documents, router, staff_router, next_number }
     }
 
     /// A person at a browser never used here before, with a network address of their own.
     pub fn visitor(&self) -> Visitor {
-        let number = self.next_address.fetch_add(1, Ordering::Relaxed);
-        let [_, _, third, fourth] = number.to_be_bytes();
+        let [_, _, third, fourth] = self.next_number().to_be_bytes();
         self.visitor_from([203, 0, third, fourth])
     }
 
     /// A person at a new browser, at a given network address.
     pub fn visitor_from(&self, address: [u8; 4]) -> Visitor {
-        Visitor::new(self.router.clone(), Arc::clone(&self.app), address)
+        Visitor::new(self.router.clone(), Arc::clone(&self.app), address.into(), ORIGIN)
+    }
+
+    /// A person at a new browser that asks for the staff's site, at a given network address.
+    pub fn desk_at(&self, address: IpAddr) -> Visitor {
+        let router = self.staff_router.clone();
+        Visitor::new(router, Arc::clone(&self.app), address, STAFF_ORIGIN)
+    }
+
+    /// A number no other has.
+    pub fn next_number(&self) -> u32 {
+        self.next_number.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Lets time pass, or turns it back.

@@ -25,7 +25,9 @@ impl Jar {
             let (name, value) = parts.next().unwrap().split_once('=').unwrap();
             let attributes: Vec<&str> = parts.collect();
             assert!(name.starts_with("__Host-"), "{line}");
-            for needed in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
+            let staff = name == "__Host-kura-staff";
+            let same_site = if staff { "SameSite=Strict" } else { "SameSite=Lax" };
+            for needed in ["Path=/", "Secure", "HttpOnly", same_site] {
                 assert!(attributes.contains(&needed), "{needed} is missing: {line}");
             }
             let age = attributes.iter().find_map(|part| part.strip_prefix("Max-Age="));

@@ -25,10 +25,20 @@ impl Route {
     }
 }
 
-/// All routes.
+/// All routes of the customers' site.
 pub fn all() -> Vec<Route> {
+    of_site("customer")
+}
+
+/// All routes of the staff's site.
+pub fn of_staff() -> Vec<Route> {
+    of_site("staff")
+}
+
+fn of_site(site: &str) -> Vec<Route> {
     let table = web::route_table();
-    let routes = table.lines().map(|line| {
+    let lines = table.lines().filter(|line| line.split_whitespace().next() == Some(site));
+    let routes = lines.map(|line| {
         let [_, method, path, who, _] = line.split_whitespace().collect::<Vec<_>>()[..] else {
             panic!("a line of the route table has five words: {line}");
         };

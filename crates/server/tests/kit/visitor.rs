@@ -1,7 +1,7 @@
 //! A person at a browser.
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -16,7 +16,7 @@ use chrono::TimeDelta;
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
-use super::{ORIGIN, Page, browser::Jar};
+use super::{Page, browser::Jar};
 
 /// Clones share one browser.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub struct Visitor {
     app: Arc<App>,
     jar: Arc<Mutex<Jar>>,
     address: SocketAddr,
+    /// The site's address.
+    origin: &'static str,
     language: &'static str,
 }
 
@@ -36,9 +38,18 @@ const AGENT: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.3
                      (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
 impl Visitor {
-    pub(super) fn new(router: Router, app: Arc<App>, address: [u8; 4]) -> Self {
+    pub(super) fn new(
+        router: Router,
+        app: Arc<App>,
+        address: IpAddr,
+        origin: &'static str,
+    ) -> Self {
         let address = SocketAddr::from((address, 50_000));
-        Self { router, app, jar: Arc::default(), address, language: "ja" }
+        Self { router, app, jar: Arc::default(), address, origin, language: "ja" }
+    }
+
+    pub(super) fn app(&self) -> &App {
+        &self.app
     }
 
     /// Whose browser asks for a language, such as `en-GB,en;q=0.9`.
@@ -74,13 +85,13 @@ impl Visitor {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
-            .header(header::HOST, "kura.example")
+            .header(header::HOST, self.origin.trim_start_matches("https://"))
             .header(header::USER_AGENT, AGENT)
             .header(header::ACCEPT_LANGUAGE, self.language)
             .header("sec-fetch-site", if asks { "none" } else { "same-origin" })
             .extension(ConnectInfo(self.address));
         if !asks {
-            request = request.header(header::ORIGIN, ORIGIN);
+            request = request.header(header::ORIGIN, self.origin);
         }
         if let Some(cookies) = self.jar().header(self.app.clock.now()) {
             request = request.header(header::COOKIE, cookies);

@@ -156,7 +156,7 @@ fn fields(w: Words, form: &Form, errors: [Option<String>; 7]) -> Vec<Field> {
 }
 
 /// A field in which a password is chosen. What was typed is never sent back.
-pub(super) fn new_password(w: Words, name: &str, label: &str) -> Field {
+pub(crate) fn new_password(w: Words, name: &str, label: &str) -> Field {
     Field::new(name, label, "")
         .input(Input::Password {
             new: true,

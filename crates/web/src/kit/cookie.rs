@@ -7,6 +7,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 pub enum Cookie {
     /// The session's secret; ends with the browser.
     Session,
+    /// A member of staff's session's secret; ends with the browser.
+    Staff,
     /// The secret by which a browser is known.
     Device,
     /// The secret of a registration or recovery under way.
@@ -21,6 +23,7 @@ impl Cookie {
     const fn name(self) -> &'static str {
         match self {
             Self::Session => "kura",
+            Self::Staff => "kura-staff",
             Self::Device => "kura-device",
             Self::Challenge => "kura-challenge",
             Self::Language => "kura-language",
@@ -32,9 +35,17 @@ impl Cookie {
     const fn lifetime(self) -> Option<u32> {
         const YEAR: u32 = 365 * 24 * 3600;
         match self {
-            Self::Session => None,
+            Self::Session | Self::Staff => None,
             Self::Challenge => Some(3600),
             Self::Device | Self::Language | Self::Hidden => Some(YEAR),
+        }
+    }
+
+    /// Whether a link elsewhere that leads here brings it along.
+    const fn same_site(self) -> &'static str {
+        match self {
+            Self::Staff => "Strict",
+            _ => "Lax",
         }
     }
 
@@ -58,9 +69,10 @@ impl Cookie {
     fn line(self, value: &str, lifetime: Option<u32>, secure: bool) -> Option<HeaderValue> {
         let name = self.full_name(secure);
         let lifetime = lifetime.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
-        let secure = if secure { "; Secure" } else { "" };
+        let (secure, same_site) = (if secure { "; Secure" } else { "" }, self.same_site());
         // Values are our own base64url or codes; anything else makes no header.
-        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{lifetime}{secure}").parse().ok()
+        let line = format!("{name}={value}; Path=/; HttpOnly; SameSite={same_site}");
+        format!("{line}{lifetime}{secure}").parse().ok()
     }
 
     /// Sets the cookie on an answer.

@@ -31,6 +31,8 @@ pub enum Oops {
         /// Wait so long.
         seconds: i64,
     },
+    /// None of the visitor's roles permits it.
+    NotPermitted,
     /// The account is closing.
     Closing,
     /// A refusal the page did not expect.
@@ -48,7 +50,7 @@ impl Oops {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::Foreign | Self::Closing => StatusCode::FORBIDDEN,
+            Self::Foreign | Self::NotPermitted | Self::Closing => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::LogInFirst => StatusCode::UNAUTHORIZED,
@@ -71,6 +73,7 @@ impl Oops {
             Self::LogInFirst => "log-in-first",
             Self::Stale => "stale",
             Self::SlowDown { .. } => "slow-down",
+            Self::NotPermitted => "not-permitted",
             Self::Closing => "closing",
             Self::Refused => "refused",
             Self::Unavailable => "unavailable",
@@ -79,7 +82,7 @@ impl Oops {
     }
 
     /// All of them, for the test that renders every page.
-    pub const SAMPLES: [Self; 13] = [
+    pub const SAMPLES: [Self; 14] = [
         Self::NotFound,
         Self::WrongMethod,
         Self::BadRequest,
@@ -89,6 +92,7 @@ impl Oops {
         Self::LogInFirst,
         Self::Stale,
         Self::SlowDown { seconds: 60 },
+        Self::NotPermitted,
         Self::Closing,
         Self::Refused,
         Self::Unavailable,
@@ -102,6 +106,7 @@ impl From<AppError> for Oops {
             AppError::NotFound => Self::NotFound,
             AppError::Refused(Refusal::Stale) => Self::Stale,
             AppError::Refused(Refusal::Closing) => Self::Closing,
+            AppError::Refused(Refusal::NotPermitted) => Self::NotPermitted,
             AppError::Refused(Refusal::SlowDown { seconds }) => {
                 Self::SlowDown { seconds: *seconds }
             }

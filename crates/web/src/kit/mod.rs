@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod chart;
 pub mod cookie;
+pub mod door;
 pub mod error;
 pub mod field;
 pub mod figure;

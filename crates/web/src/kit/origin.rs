@@ -2,22 +2,29 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::Origin;
-use axum::{extract::ConnectInfo, http::Extensions, http::HeaderMap};
+use app::{App, Origin};
+use axum::{
+    extract::ConnectInfo,
+    http::{HeaderMap, request::Parts},
+};
 
 use super::network::Network;
-use crate::Site;
 
-/// The origin of a request. A forwarded address is believed only from a listed
-/// proxy: the last address in `X-Forwarded-For` that is no listed proxy itself.
-pub fn of(site: &Site, headers: &HeaderMap, extensions: &Extensions) -> Origin {
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let address = peer.map(|peer| client(peer, headers, &site.trusted_proxies));
-    let now = site.app.clock.now();
+/// The address of who asks. A forwarded address is believed only from a listed proxy: the
+/// last address in `X-Forwarded-For` that is no listed proxy itself.
+pub fn address(proxies: &[Network], parts: &Parts) -> Option<IpAddr> {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    peer.map(|peer| client(peer, &parts.headers, proxies))
+}
+
+/// The origin of a request.
+pub fn of(app: &App, proxies: &[Network], parts: &Parts) -> Origin {
+    let address = address(proxies, parts);
+    let now = app.clock.now();
     Origin {
-        request_id: site.app.dice.id(now).map_or_else(|_| "none".to_owned(), |id| id.to_string()),
+        request_id: app.dice.id(now).map_or_else(|_| "none".to_owned(), |id| id.to_string()),
         address: address.map_or_else(|| "unknown".to_owned(), |address| address.to_string()),
-        browser: browser(text(headers, "user-agent")),
+        browser: browser(text(&parts.headers, "user-agent")),
     }
 }
 

@@ -1,5 +1,5 @@
-//! One request of one visitor: who, in which language, from where; and the page
-//! shown when it ends badly.
+//! One request of one visitor to the customers' site: who, in which language, from where;
+//! and the page shown when it ends badly.
 
 use std::sync::Arc;
 
@@ -10,24 +10,21 @@ use app::{
 };
 use askama::Template;
 use axum::{
-    extract::{FromRequestParts, MatchedPath, Request, State},
     http::{HeaderMap, Method, header, request::Parts},
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 
-use tower_http::csrf::ProtectionError;
-
+pub use super::door::Here;
 use super::{
     cookie::Cookie,
+    door::Door,
     error::Oops,
-    form::{self, Form},
+    form::Form,
     frame::{Frame, Place, show_as},
-    headers::{is_own, says_whence},
     origin,
     words::{Lang, Words},
 };
-use crate::{Site, customer::login};
+use crate::{Site, customer::login, routes::Who};
 
 /// A visitor's request.
 #[derive(Debug)]
@@ -100,78 +97,47 @@ impl Facts {
     }
 }
 
-/// Who is logged in is known by now; a handler takes it as an argument.
-#[derive(Debug, Clone)]
-pub struct Here(pub Visit);
+impl Door for Site {
+    type Facts = Facts;
+    type Who = Who;
+    const NAME: &'static str = "customer";
 
-impl<S: Sync> FromRequestParts<S> for Here {
-    type Rejection = Oops;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Oops> {
-        parts.extensions.get::<Visit>().cloned().map(Self).ok_or(Oops::Internal)
+    async fn visit(&self, parts: &Parts) -> (Facts, Option<Oops>) {
+        visit(self, parts).await
     }
-}
 
-/// Finds out who visits, reads what form was sent, and dresses a bad end.
-pub async fn attend(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let matched = parts.extensions.get::<MatchedPath>().cloned();
-    let (method, foreign) = (parts.method.clone(), !says_whence(&parts.method, &parts.headers));
-    let (visit, lost) = visit(&site, &parts).await;
-    let visit = Arc::new(visit);
-    let mut oops = lost.or(foreign.then_some(Oops::Foreign));
-    let mut sent = Form::default();
-    let mut body = Some(body);
-    if method == Method::POST && form::is_form(&parts.headers) {
-        match form::read(&parts.headers, body.take().unwrap_or_default()).await {
-            Ok(form) => sent = form,
-            Err(error) => oops = oops.or(Some(error)),
+    fn admits(who: Who, visit: &Facts) -> Result<(), Oops> {
+        match (who, &visit.asker) {
+            (Who::Anyone, _) => Ok(()),
+            (_, None) => Err(Oops::LogInFirst),
+            (Who::Customer, Some(asker)) if asker.closing => Err(Oops::Closing),
+            (Who::Customer | Who::EvenClosing, Some(_)) => Ok(()),
         }
     }
-    // A form from a foreign page is never offered to be sent again from one of ours.
-    let retry =
-        (method == Method::POST && is_own(&parts.headers)).then(|| parts.uri.path().to_owned());
-    let mut response = match oops {
-        Some(oops) => oops.into_response(),
-        None => {
-            parts.extensions.insert(visit.clone());
-            parts.extensions.insert(sent.clone());
-            next.run(Request::from_parts(parts, body.unwrap_or_default())).await
-        }
-    };
-    if let Some(oops) = bad_end(&site, &visit, &mut response, foreign).await {
-        response = dress(&visit, oops, retry.as_deref(), &sent);
-    }
-    // The pattern, never the path itself: a link's path is a secret.
-    let path = matched.as_ref().map_or("unmatched", |path| path.as_str());
-    let status = response.status().as_u16();
-    tracing::info!(request = %visit.origin.request_id, %method, path, status, "request");
-    response
-}
 
-/// The bad end an answer stands for, if it does. A customer's form turned away before
-/// anything was done is audited.
-async fn bad_end(
-    site: &Site,
-    visit: &Facts,
-    response: &mut Response,
-    foreign: bool,
-) -> Option<Oops> {
-    let found = response.extensions_mut();
-    let foreign = found.remove::<ProtectionError>().is_some() || foreign;
-    let refusal = found.remove::<Refusal>().or(foreign.then_some(Refusal::ForeignForm));
-    let oops = found.remove::<Oops>();
-    if let (Some(refusal), Some(asker)) = (refusal, &visit.asker)
-        && let Err(error) = turn_away(&site.app, asker, refusal).await
-    {
-        return Some(error.into());
+    fn turned_back(oops: Oops, method: &Method) -> Option<Refusal> {
+        (oops == Oops::Closing && !method.is_safe()).then_some(Refusal::Closing)
     }
-    if foreign { Some(oops.unwrap_or(Oops::Foreign)) } else { oops }
+
+    async fn turn_away(&self, visit: &Facts, refusal: Refusal) -> Result<(), AppError> {
+        match &visit.asker {
+            Some(asker) => turn_away(&self.app, asker, refusal).await,
+            None => Ok(()),
+        }
+    }
+
+    fn dress(visit: &Visit, oops: Oops, path: Option<&str>, form: &Form) -> Response {
+        dress(visit, oops, path, form)
+    }
+
+    fn request_id(visit: &Facts) -> &str {
+        &visit.origin.request_id
+    }
 }
 
 async fn visit(site: &Site, parts: &Parts) -> (Facts, Option<Oops>) {
     let (headers, secure) = (&parts.headers, site.secure_cookies);
-    let origin = origin::of(site, headers, &parts.extensions);
+    let origin = origin::of(&site.app, &site.trusted_proxies, parts);
     let (presence, lost) = match Cookie::Session.read(headers, secure) {
         None => (Presence::Nobody, None),
         Some(token) => {
@@ -196,26 +162,28 @@ async fn visit(site: &Site, parts: &Parts) -> (Facts, Option<Oops>) {
         origin,
         device: Cookie::Device.read(headers, secure),
         challenge: Cookie::Challenge.read(headers, secure),
-        notice: notice(parts.uri.query().unwrap_or_default()),
+        notice: notice(&NOTICES, parts.uri.query().unwrap_or_default()),
         path: without_notice(path),
         form_key: form_key.map(|key| key.to_string()).unwrap_or_default(),
     };
     (facts, lost)
 }
 
-fn notice(query: &str) -> Option<&'static str> {
+/// The notice an address asks for, if it is one of a site's.
+pub(crate) fn notice(known: &[&'static str], query: &str) -> Option<&'static str> {
     let asked = query.split('&').find_map(|pair| pair.strip_prefix("notice="))?;
-    NOTICES.into_iter().find(|notice| *notice == asked)
+    known.iter().copied().find(|notice| *notice == asked)
 }
 
-fn without_notice(path: &str) -> String {
+/// An address without the notice it asks for.
+pub(crate) fn without_notice(path: &str) -> String {
     let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
     let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("notice=")).collect();
     if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 /// The language chosen before, else the browser's first of ours, else Japanese.
-fn language(headers: &HeaderMap, secure: bool) -> Lang {
+pub(crate) fn language(headers: &HeaderMap, secure: bool) -> Lang {
     if let Some(lang) = Cookie::Language.read(headers, secure).and_then(|tag| Lang::parse(&tag)) {
         return lang;
     }
@@ -236,7 +204,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    fn of(path: Option<&str>, form: &Form) -> Option<Self> {
+    pub(crate) fn of(path: Option<&str>, form: &Form) -> Option<Self> {
         let fields: Vec<_> =
             form.fields().iter().filter(|(name, _)| !name.contains("password")).cloned().collect();
         (!fields.is_empty()).then_some(Self { path: path?.to_owned(), fields })
@@ -275,16 +243,18 @@ fn dress(visit: &Visit, oops: Oops, path: Option<&str>, form: &Form) -> Response
     }
 }
 
+/// A bad end's title, and what the person is told.
+pub(crate) fn oops_text(w: Words, oops: Oops) -> (&'static str, String) {
+    let text = match oops {
+        Oops::SlowDown { seconds } => w.oops_slow_down_text((seconds + 59) / 60),
+        other => w.lookup(&format!("oops-{}-text", other.name())).unwrap_or_default().to_owned(),
+    };
+    (w.lookup(&format!("oops-{}-title", oops.name())).unwrap_or_default(), text)
+}
+
 impl OopsPage {
     fn new(frame: Frame, oops: Oops, kept: Option<Kept>, request_id: &str) -> Self {
-        let w = frame.w;
-        let text = match oops {
-            Oops::SlowDown { seconds } => w.oops_slow_down_text((seconds + 59) / 60),
-            other => {
-                w.lookup(&format!("oops-{}-text", other.name())).unwrap_or_default().to_owned()
-            }
-        };
-        let title = w.lookup(&format!("oops-{}-title", oops.name())).unwrap_or_default();
+        let (title, text) = oops_text(frame.w, oops);
         // Only where sending again can help; a stale form must be looked at anew.
         let again = kept.filter(|_| matches!(oops, Oops::Unavailable | Oops::Internal));
         let frame = Frame { title: title.to_owned(), notice: None, ..frame };

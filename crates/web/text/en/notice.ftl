@@ -17,3 +17,5 @@ notice-import-discarded = The import was dropped and the file deleted.
 notice-import-undone = The import has been undone.
 notice-account-closed = Your account will be closed.
 notice-account-reopened = Your account stays open.
+notice-staff-welcome = You are set up. From now on, log in with your password and a code of the authenticator app.
+notice-staff-changed = Changed.

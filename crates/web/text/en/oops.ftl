@@ -21,6 +21,8 @@ oops-slow-down-text = After many tries we pause for safety. Please try again in 
     [one] a minute
    *[other] { $minutes } minutes
  }.
+oops-not-permitted-title = You may not do this
+oops-not-permitted-text = Your roles do not let you open this page or do this. Ask an administrator if you need to. That it was tried is recorded.
 oops-closing-title = Your account is being closed
 oops-closing-text = Nothing can be changed. You can take the account up again, or export your records.
 oops-refused-title = This could not be done

@@ -17,3 +17,5 @@ notice-import-discarded = 取り込みをやめました。ファイルは消去
 notice-import-undone = 取り込みを取り消しました。
 notice-account-closed = 退会のお手続きを受け付けました。
 notice-account-reopened = 退会を取り消しました。
+notice-staff-welcome = 設定が終わりました。次回からは、パスワードと認証アプリのコードでログインしてください。
+notice-staff-changed = 変更しました。

@@ -1,0 +1,148 @@
+//! Accepting an invitation: code and password, then the second factor, shown to work.
+
+use domain::{audit::Action, password::Password, person::EmailAddress};
+use store::{StoreError, staff_credential::StaffCredential};
+use uuid::Uuid;
+
+use super::{
+    HalfWay, Stage,
+    invite::{code_hash, is_invited},
+    profile::StaffProfile,
+    second_factor::SecondFactor,
+    start,
+};
+use crate::{
+    App, AppError, Origin, Refusal, Vault,
+    deed::{Actor, Deed},
+    throttle,
+};
+
+/// Wrong codes an invitation bears.
+const TRIES: i64 = 10;
+
+/// What an authenticator app needs to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setup {
+    /// The secret as people type it: base32.
+    pub secret: String,
+    /// The member's address, under which the app lists it.
+    pub email: EmailAddress,
+}
+
+/// Takes an invitation's code and the password chosen. A wrong code, a wrong address and an
+/// invitation that is over give the same answer. Returns the secret of a session that may set
+/// up the second factor, no more; until that works, the invitation stays open.
+///
+/// # Errors
+/// [`Refusal::WrongInvitation`], [`Refusal::SlowDown`].
+pub async fn accept(
+    app: &App,
+    origin: &Origin,
+    (email, code): (&EmailAddress, &str),
+    password: Password,
+) -> Result<String, AppError> {
+    let index = app.keys.hash("email", email.index_form().as_bytes());
+    throttle::check(app, throttle::STAFF_NETWORK, origin.address.as_bytes()).await?;
+    // The same work whether the code is right or not.
+    let hash = app.hasher.hash(password, &app.dice).await?;
+    let invited = check(app, &index, code).await?;
+    let Some(staff) = invited else {
+        throttle::note(app, throttle::STAFF_NETWORK, origin.address.as_bytes()).await?;
+        let deed = app.begin(Actor::Anonymous, origin, Action::AcceptInvitation).await?;
+        return Err(deed.refused(None, Refusal::WrongInvitation).await);
+    };
+    let mut deed = app.begin(Actor::Staff(staff), origin, Action::StaffPassword).await?;
+    let vault = Vault::of_staff(app, &mut deed.conn, staff).await?;
+    let sealed = SecondFactor::new(&app.dice)?.seal(app, &vault, staff)?;
+    store::staff_credential::put(&mut deed.conn, staff, &hash, &sealed, deed.now).await?;
+    // Whoever began before with the same code must not go on with what was chosen now.
+    store::staff_session::end_all(&mut deed.conn, staff, deed.now).await?;
+    let token = start::start(&mut deed, staff, Stage::Invitation, None).await?;
+    deed.done(staff).await?;
+    Ok(token)
+}
+
+/// Counts the try in a transaction of its own, so that it stays counted, and says whose the
+/// invitation is if the code is right.
+async fn check(app: &App, index: &[u8], code: &str) -> Result<Option<Uuid>, AppError> {
+    let mut conn = app.db.begin().await?;
+    let member = store::staff_member::find_by_email(&mut conn, index).await?;
+    let Some(member) = member.filter(|member| is_invited(&member.status)) else { return Ok(None) };
+    match store::staff_invitation::count_try(&mut conn, member.id, TRIES, app.clock.now()).await {
+        Ok(()) => {}
+        Err(StoreError::Conflict { .. }) => return Ok(None),
+        Err(other) => return Err(other.into()),
+    }
+    let invitation = store::staff_invitation::find(&mut conn, member.id).await?;
+    conn.commit().await?;
+    let fits = invitation.is_some_and(|row| row.code_hash == code_hash(app, member.id, code));
+    Ok(fits.then_some(member.id))
+}
+
+/// What the second factor to be set up is.
+///
+/// # Errors
+/// [`AppError::NotFound`] for who does not accept an invitation.
+pub async fn setup(app: &App, half: &HalfWay) -> Result<Setup, AppError> {
+    let staff = half.staff.0;
+    let mut conn = app.db.read().await?;
+    let row = store::staff_credential::find(&mut conn, staff).await?;
+    let row = open(half, row).ok_or(AppError::NotFound)?;
+    let member = store::staff_member::find(&mut conn, staff).await?.ok_or(AppError::NotFound)?;
+    let sealed = member.profile.ok_or(AppError::NotFound)?;
+    let profile = StaffProfile::unseal(&half.vault, staff, &sealed)?;
+    let factor = SecondFactor::unseal(&half.vault, staff, &row.second_factor)?;
+    Ok(Setup { secret: factor.text(), email: profile.email })
+}
+
+/// What is still to be confirmed.
+fn open(half: &HalfWay, row: Option<StaffCredential>) -> Option<StaffCredential> {
+    row.filter(|row| half.stage == Stage::Invitation && row.confirmed_at.is_none())
+}
+
+/// Takes a first code of the second factor; the member is then active, and logged in: code,
+/// password and second factor were all given. Returns the session's secret.
+///
+/// # Errors
+/// [`Refusal::WrongSecondFactor`], [`Refusal::SlowDown`].
+pub async fn confirm(
+    app: &App,
+    origin: &Origin,
+    half: &HalfWay,
+    code: &str,
+) -> Result<String, AppError> {
+    let staff = half.staff.0;
+    let tried = throttle::count(app, throttle::SECOND_FACTOR, staff.as_bytes()).await;
+    let mut deed = app.begin(Actor::Staff(staff), origin, Action::AcceptInvitation).await?;
+    match tried {
+        Err(AppError::Refused(refusal)) => return Err(deed.refused(Some(staff), refusal).await),
+        other => other?,
+    }
+    let row = store::staff_credential::find(&mut deed.conn, staff).await?;
+    let Some(row) = open(half, row) else {
+        return Err(deed.refused(Some(staff), Refusal::WrongInvitation).await);
+    };
+    let factor = SecondFactor::unseal(&half.vault, staff, &row.second_factor)?;
+    let Some(step) = factor.step(code, deed.now) else {
+        return Err(deed.refused(Some(staff), Refusal::WrongSecondFactor).await);
+    };
+    let (conn, now) = (&mut deed.conn, deed.now);
+    store::staff_credential::confirm(conn, staff, &row.second_factor, step, now).await?;
+    let token = activate(&mut deed, half).await?;
+    deed.done(staff).await?;
+    throttle::clear(app, throttle::SECOND_FACTOR, staff.as_bytes()).await?;
+    Ok(token)
+}
+
+async fn activate(deed: &mut Deed<'_>, half: &HalfWay) -> Result<String, AppError> {
+    let staff = half.staff.0;
+    store::staff_invitation::accept(&mut deed.conn, staff).await?;
+    let member = store::staff_member::find(&mut deed.conn, staff).await?;
+    // Suspended or gone since the request began.
+    let member = member.filter(|member| is_invited(&member.status));
+    let member = member.ok_or(AppError::Refused(Refusal::WrongInvitation))?;
+    let roles: Vec<&str> = member.roles.iter().map(String::as_str).collect();
+    let conn = &mut deed.conn;
+    store::staff_member::change(conn, staff, member.version, "active", &roles).await?;
+    start::start_full(deed, staff, half.session).await
+}

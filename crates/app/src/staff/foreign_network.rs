@@ -1,0 +1,22 @@
+//! Somebody who came to the staff's site from a network that is not listed.
+
+use domain::audit::Action;
+
+use crate::{App, AppError, Origin, Refusal, deed::Actor, throttle};
+
+/// Leaves the audit entry of a refusal: the first few of an address, and then fewer and fewer,
+/// so that nobody can flood the trail.
+///
+/// # Errors
+/// [`AppError`] when the entry could not be written.
+pub async fn foreign_network(app: &App, origin: &Origin) -> Result<(), AppError> {
+    match throttle::count(app, throttle::FOREIGN_NETWORK, origin.address.as_bytes()).await {
+        Err(AppError::Refused(_)) => return Ok(()),
+        other => other?,
+    }
+    let deed = app.begin(Actor::Anonymous, origin, Action::ForeignNetwork).await?;
+    match deed.refused(None, Refusal::ForeignNetwork).await {
+        AppError::Refused(_) => Ok(()),
+        other => Err(other),
+    }
+}

@@ -1,0 +1,74 @@
+### Words of the staff's site
+
+staff-site = Kura for staff
+staff-site-small = for staff
+staff-footer = For staff only. Every page opened and everything done is recorded.
+staff-nav-home = First page
+staff-nav-members = Members of staff
+
+staff-name = Name
+staff-roles = Roles
+staff-role-between = , {""}
+staff-role-reviewer = Reviewer
+staff-role-approver = Approver
+staff-role-supervisor = Supervisor
+staff-role-auditor = Auditor
+staff-role-administrator = Administrator
+
+## Log-in
+
+staff-login-lead = After your password you will be asked for a code of your authenticator app.
+staff-login-go-on = Go on
+staff-login-invited = First time here?
+staff-login-lost = If you lost your password or your authenticator app, ask an administrator to invite you again.
+# $minutes: minutes to wait, a whole number
+staff-slow-down = Too many tries failed. For safety, none is taken for a while: try again in about { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+staff-code-title = Code of the authenticator app
+staff-code-lead = Type the six digits your authenticator app shows, within five minutes.
+staff-code = Code
+staff-code-hint = Six digits. They change every 30 seconds.
+staff-code-wrong = This code is wrong. Type the digits the app shows now.
+staff-code-used = This code was used already. Wait until the digits change, and type the next ones.
+
+## Invitation
+
+staff-invitation-title = Accept an invitation
+staff-invitation-lead = Type the invitation code an administrator gave you, and choose a password. On the next page you set up an authenticator app.
+staff-invitation-code = Invitation code
+staff-invitation-code-hint = Such as ABCD-EFGH-JKLM-NPQR; small letters and no hyphens will do too.
+staff-invitation-wrong = The address or the code is wrong, or the invitation is over. After several wrong tries it cannot be used any more; then ask an administrator to invite you again.
+staff-invitation-send = Go on
+staff-second-factor-title = Set up the authenticator app
+staff-second-factor-lead = Every log-in asks for a code of an authenticator app besides the password. This cannot be left out.
+staff-second-factor-app = Open an authenticator app on your business phone.
+staff-second-factor-scan = Let the app read this picture.
+staff-second-factor-picture = The picture for the authenticator app (a two-dimensional code)
+staff-second-factor-type = If it cannot be read, type this into the app.
+staff-second-factor-account = Account
+staff-second-factor-secret = Key
+staff-second-factor-issuer = Kura
+staff-second-factor-confirm = Type the six digits the app shows.
+staff-second-factor-send = Finish
+staff-second-factor-keep = Picture and key are worth as much as your password. Do not photograph them or show them to anybody.
+
+## First page
+
+staff-home-title = First page
+staff-home-waiting = Applications that wait
+staff-home-submitted = For the first look
+staff-home-in-review = Being looked at first
+staff-home-recommended = For the second look (approval)
+# $count: number of applications
+staff-home-count = { $count }
+staff-home-yourself = About you
+staff-home-previous = Your last log-in
+staff-home-first = This is your first
+staff-home-strange = If you do not remember your last log-in, tell an administrator at once.
+
+## A network that is not listed
+
+staff-foreign-title = Not open to this network
+staff-foreign-text = This site is open to listed networks only. That somebody came was recorded.
