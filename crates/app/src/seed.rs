@@ -4,6 +4,8 @@
 //! since [`SeedCustomer::since`]; only the mails and the many small transactions are
 //! left out, because 100,000 customers are 48 million valuations.
 
+mod member;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     audit::Action,
@@ -13,12 +15,14 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
-    App, AppError, Asker, Origin,
+    App, AppError, Asker, Origin, Vault,
     customer::{Profile, register},
     deed::{Actor, Deed},
     holding,
     portfolio::insert_valuations,
 };
+
+pub use member::{Factors, member, officer};
 
 /// A synthetic customer. Never a real person's data: nobody agreed to the terms.
 #[derive(Debug, Clone)]
@@ -112,6 +116,25 @@ pub async fn household(app: &App, customer: &SeedCustomer) -> Result<bool, AppEr
     Ok(households(app, std::slice::from_ref(customer)).await? == 1)
 }
 
+/// The synthetic customer of an address, as if logged in.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn asker(app: &App, email: &EmailAddress) -> Result<Asker, AppError> {
+    let index = app.keys.hash("email", email.index_form().as_bytes());
+    let mut conn = app.db.read().await?;
+    let found = store::customer::find_by_email(&mut conn, &index).await?;
+    let customer = found.ok_or(AppError::NotFound)?.id;
+    let vault = Vault::of(app, &mut conn, customer).await?;
+    Ok(at_work(customer, vault, &origin()))
+}
+
+fn at_work(customer: Uuid, vault: Vault, origin: &Origin) -> Asker {
+    let (session, device) = (Uuid::nil(), Uuid::nil());
+    let (closing, origin, snapshot) = (false, origin.clone(), None);
+    Asker { customer, session, device, vault, closing, origin, snapshot }
+}
+
 fn origin() -> Origin {
     Origin { request_id: "seed".to_owned(), address: "local".to_owned(), browser: String::new() }
 }
@@ -127,9 +150,7 @@ async fn write(
     let (customer, vault) = register::insert(deed, index, &new.profile, new.language).await?;
     store::customer::verify(&mut deed.conn, customer, deed.now).await?;
     store::credential::insert(&mut deed.conn, customer, &new.password_hash, deed.now).await?;
-    let (session, device) = (Uuid::nil(), Uuid::nil());
-    let (closing, origin, snapshot) = (false, origin.clone(), None);
-    let asker = Asker { customer, session, device, vault, closing, origin, snapshot };
+    let asker = at_work(customer, vault, origin);
     let mut portfolio = Portfolio::default();
     for holding in &new.holdings {
         // A moment apart, as recorded one after the other: lists keep this order.

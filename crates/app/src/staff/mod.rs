@@ -26,5 +26,6 @@ pub use log_out::log_out;
 pub use members::{Line, members};
 pub use presence::{ABSOLUTE, HalfWay, IDLE, Presence, Signed, Stage, presence};
 pub use profile::StaffProfile;
+pub(crate) use second_factor::SecondFactor;
 pub use turn_away::turn_away;
 pub(crate) use write_to_all::write_to_all;

@@ -11,7 +11,7 @@ use crate::{App, AppError, Vault};
 const COLUMN: &str = "staff_credential.second_factor";
 
 /// A member's second factor.
-pub(super) struct SecondFactor(Totp);
+pub(crate) struct SecondFactor(Totp);
 
 impl SecondFactor {
     /// A new one: 160 random bits, as RFC 4226 advises.
@@ -19,7 +19,8 @@ impl SecondFactor {
         Self::of(*Zeroizing::new(dice.bytes::<20>()?))
     }
 
-    fn of(secret: [u8; 20]) -> Result<Self, AppError> {
+    /// The one of a secret.
+    pub fn of(secret: [u8; 20]) -> Result<Self, AppError> {
         let builder = Builder::new().with_secret(Secret::new_stack(secret));
         builder.build().map(Self).map_err(|_| AppError::Broken("a second factor's secret"))
     }

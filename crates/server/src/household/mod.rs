@@ -3,6 +3,7 @@
 //!
 //! Nothing here writes; `app::seed` does.
 
+pub mod applicants;
 mod course;
 pub mod hanako;
 mod names;
