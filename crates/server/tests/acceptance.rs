@@ -11,6 +11,12 @@
 
 mod kit;
 
+#[path = "picture_gate/corpus.rs"]
+mod corpus;
+#[allow(dead_code, reason = "the picture gate's own tests need more of it")]
+#[path = "picture_gate/forge.rs"]
+mod forge;
+
 #[path = "acceptance/application.rs"]
 mod application;
 #[path = "acceptance/bad_day.rs"]
@@ -21,6 +27,14 @@ mod bad_request;
 mod close;
 #[path = "acceptance/crawl.rs"]
 mod crawl;
+#[path = "acceptance/document.rs"]
+mod document;
+#[path = "acceptance/document_end.rs"]
+mod document_end;
+#[path = "acceptance/document_scanned.rs"]
+mod document_scanned;
+#[path = "acceptance/document_time.rs"]
+mod document_time;
 #[path = "acceptance/export.rs"]
 mod export;
 #[path = "acceptance/foreign_page.rs"]

@@ -78,6 +78,9 @@ fn help_documents_every_variable() {
         "KURA_DATABASE_CONNECTIONS",
         "KURA_KEYS_FILE",
         "KURA_DOCUMENTS_FOLDER",
+        "KURA_DOCUMENTS_SCANNER",
+        "KURA_DOCUMENTS_KEEP_IMAGES_DAYS",
+        "KURA_DOCUMENTS_KEEP_RECORDS_YEARS",
         "KURA_MAIL_TRANSPORT",
         "KURA_MAIL_FROM",
         "KURA_MAIL_DOMAIN",
@@ -111,5 +114,20 @@ fn keys_are_made_once_for_their_owner_only_and_doctor_says_what_is_missing() {
     assert_eq!(doctor.status.code(), Some(1), "{list}");
     assert!(list.contains("mode 0600") && list.contains("`kura migrate`"), "{list}");
     assert!(!folder.join("k.sqlite").exists(), "looking must not make a database");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn doctor_says_whether_somebody_looks_at_uploaded_pictures() {
+    let folder = folder("scanner");
+    for (scanner, expected) in [
+        ("none", "notice   [documents] scanner is not set"),
+        ("unix:/nowhere/clamd", "PROBLEM  The scanner at unix:/nowhere/clamd does not answer"),
+        ("clamd", "PROBLEM  The setting [documents] scanner"),
+    ] {
+        let variables = [("KURA_DOCUMENTS_FOLDER", "d"), ("KURA_DOCUMENTS_SCANNER", scanner)];
+        let list = text(&kura(&folder, &variables, &["doctor"]).stdout);
+        assert!(list.contains(expected), "{scanner}: {list}");
+    }
     fs::remove_dir_all(folder).unwrap();
 }

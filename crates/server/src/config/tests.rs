@@ -1,6 +1,8 @@
 use std::path::Path;
 
 use clap::Parser as _;
+use domain::document::Retention;
+use outside::scanner::Scanner;
 
 use super::*;
 
@@ -12,6 +14,9 @@ connections = 20
 file = "/etc/kura/keys.json"
 [documents]
 folder = "/var/lib/kura/documents"
+scanner = "unix:/run/clamav/clamd.ctl"
+keep_images_days = 30
+keep_records_years = 10
 [mail]
 transport = "smtps://mail.example"
 from = "Kura <no-reply@kura.example>"
@@ -56,6 +61,9 @@ fn complaint(line: &str, text: &str) -> String {
 fn a_whole_file_is_understood() {
     let config = Config::of(of_file(WHOLE)).unwrap();
     assert_eq!(config.database.connections, 20);
+    assert!(matches!(config.documents.scanner, Scanner::Clamd { .. }));
+    let retention = Retention { images_days: 30, records_years: 10 };
+    assert_eq!(config.documents.retention, retention);
     assert_eq!(config.mail.domain, "kura.example");
     assert_eq!(config.mail.credentials.unwrap().1.reveal(), "geheim");
     assert_eq!(config.customer.listen.len(), 2);
@@ -85,6 +93,8 @@ fn few_settings_suffice_and_the_rest_has_defaults() {
     assert_eq!((config.database.connections, config.database.file()), (10, Some("./kura.sqlite")));
     assert_eq!(config.mail.domain, "bank.example");
     assert!(!config.customer.is_https() && config.customer.tls.is_none());
+    assert_eq!(config.documents.scanner, Scanner::None);
+    assert_eq!(config.documents.retention, Retention { images_days: 90, records_years: 7 });
     let told = config.customer.listen_at().unwrap_err().to_string();
     assert!(told.contains("[customer] listen") && told.contains("KURA_CUSTOMER_LISTEN"), "{told}");
 }
@@ -105,7 +115,10 @@ fn each_wrong_value_gives_a_sentence_that_names_the_setting() {
         ("url = \"postgres://kura:geheim@db.example/kura\"", "", "KURA_DATABASE_URL"),
         ("connections = 20", "connections = 1", "2 to 1000"),
         ("connections = 20", "connections = \"many\"", "line 4"),
-        ("password = \"geheim\"", "password = [\"geheim\"]", "line 13"),
+        ("password = \"geheim\"", "password = [\"geheim\"]", "line 16"),
+        ("unix:/run/clamav/clamd.ctl", "clamd", "[documents] scanner"),
+        ("keep_images_days = 30", "keep_images_days = 0", "[documents] keep_images_days"),
+        ("keep_records_years = 10", "keep_records_years = 101", "1 to 100"),
         (
             "transport = \"smtps://mail.example\"",
             "transport = \"pigeon://geheim\"",
@@ -119,8 +132,8 @@ fn each_wrong_value_gives_a_sentence_that_names_the_setting() {
         ("key = \"/etc/kura/tls.key\"", "", "[customer] key"),
         ("10.0.0.0/8", "the office", "[customer] trusted_proxies"),
         ("\"warn\"", "\"a=b=c\"", "[log] filter"),
-        ("holidays =", "holiday =", "line 22"),
-        ("[log]", "[logs]", "line 23"),
+        ("holidays =", "holiday =", "line 25"),
+        ("[log]", "[logs]", "line 26"),
     ] {
         let told = complaint(line, text);
         assert!(told.contains(names), "{text}: {told}");

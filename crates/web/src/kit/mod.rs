@@ -14,5 +14,6 @@ pub mod moment;
 pub mod network;
 pub mod origin;
 pub mod problem;
+pub mod upload;
 pub mod visit;
 pub mod words;

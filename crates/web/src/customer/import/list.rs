@@ -9,7 +9,6 @@ use axum::{
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::receive::receive;
 use crate::{
     Site,
     kit::{
@@ -17,6 +16,7 @@ use crate::{
         field::{Field, Input, summary},
         frame::{Frame, Place, go, show_as},
         moment,
+        upload::receive,
         visit::{Here, Visit},
         words::{Lang, Words},
     },
@@ -145,7 +145,7 @@ async fn page(
 /// # Errors
 /// [`Oops`](crate::kit::error::Oops).
 pub async fn send(State(site): State<Site>, Here(visit): Here, request: Request) -> Answer {
-    let sent = receive(request).await?;
+    let sent = receive(request, MOST_BYTES, &[]).await?;
     if sent.bytes.is_empty() {
         let error = if sent.file_name.is_empty() {
             visit.words.import_file_missing()

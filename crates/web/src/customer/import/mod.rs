@@ -6,7 +6,6 @@ mod mapping_form;
 pub mod preview;
 pub mod progress;
 mod reason;
-mod receive;
 pub mod result;
 mod rows;
 mod settings;

@@ -1,8 +1,8 @@
-//! Receiving an uploaded file: at most so many bytes, and only while they flow.
+//! Receiving a form with an uploaded file: at most so many bytes, and only while they flow.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-use app::{FormKey, import::MOST_BYTES};
+use app::FormKey;
 use axum::{
     extract::{
         DefaultBodyLimit, FromRequest as _, Multipart, Request,
@@ -18,34 +18,46 @@ use crate::kit::{error::Oops, form::declared_length};
 const SLACK: usize = 64 * 1024;
 /// The largest other field, in bytes.
 const MOST_FIELD_BYTES: usize = 1024;
-/// The most fields; our form has two.
-const MOST_FIELDS: usize = 8;
 /// How long nothing may arrive.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What the upload form sent.
+/// What an upload form sent.
 #[derive(Debug)]
-pub(super) struct Received {
+pub struct Received {
     /// The form's key.
     pub form_key: FormKey,
     /// The file's name as the browser tells it.
     pub file_name: String,
     /// The file; empty when none was chosen.
     pub bytes: Vec<u8>,
+    fields: BTreeMap<&'static str, String>,
 }
 
-/// Reads the upload form. What is refused is not read to its end.
+impl Received {
+    /// Another field; empty when it was not sent.
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+}
+
+/// Reads an upload form: `form_key`, `file` of at most `most` bytes, and other small fields of
+/// these names, each once at most. What is refused is not read to its end.
 ///
 /// # Errors
-/// [`Oops::TooLarge`] beyond [`MOST_BYTES`]; [`Oops::TooSlow`] when nothing arrives
-/// for 60 seconds; [`Oops::BadRequest`] for what is not our form.
-pub(super) async fn receive(request: Request) -> Result<Received, Oops> {
-    receive_within(request, MOST_BYTES, PATIENCE).await
+/// [`Oops::TooLarge`] beyond `most`; [`Oops::TooSlow`] when nothing arrives for 60 seconds;
+/// [`Oops::BadRequest`] for what is not our form.
+pub async fn receive(
+    request: Request,
+    most: usize,
+    names: &[&'static str],
+) -> Result<Received, Oops> {
+    receive_within(request, most, names, PATIENCE).await
 }
 
 async fn receive_within(
     mut request: Request,
     most: usize,
+    names: &[&'static str],
     patience: Duration,
 ) -> Result<Received, Oops> {
     let limit = most.saturating_add(SLACK);
@@ -54,26 +66,27 @@ async fn receive_within(
     }
     DefaultBodyLimit::max(limit).apply(&mut request);
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Oops::BadRequest)?;
-    let (mut form_key, mut file) = (None, None);
-    for _ in 0..=MOST_FIELDS {
-        let Some(field) = patient(parts.next_field(), patience).await? else {
-            let (file_name, bytes) = file.unwrap_or_default();
-            let form_key = form_key.ok_or(Oops::BadRequest)?;
-            return Ok(Received { form_key, file_name, bytes });
-        };
-        match field.name() {
-            Some("form_key") => {
-                let bytes = collect(field, MOST_FIELD_BYTES, patience).await?;
-                form_key = Uuid::try_parse_ascii(&bytes).ok().map(FormKey);
-            }
-            Some("file") if file.is_none() => {
-                let name = field.file_name().unwrap_or_default().to_owned();
-                file = Some((name, collect(field, most, patience).await?));
-            }
-            _ => return Err(Oops::BadRequest),
+    let (mut form_key, mut file, mut fields) = (None, None, BTreeMap::new());
+    while let Some(field) = patient(parts.next_field(), patience).await? {
+        let name = field.name().unwrap_or_default();
+        if name == "file" && file.is_none() {
+            let name = field.file_name().unwrap_or_default().to_owned();
+            file = Some((name, collect(field, most, patience).await?));
+        } else if name == "form_key" && form_key.is_none() {
+            let bytes = collect(field, MOST_FIELD_BYTES, patience).await?;
+            form_key = Some(Uuid::try_parse_ascii(&bytes).map_err(|_| Oops::BadRequest)?);
+        } else {
+            // Whatever is not asked for, or comes again, ends the reading.
+            let known = names.iter().copied().find(|known| *known == name);
+            let known =
+                known.filter(|known| !fields.contains_key(known)).ok_or(Oops::BadRequest)?;
+            let bytes = collect(field, MOST_FIELD_BYTES, patience).await?;
+            fields.insert(known, String::from_utf8(bytes).map_err(|_| Oops::BadRequest)?);
         }
     }
-    Err(Oops::BadRequest)
+    let (file_name, bytes) = file.unwrap_or_default();
+    let form_key = form_key.map(FormKey).ok_or(Oops::BadRequest)?;
+    Ok(Received { form_key, file_name, bytes, fields })
 }
 
 async fn collect(mut field: Field<'_>, most: usize, patience: Duration) -> Result<Vec<u8>, Oops> {
@@ -124,7 +137,7 @@ mod tests {
     }
 
     async fn received(body: String) -> Result<Received, Oops> {
-        receive_within(request(Body::from(body)), 100, SOON).await
+        receive_within(request(Body::from(body)), 100, &["side"], SOON).await
     }
 
     #[tokio::test]
@@ -142,6 +155,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn other_fields_come_along_once_and_small() {
+        let with = |fields: &str| fields.to_owned() + &form("x");
+        let side = part("name=\"side\"", "表");
+        let got = received(with(&side)).await.unwrap();
+        assert_eq!((got.field("side"), got.field("kind")), ("表", ""));
+        for (fields, oops) in [
+            (side.clone() + &side, Oops::BadRequest),
+            (part("name=\"side\"", &"x".repeat(1_025)), Oops::TooLarge),
+            (part("name=\"form_key\"", KEY), Oops::BadRequest),
+            (part("name=\"kind\"", "x"), Oops::BadRequest),
+        ] {
+            assert_eq!(received(with(&fields)).await.unwrap_err(), oops, "{fields}");
+        }
+    }
+
+    #[tokio::test]
     async fn what_is_too_large_is_refused_by_file_by_form_and_by_declaration() {
         assert!(received(form(&"x".repeat(100))).await.is_ok());
         for weight in [101, SLACK + 101] {
@@ -149,7 +178,7 @@ mod tests {
         }
         let mut declared = request(Body::from(form("x")));
         declared.headers_mut().insert(header::CONTENT_LENGTH, 1_000_000.into());
-        let refused = receive_within(declared, 100, SOON).await;
+        let refused = receive_within(declared, 100, &[], SOON).await;
         assert_eq!(refused.unwrap_err(), Oops::TooLarge);
     }
 
@@ -157,7 +186,7 @@ mod tests {
     async fn a_body_that_stalls_is_given_up() {
         let begun = Full::from(form("日付").trim_end_matches("--edge--\r\n").to_owned());
         let body = Body::new(begun.with_trailers(std::future::pending()));
-        let stalled = receive_within(request(body), 100, SOON).await;
+        let stalled = receive_within(request(body), 100, &[], SOON).await;
         assert_eq!(stalled.unwrap_err(), Oops::TooSlow);
     }
 
@@ -171,6 +200,6 @@ mod tests {
         }
         let mut plain = request(Body::from(form("x")));
         plain.headers_mut().insert(header::CONTENT_TYPE, "text/csv".parse().unwrap());
-        assert_eq!(receive_within(plain, 100, SOON).await.unwrap_err(), Oops::BadRequest);
+        assert_eq!(receive_within(plain, 100, &[], SOON).await.unwrap_err(), Oops::BadRequest);
     }
 }

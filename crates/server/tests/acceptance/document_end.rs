@@ -1,0 +1,181 @@
+//! Clauses 3-3 ア and 5-2 ア: a picture ends by its customer or by the bank; its file is then
+//! gone, and the fact stays.
+
+use std::sync::Arc;
+
+use app::{
+    Officer, Refusal,
+    application::{self, Note},
+    document,
+    domain::{
+        application::{CLAIM, Refusal as ApplicationRule, reason::ReturnReason},
+        document::PurgeReason,
+        staff::Role,
+    },
+};
+use store::application::Standing;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use crate::{
+    document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, good_photo},
+    kit::{TestDb, on_both_engines},
+};
+
+impl Day {
+    /// A licence's front and back, sent to the bank.
+    async fn with_two_pictures_sent(db: &TestDb) -> (Self, Uuid, Uuid) {
+        let day = Self::begun(db).await;
+        let front = day.upload(&good_photo()).await.unwrap();
+        let back = (LICENCE.0, app::domain::bank::identity_document::Side::Back);
+        let back = day.upload_by(day.form(), back, &good_photo()).await.unwrap();
+        day.is("submitted").await;
+        (day, front, back)
+    }
+
+    /// The application, recommended for approval by a reviewer.
+    async fn is_recommended(&self) {
+        let (reviewer, now) = (self.officer(Role::Reviewer, None).await, self.app.app.clock.now());
+        let recommendation = Some((reviewer.staff.0, "approve".to_owned(), now));
+        let state = "recommended".to_owned();
+        let before = self.standing().await;
+        self.stands(&Standing { state, recommendation, ..before }).await;
+    }
+
+    async fn events(&self) -> Vec<String> {
+        let mut conn = self.app.app.db.read().await.unwrap();
+        let events = store::application_event::of(&mut conn, self.application).await.unwrap();
+        events.into_iter().map(|event| event.kind).collect()
+    }
+
+    async fn purge(&self, officer: &Officer, id: Uuid) -> Result<(), app::AppError> {
+        document::purge(&self.app.app, officer, id, PurgeReason::MyNumberVisible).await
+    }
+}
+
+on_both_engines! {
+    async fn r3_3a_a_customer_takes_a_picture_back_and_it_is_gone(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let id = day.upload(&good_photo()).await.unwrap();
+        document::remove(&day.app.app, &day.hanako, id).await.unwrap();
+        assert!(day.files().is_empty() && day.documents().await.is_empty());
+        let row = day.row(id).await;
+        assert!(row.state == "removed" && row.destroyed_at.is_some(), "{row:?}");
+        assert_missing(document::remove(&day.app.app, &day.hanako, id).await);
+        assert_eq!(day.app.audited("remove-document", "done").await, 1);
+    }
+
+    async fn r5_2a_every_look_at_a_picture_is_in_the_trail(db: TestDb) {
+        let (day, front, _) = Day::with_two_pictures_sent(&db).await;
+        let reviewer = day.officer(Role::Reviewer, None).await;
+        let picture = document::look(&day.app.app, &reviewer, front).await.unwrap();
+        let own = document::picture(&day.app.app, &day.hanako, front).await.unwrap();
+        assert!(picture == own && picture.jpeg.starts_with(b"\xFF\xD8\xFF"));
+        let auditor = day.officer(Role::Auditor, None).await;
+        let looked = document::look(&day.app.app, &auditor, front).await;
+        assert_refused(looked, Refusal::NotPermitted);
+        let hanako = day.officer(Role::Reviewer, Some(HANAKO)).await;
+        let looked = document::look(&day.app.app, &hanako, front).await;
+        assert_refused(looked, Refusal::Application(ApplicationRule::OwnApplication));
+        assert_missing(document::look(&day.app.app, &reviewer, day.app.new_id()).await);
+        for outcome in ["done", "not-permitted", "own-application", "not-found"] {
+            assert_eq!(day.app.audited("see-document", outcome).await, 1, "{outcome}");
+        }
+    }
+
+    async fn r5_2a_the_bank_sees_no_picture_of_a_draft(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let id = day.upload(&good_photo()).await.unwrap();
+        let supervisor = day.officer(Role::Supervisor, None).await;
+        assert_missing(document::look(&day.app.app, &supervisor, id).await);
+        assert_missing(day.purge(&supervisor, id).await);
+        assert_eq!(day.files().len(), 1);
+    }
+
+    async fn r5_2a_a_purged_picture_is_gone_its_fact_stays_and_another_is_asked_for(db: TestDb) {
+        let (day, front, back) = Day::with_two_pictures_sent(&db).await;
+        day.is_recommended().await;
+        let reviewer = day.officer(Role::Reviewer, None).await;
+        assert_refused(day.purge(&reviewer, front).await, Refusal::NotPermitted);
+        let supervisor = day.officer(Role::Supervisor, None).await;
+        day.purge(&supervisor, front).await.unwrap();
+
+        assert_eq!(day.files().len(), 1, "the back's");
+        let row = day.row(front).await;
+        let end = row.end.unwrap();
+        assert_eq!((row.state.as_str(), end.by), ("purged", Some(supervisor.staff.0)));
+        assert_eq!(end.reason.as_deref(), Some("my-number-visible"));
+        assert!(row.destroyed_at.is_some(), "the proof that it is gone");
+        assert_eq!(day.documents().await.iter().map(|one| one.id).collect::<Vec<_>>(), [back]);
+        assert_missing(document::look(&day.app.app, &supervisor, front).await);
+        assert_missing(document::picture(&day.app.app, &day.hanako, front).await);
+        assert_missing(day.purge(&supervisor, front).await);
+
+        let standing = day.standing().await;
+        assert_eq!((standing.state.as_str(), standing.recommendation), ("awaiting-customer", None));
+        assert_eq!(day.events().await, ["picture-purged"]);
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.subject.contains("画像を削除しました"), "{}", letter.subject);
+        day.upload(&good_photo()).await.unwrap();
+    }
+
+    async fn r5_2a_of_twenty_who_purge_at_once_one_does_and_one_mail_is_sent(db: TestDb) {
+        let (day, front, _) = Day::with_two_pictures_sent(&db).await;
+        let supervisor = day.officer(Role::Supervisor, None).await;
+        let before = day.app.mails_to(HANAKO).await.len();
+        let (day, mut race) = (Arc::new(day), JoinSet::new());
+        for _ in 0..20 {
+            let (day, supervisor) = (Arc::clone(&day), supervisor.clone());
+            race.spawn(async move { day.purge(&supervisor, front).await });
+        }
+        let outcomes = race.join_all().await;
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
+        assert_eq!(day.events().await, ["picture-purged"]);
+        assert_eq!(day.app.mails_to(HANAKO).await.len(), before + 1);
+    }
+
+    async fn r5_2a_nobody_purges_in_an_application_of_their_own(db: TestDb) {
+        let (day, front, _) = Day::with_two_pictures_sent(&db).await;
+        let hanako = day.officer(Role::Supervisor, Some(HANAKO)).await;
+        let own = Refusal::Application(ApplicationRule::OwnApplication);
+        assert_refused(day.purge(&hanako, front).await, own);
+        assert_eq!(day.files().len(), 2);
+    }
+
+    async fn r5_2a_a_decided_applications_picture_is_purged_and_the_decision_stands(db: TestDb) {
+        let (day, front, _) = Day::with_two_pictures_sent(&db).await;
+        day.is_recommended().await;
+        let (approver, now) = (day.officer(Role::Approver, None).await, day.app.app.clock.now());
+        let (before, decision) = (day.standing().await, Some((approver.staff.0, now)));
+        day.stands(&Standing { state: "approved".to_owned(), decision, ..before }).await;
+        let supervisor = day.officer(Role::Supervisor, None).await;
+        day.purge(&supervisor, front).await.unwrap();
+        assert_eq!(day.standing().await.state, "approved");
+        assert_eq!((day.files().len(), day.events().await.len()), (1, 1));
+    }
+
+    async fn r5_2a_returned_for_a_number_that_shows_all_pictures_are_destroyed(db: TestDb) {
+        for (reason, left) in [(ReturnReason::Glare, 2), (ReturnReason::MyNumberVisible, 0)] {
+            let db = TestDb::create(db.engine).await;
+            let (day, front, _) = Day::with_two_pictures_sent(&db).await;
+            let reviewer = day.officer(Role::Reviewer, None).await;
+            let claim = Some((reviewer.staff.0, day.app.app.clock.now() + CLAIM));
+            let before = day.standing().await;
+            day.stands(&Standing { state: "in-review".to_owned(), claim, ..before }).await;
+            let (app, note) = (&day.app.app, Note::default());
+            let version = {
+                let mut conn = app.db.read().await.unwrap();
+                let row = store::application::find_for_staff(&mut conn, day.application).await;
+                row.unwrap().unwrap().version
+            };
+            let shown = (day.application, version);
+            application::return_to_customer(app, &reviewer, shown, &[reason], &note).await.unwrap();
+            assert_eq!((day.documents().await.len(), day.files().len()), (left, left), "{reason:?}");
+            if left == 0 {
+                let row = day.row(front).await;
+                assert_eq!(row.end.unwrap().reason.as_deref(), Some("my-number-visible"));
+                assert!(row.state == "purged" && row.destroyed_at.is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Clauses 3-3 ア and 4-1 ウ: what the scanner says decides. Down means held, found means that
+//! nothing is kept and people are told.
+
+use std::sync::Arc;
+
+use app::{
+    document,
+    domain::{
+        document::{Refusal as Rule, Scan, State},
+        staff::Role,
+    },
+};
+
+use crate::{
+    document::{Day, HANAKO, LICENCE, assert_missing, assert_rule, good_photo},
+    forge::{jpeg_with, segment},
+    kit::{Clamd, FakeScanner, Manner, TestApp, on_both_engines},
+};
+
+const INCIDENTS: &str = "SELECT COUNT(*) AS n FROM incident WHERE kind = 'malware'";
+
+impl Day {
+    async fn scanned_by(db: &testdb::TestDb, scanner: &FakeScanner) -> Self {
+        Self::on(TestApp::scanned_by(db, scanner.scanner.clone()).await).await
+    }
+
+    async fn signatures(&self) -> Vec<String> {
+        let mut conn = self.app.app.db.read().await.unwrap();
+        let open = store::incident::open(&mut conn).await.unwrap();
+        open.into_iter().map(|incident| incident.detail).collect()
+    }
+
+    async fn sweep(&self) {
+        app::jobs::sweep(&self.app.app).await.unwrap();
+    }
+}
+
+on_both_engines! {
+    async fn r3_3a_clamav_lets_a_photo_pass_and_finds_what_is_hidden_in_one(db: TestDb) {
+        let Some(clamd) = Clamd::start(&format!("{:?}", db.engine)).await else { return };
+        let day = Day::on(TestApp::scanned_by(&db, clamd.scanner.clone()).await).await;
+        let clean = day.upload(&good_photo()).await.unwrap();
+        assert_eq!(day.documents().await[0].scan, Scan::Clean);
+
+        // The gate would have drawn it anew without the comment: nobody would have known.
+        let carrier = jpeg_with(&good_photo(), &[segment(0xFE, &Clamd::eicar())]);
+        let form = day.form();
+        for _ in 0..2 {
+            assert_rule(day.upload_by(form, LICENCE, &carrier).await, Rule::Unusable);
+        }
+        assert_rule(day.upload(&Clamd::eicar()).await, Rule::Unusable);
+        assert_eq!(day.signatures().await, ["Home.Eicar.Test.UNOFFICIAL"; 2], "one for each form");
+        assert_eq!(day.app.audited("quarantine-document", "done").await, 2);
+        let ids: Vec<_> = day.documents().await.iter().map(|document| document.id).collect();
+        assert_eq!((ids, day.files().len()), (vec![clean], 1), "what was there before stays");
+    }
+
+    async fn r3_3a_while_the_scanner_is_down_pictures_are_held_and_opened_for_nobody(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::IsDown).await;
+        let day = Day::scanned_by(&db, &scanner).await;
+        let id = day.upload(&good_photo()).await.unwrap();
+        assert_eq!(day.documents().await[0].state, State::Held);
+        assert_rule(document::picture(&day.app.app, &day.hanako, id).await, Rule::Held);
+        day.is("submitted").await;
+        let reviewer = day.officer(Role::Reviewer, None).await;
+        assert_rule(document::look(&day.app.app, &reviewer, id).await, Rule::Held);
+        assert_eq!(day.app.audited("see-document", "held").await, 1);
+
+        day.sweep().await;
+        assert_eq!(day.documents().await[0].state, State::Held, "still down");
+        scanner.now(Manner::Refuses);
+        day.sweep().await;
+        assert_eq!(day.documents().await[0].state, State::Held, "it would not look");
+        scanner.now(Manner::Clean);
+        day.sweep().await;
+        let document = day.documents().await.remove(0);
+        assert_eq!((document.state, document.scan), (State::Kept, Scan::RedrawnClean));
+        document::picture(&day.app.app, &day.hanako, id).await.unwrap();
+        document::look(&day.app.app, &reviewer, id).await.unwrap();
+        assert_eq!(day.app.audited("release-document", "done").await, 1);
+        day.sweep().await;
+        assert_eq!(day.app.audited("release-document", "done").await, 1);
+    }
+
+    async fn r3_3a_a_held_picture_in_which_something_is_found_is_destroyed(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::IsDown).await;
+        let day = Day::scanned_by(&db, &scanner).await;
+        let id = day.upload(&good_photo()).await.unwrap();
+        day.is("submitted").await;
+        scanner.now(Manner::Finds("Home.Fox"));
+        day.sweep().await;
+        assert_eq!(day.row(id).await.state, "quarantined");
+        assert!(day.files().is_empty() && day.row(id).await.destroyed_at.is_some());
+        assert_eq!(day.signatures().await, ["Home.Fox"]);
+        assert_eq!(day.standing().await.state, "awaiting-customer", "another is asked for");
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.subject.contains("画像を削除しました"), "{}", letter.subject);
+        assert!(!letter.text.contains("Home.Fox") && !letter.text.contains("ウイルス"));
+        day.upload(&good_photo()).await.unwrap_err();
+        scanner.now(Manner::Clean);
+        day.upload(&good_photo()).await.unwrap();
+        assert_eq!(day.app.count(INCIDENTS).await, 2, "the one given meanwhile, too");
+    }
+
+    async fn r3_3a_a_picture_that_comes_too_late_is_not_kept(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::Waits).await;
+        let day = Arc::new(Day::scanned_by(&db, &scanner).await);
+        let late = {
+            let day = Arc::clone(&day);
+            tokio::spawn(async move { day.upload(&good_photo()).await })
+        };
+        scanner.is_asked().await;
+        day.is("submitted").await;
+        scanner.go_on();
+        assert_rule(late.await.unwrap(), Rule::NotYourTurn);
+        assert!(day.files().is_empty() && day.documents().await.is_empty());
+    }
+
+    async fn r3_3a_whoever_leaves_during_an_upload_leaves_nothing(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::Waits).await;
+        let day = Arc::new(Day::scanned_by(&db, &scanner).await);
+        let upload = {
+            let day = Arc::clone(&day);
+            tokio::spawn(async move { day.upload(&good_photo()).await })
+        };
+        scanner.is_asked().await;
+        upload.abort();
+        assert!(upload.await.unwrap_err().is_cancelled());
+        // As if the worker had died after it wrote the file, too.
+        let mut conn = day.app.app.db.read().await.unwrap();
+        let later = day.app.app.clock.now() + crate::kit::TimeDelta::days(1);
+        let announced = store::document::abandoned(&mut conn, later).await.unwrap();
+        drop(conn);
+        let [id] = announced[..] else { panic!("one is announced: {announced:?}") };
+        day.app.app.documents.put(id, b"sealed").await.unwrap();
+        day.sweep().await;
+        assert_eq!(day.files().len(), 1, "it may still come");
+        day.app.advance(crate::kit::TimeDelta::hours(2));
+        day.sweep().await;
+        assert!(day.files().is_empty());
+        let row = day.row(id).await;
+        assert!(row.state == "refused" && row.destroyed_at.is_some(), "{row:?}");
+        assert_missing(document::picture(&day.app.app, &day.hanako, id).await);
+    }
+}

@@ -1,0 +1,118 @@
+//! Clause 3-3 ア: pictures are kept short and records long, each by its own timer, and neither
+//! longer than its customer.
+
+use app::{customer::close, document, domain::staff::Role};
+use store::{application::Standing, application_event::ApplicationEvent};
+
+use crate::{
+    document::{Day, assert_missing, good_photo},
+    kit::{PASSWORD, TimeDelta, on_both_engines},
+};
+
+impl Day {
+    async fn let_pass(&self, days: i64) {
+        self.app.advance(TimeDelta::days(days));
+        app::jobs::sweep(&self.app.app).await.unwrap();
+    }
+
+    /// Sent, recommended and approved, with what was said of it.
+    async fn is_approved(&self) {
+        self.is("submitted").await;
+        let now = self.app.app.clock.now();
+        let reviewer = self.officer(Role::Reviewer, None).await.staff.0;
+        let approver = self.officer(Role::Approver, None).await.staff.0;
+        let recommendation = Some((reviewer, "approve".to_owned(), now));
+        let sent = self.standing().await;
+        let recommended = Standing { state: "recommended".to_owned(), recommendation, ..sent };
+        self.stands(&recommended).await;
+        let decision = Some((approver, now));
+        self.stands(&Standing { state: "approved".to_owned(), decision, ..recommended }).await;
+        self.say("approved").await;
+    }
+
+    /// Notes what happened, and something that was said of it.
+    async fn say(&self, kind: &str) {
+        let mut conn = self.app.app.db.begin().await.unwrap();
+        let event = ApplicationEvent {
+            id: self.app.new_id(),
+            application_id: self.application,
+            at: self.app.app.clock.now(),
+            kind: kind.to_owned(),
+            staff_id: None,
+            told: Some(b"told".to_vec()),
+            noted: Some(b"noted".to_vec()),
+        };
+        store::application_event::append(&mut conn, &event).await.unwrap();
+        conn.commit().await.unwrap();
+    }
+
+    async fn said(&self) -> usize {
+        let mut conn = self.app.app.db.read().await.unwrap();
+        let events = store::application_event::of(&mut conn, self.application).await.unwrap();
+        assert!(!events.is_empty(), "what happened stays");
+        events.iter().filter(|event| event.told.is_some() || event.noted.is_some()).count()
+    }
+
+    async fn details(&self) -> Vec<u8> {
+        let mut conn = self.app.app.db.read().await.unwrap();
+        let row = store::application::find(&mut conn, self.hanako.customer, self.application);
+        row.await.unwrap().unwrap().details
+    }
+}
+
+on_both_engines! {
+    async fn r3_3a_pictures_go_ninety_days_after_the_end_and_records_after_seven_years(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let id = day.upload(&good_photo()).await.unwrap();
+        day.is_approved().await;
+        day.let_pass(89).await;
+        document::picture(&day.app.app, &day.hanako, id).await.unwrap();
+        day.let_pass(1).await;
+        assert_missing(document::picture(&day.app.app, &day.hanako, id).await);
+        assert!(day.files().is_empty());
+        let row = day.row(id).await;
+        assert!(row.state == "expired" && row.destroyed_at.is_some(), "{row:?}");
+        assert_eq!(day.app.audited("expire-document", "done").await, 1);
+        assert!(!day.details().await.is_empty() && row.original_hash.is_some(), "records stay");
+
+        day.let_pass(7 * 365 - 90).await;
+        assert!(!day.details().await.is_empty(), "leap days are missing yet");
+        assert_eq!(day.said().await, 1);
+        day.let_pass(2).await;
+        assert_eq!((day.details().await, day.said().await), (Vec::new(), 0));
+        assert_eq!(day.row(id).await.original_hash, None);
+        let standing = day.standing().await;
+        assert!(standing.state == "approved" && standing.decision.is_some(), "the bare row stays");
+        assert_eq!(day.app.audited("forget-application", "done").await, 1);
+        day.let_pass(1).await;
+        assert_eq!(day.app.audited("forget-application", "done").await, 1, "once");
+    }
+
+    async fn r3_3a_what_waits_is_kept_and_an_abandoned_drafts_picture_goes(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = day.upload(&good_photo()).await.unwrap();
+        day.let_pass(90).await;
+        assert_missing(document::picture(&day.app.app, &day.hanako, first).await);
+        let second = day.upload(&good_photo()).await.unwrap();
+        day.is("submitted").await;
+        day.let_pass(400).await;
+        document::picture(&day.app.app, &day.hanako, second).await.unwrap();
+        day.is("withdrawn").await;
+        day.say("withdrawn").await;
+        day.let_pass(89).await;
+        assert_eq!(day.files().len(), 1);
+        day.let_pass(1).await;
+        assert!(day.files().is_empty());
+    }
+
+    async fn r3_3a_an_erased_customers_pictures_are_gone_and_nothing_names_them(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.upload(&good_photo()).await.unwrap();
+        day.is("submitted").await;
+        close::close(&day.app.app, &day.hanako, PASSWORD).await.unwrap();
+        day.let_pass(31).await;
+        assert_eq!(day.app.audited("erase-account", "done").await, 1);
+        assert!(day.files().is_empty());
+        assert_eq!(day.app.count("SELECT COUNT(*) AS n FROM document").await, 0);
+    }
+}
