@@ -17,7 +17,7 @@ use store::Db;
 
 use crate::{
     StartError, bank,
-    config::{self, Config, Customer},
+    config::{self, Config, Customer, Staff},
 };
 
 /// The version of the terms of use people agree to now.
@@ -80,6 +80,16 @@ pub fn site(app: &Arc<App>, customer: &Customer, captured_mail: bool) -> web::Si
         secure_cookies: customer.is_https(),
         trusted_proxies: customer.trusted_proxies.clone(),
         captured_mail,
+    }
+}
+
+/// The staff's site of an app.
+pub fn staff_site(app: &Arc<App>, staff: &Staff) -> web::StaffSite {
+    web::StaffSite {
+        app: Arc::clone(app),
+        secure_cookies: staff.is_https(),
+        networks: staff.networks.clone(),
+        trusted_proxies: staff.trusted_proxies.clone(),
     }
 }
 

@@ -49,6 +49,14 @@ pub enum StartError {
         /// What is wrong and what is expected; never a secret.
         why: String,
     },
+    /// An argument of a command makes no sense.
+    #[error("The argument {what} is wrong: {why}. `kura help` says what is expected.")]
+    Argument {
+        /// Which.
+        what: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
     /// There is no key file.
     #[error(
         "The key file {} does not exist. Make it once with `kura keys init` and keep a copy in a \

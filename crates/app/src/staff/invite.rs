@@ -56,6 +56,16 @@ pub(super) fn code_hash(app: &App, staff: Uuid, code: &str) -> Vec<u8> {
     app.keys.hash("staff invitation", &[staff.as_bytes(), code.as_bytes()].concat())
 }
 
+/// Whether an address is a member's.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub async fn is_known(app: &App, email: &EmailAddress) -> Result<bool, AppError> {
+    let index = app.keys.hash("email", email.index_form().as_bytes());
+    let mut conn = app.db.read().await?;
+    Ok(store::staff_member::find_by_email(&mut conn, &index).await?.is_some())
+}
+
 /// Invites a member of staff.
 ///
 /// # Errors

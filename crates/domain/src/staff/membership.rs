@@ -1,7 +1,10 @@
 //! A member of staff's way through the service: invited, active, suspended, gone.
 
 use super::Role;
-use crate::{coded::coded, text::half_width};
+use crate::{
+    coded::coded,
+    text::{TextError, half_width, single_line},
+};
 
 coded! {
     /// Where a member stands.
@@ -101,6 +104,17 @@ pub fn invitation_code(typed: &str) -> String {
     let mut code = half_width(typed).to_ascii_uppercase();
     code.retain(|sign| sign.is_ascii_alphanumeric());
     code
+}
+
+/// The most characters of a member's name.
+const MOST_NAME: usize = 100;
+
+/// A member's name, as colleagues know it: one line.
+///
+/// # Errors
+/// [`TextError`].
+pub fn invited_name(typed: &str) -> Result<String, TextError> {
+    single_line(typed.trim(), MOST_NAME)
 }
 
 #[cfg(test)]

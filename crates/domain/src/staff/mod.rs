@@ -3,7 +3,7 @@
 mod membership;
 mod permission;
 
-pub use membership::{Member, Refusal, Status, Step, invitation_code};
+pub use membership::{Member, Refusal, Status, Step, invitation_code, invited_name};
 pub use permission::{Permission, Role, table};
 use uuid::Uuid;
 

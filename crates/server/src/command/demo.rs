@@ -3,7 +3,7 @@
 use std::{
     fs::{self, DirBuilder},
     io,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
     sync::Arc,
@@ -15,12 +15,16 @@ use app::{
 };
 use outside::{dice::Dice, keys::Keyring, scanner::Scanner};
 
+mod administrator;
+
+use web::Network;
+
 use super::work;
 use crate::{
     Config, StartError, assembly,
     config::{
         BankSettings, Customer, DatabaseSettings, Documents, Keys, LogSettings, Mail,
-        MailTransport, Secret,
+        MailTransport, Secret, Staff,
     },
     household::hanako,
     listener, logging,
@@ -43,6 +47,10 @@ pub(super) struct Arguments {
     /// Address to listen at
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Address of the staff's site, open to this machine only [default: the port after the
+    /// customers']
+    #[arg(long, value_name = "ADDRESS")]
+    staff_listen: Option<SocketAddr>,
     /// Delete the data of earlier demonstrations first
     #[arg(long)]
     fresh: bool,
@@ -51,22 +59,30 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments) -> Result<(), StartError> {
     logging::to_stderr();
     // First of all, so that a second demonstration leaves the first one's data alone.
-    let listeners = listener::bind(&[arguments.listen])?;
-    let address = listeners.first().and_then(|socket| socket.local_addr().ok());
-    let address = address.unwrap_or(arguments.listen);
+    let (listeners, address) = bound(arguments.listen)?;
+    let staff_listen = arguments.staff_listen.unwrap_or_else(|| next_port(arguments.listen));
+    let (staff_listeners, staff_address) = bound(staff_listen)?;
     let stop = Stop::on_signal()?;
     prepare(&arguments.data, arguments.fresh)?;
-    let config = config(&arguments.data, address)?;
+    let staff = staff(staff_address);
+    let config = config(&arguments.data, address, &staff)?;
     let app = assembly::build_app(&config).await?;
     app.db.migrate().await.map_err(StartError::Migration)?;
     record_hanako(&app).await?;
+    let code = administrator::invite_once(&app).await?;
     terminal::print(welcome(&config.customer.public_url, &arguments.data));
+    terminal::print(welcome_staff(&staff.public_url, code.as_deref()));
     let router = web::router(assembly::site(&app, &config.customer, true));
+    let staff = web::staff_router(assembly::staff_site(&app, &staff));
     let working = async {
         work::work(&app, stop.clone()).await;
         Ok(())
     };
-    tokio::try_join!(listener::serve(router, listeners, None, stop.clone()), working)?;
+    tokio::try_join!(
+        listener::serve(router, listeners, None, stop.clone()),
+        listener::serve(staff, staff_listeners, None, stop.clone()),
+        working
+    )?;
     app.db.close().await;
     terminal::tell("Stopped. The data is kept; `kura demo` goes on with it.");
     Ok(())
@@ -115,7 +131,7 @@ fn gone(path: &Path, delete: fn(PathBuf) -> io::Result<()>) -> Result<(), StartE
     }
 }
 
-fn config(data: &Path, address: SocketAddr) -> Result<Config, StartError> {
+fn config(data: &Path, address: SocketAddr, staff: &Staff) -> Result<Config, StartError> {
     let url = format!("sqlite:{}", data.join("kura.sqlite").display());
     let url = Some(Secret::from(url));
     Ok(Config {
@@ -138,9 +154,34 @@ fn config(data: &Path, address: SocketAddr) -> Result<Config, StartError> {
             tls: None,
             trusted_proxies: Vec::new(),
         },
+        staff: Some(staff.clone()),
         bank: BankSettings::default(),
         log: LogSettings::default().judged()?,
     })
+}
+
+/// The staff's site, open to this machine only.
+fn staff(address: SocketAddr) -> Staff {
+    let this_machine = [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)];
+    Staff {
+        listen: vec![address],
+        public_url: public_url(address),
+        tls: None,
+        networks: this_machine.map(Network::of).to_vec(),
+        trusted_proxies: Vec::new(),
+    }
+}
+
+/// The socket of an address, and the address it has: a port of 0 is any port.
+fn bound(address: SocketAddr) -> Result<(Vec<TcpListener>, SocketAddr), StartError> {
+    let listeners = listener::bind(&[address])?;
+    let bound = listeners.first().and_then(|socket| socket.local_addr().ok());
+    Ok((listeners, bound.unwrap_or(address)))
+}
+
+fn next_port(address: SocketAddr) -> SocketAddr {
+    let port = if address.port() == 0 { 0 } else { address.port().saturating_add(1) };
+    SocketAddr::new(address.ip(), port)
 }
 
 /// What to type into the browser; "any address of this machine" is none.
@@ -188,6 +229,18 @@ fn welcome(public_url: &str, data: &Path) -> String {
         password = hanako::PASSWORD,
         data = data.display(),
     )
+}
+
+fn welcome_staff(public_url: &str, code: Option<&str>) -> String {
+    let site = format!("  Staff's site    {public_url}/   (for the bank's people)\n");
+    match code {
+        Some(code) => format!(
+            "{site}  Administrator   {}\n  Invitation      {code}   at {public_url}/invitation, \
+             shown this once\n",
+            administrator::EMAIL
+        ),
+        None => format!("{site}  Administrator   {}, invited before\n", administrator::EMAIL),
+    }
 }
 
 #[cfg(test)]

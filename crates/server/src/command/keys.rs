@@ -15,7 +15,7 @@ pub(super) struct Arguments {
 enum What {
     /// Make the key file, once; an existing one is never replaced
     Init,
-    /// Add a master key and wrap every customer's key by it
+    /// Add a master key and wrap every customer's and member of staff's key by it
     ///
     /// A process that started before knows only the older keys: stop all other
     /// processes first and start them afterwards. Interrupted, run it again. The
@@ -54,7 +54,7 @@ async fn rotate(config: Config) -> Result<(), StartError> {
     let name = Keyring::rotate(file, &app.dice).map_err(StartError::Keys)?;
     terminal::tell(format_args!("Added master key {name} to {}.", file.display()));
     let app = assembly::build_app(&config).await?;
-    terminal::tell("Wrapping every customer's key by it …");
+    terminal::tell("Wrapping every customer's and member of staff's key by it …");
     let count = app::jobs::rewrap_keys(&app).await?;
     app.db.close().await;
     terminal::print(format_args!(

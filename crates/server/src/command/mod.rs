@@ -9,6 +9,7 @@ mod routes;
 mod run;
 mod seed;
 mod serve;
+mod staff;
 mod work;
 
 use std::{process::ExitCode, time::Duration};
@@ -41,7 +42,7 @@ struct CommandLine {
 enum Command {
     /// Try Kura out: everything in one process, with a made-up customer; no settings needed
     Demo(demo::Arguments),
-    /// Serve the customers' site
+    /// Serve the customers' site, and the staff's if it is set
     Serve,
     /// Do the work nobody waits for: mails, imports, erasing closed accounts
     Work,
@@ -51,6 +52,8 @@ enum Command {
     Migrate,
     /// Make or rotate the keys everything is sealed under
     Keys(keys::Arguments),
+    /// Invite the first of the bank's people
+    Staff(staff::Arguments),
     /// Print every route of the sites
     Routes,
     /// Check settings, keys, database, folders and mail; exit code 1 on a problem
@@ -99,6 +102,7 @@ impl Command {
             Self::Run => finish(run::run(config(given)?)),
             Self::Migrate => finish(migrate::run(given.settings()?)),
             Self::Keys(arguments) => finish(keys::run(&arguments, given.settings()?)),
+            Self::Staff(arguments) => finish(staff::run(arguments, config(given)?)),
             Self::Routes => {
                 routes::run();
                 Ok(())

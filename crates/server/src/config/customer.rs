@@ -4,12 +4,10 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use web::Network;
 
-use super::Name;
+use super::site::{Section, Tls};
 use crate::StartError;
 
-const fn name(key: &'static str) -> Name {
-    Name { section: "customer", key }
-}
+const SECTION: Section = Section("customer");
 
 /// `[customer]` as given.
 #[derive(Debug, Clone, Default, clap::Args, serde::Deserialize)]
@@ -55,15 +53,6 @@ pub struct Customer {
     pub trusted_proxies: Vec<Network>,
 }
 
-/// A certificate and its key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tls {
-    /// The chain, PEM.
-    pub certificate: PathBuf,
-    /// The private key, PEM.
-    pub key: PathBuf,
-}
-
 impl CustomerSettings {
     pub(super) fn or(self, other: Self) -> Self {
         Self {
@@ -80,26 +69,12 @@ impl CustomerSettings {
     /// # Errors
     /// [`StartError`] that names the setting.
     pub fn judged(self) -> Result<Customer, StartError> {
-        let listen = each(self.listen, |text| {
-            text.parse().map_err(|_| {
-                let why = "is no address and port such as 127.0.0.1:8080";
-                name("listen").wrong(format!("`{text}` {why}"))
-            })
-        })?;
-        let trusted_proxies = each(self.trusted_proxies, |text| {
-            text.parse().map_err(|_| {
-                let why = "is neither an address nor a network such as 10.0.0.0/8";
-                name("trusted_proxies").wrong(format!("`{text}` {why}"))
-            })
-        })?;
-        let public_url = public_url(&name("public_url").needed(self.public_url)?)?;
-        let tls = match (self.certificate, self.key) {
-            (None, None) => None,
-            (Some(certificate), Some(key)) => Some(Tls { certificate, key }),
-            (Some(_), None) => return Err(StartError::Missing(name("key"))),
-            (None, Some(_)) => return Err(StartError::Missing(name("certificate"))),
-        };
-        Ok(Customer { listen, public_url, tls, trusted_proxies })
+        Ok(Customer {
+            listen: SECTION.addresses("listen", self.listen)?,
+            trusted_proxies: SECTION.networks("trusted_proxies", self.trusted_proxies)?,
+            public_url: SECTION.public_url(self.public_url)?,
+            tls: SECTION.tls(self.certificate, self.key)?,
+        })
     }
 }
 
@@ -115,36 +90,8 @@ impl Customer {
     /// [`StartError::Missing`].
     pub fn listen_at(&self) -> Result<&[SocketAddr], StartError> {
         match self.listen.as_slice() {
-            [] => Err(StartError::Missing(name("listen"))),
+            [] => Err(StartError::Missing(SECTION.name("listen"))),
             addresses => Ok(addresses),
-        }
-    }
-}
-
-/// Reads each item of a list. An empty environment variable is an empty list.
-fn each<T>(
-    items: Option<Vec<String>>,
-    read: impl Fn(&str) -> Result<T, StartError>,
-) -> Result<Vec<T>, StartError> {
-    let items = items.unwrap_or_default();
-    items.iter().map(|item| item.trim()).filter(|item| !item.is_empty()).map(read).collect()
-}
-
-/// A web address without path, in lower case as browsers send it.
-fn public_url(given: &str) -> Result<String, StartError> {
-    let url = given.trim_end_matches('/').to_ascii_lowercase();
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    match rest {
-        Some(host)
-            if !host.is_empty()
-                && !host.contains(|sign: char| sign.is_whitespace() || "/?#@".contains(sign)) =>
-        {
-            Ok(url)
-        }
-        _ => {
-            let why =
-                format!("`{given}` is no web address without path, such as https://kura.example");
-            Err(name("public_url").wrong(why))
         }
     }
 }

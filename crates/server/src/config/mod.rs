@@ -15,11 +15,13 @@ mod log;
 mod mail;
 mod name;
 mod secret;
+mod site;
+mod staff;
 
 use std::path::PathBuf;
 
 pub use bank::BankSettings;
-pub use customer::{Customer, CustomerSettings, Tls};
+pub use customer::{Customer, CustomerSettings};
 pub use database::{Database, DatabaseSettings};
 pub use documents::{Documents, DocumentsSettings};
 pub use keys::{Keys, KeysSettings};
@@ -27,6 +29,8 @@ pub use log::{Log, LogSettings};
 pub use mail::{Mail, MailSettings, MailTransport};
 pub use name::Name;
 pub use secret::Secret;
+pub use site::Tls;
+pub use staff::{Staff, StaffSettings};
 
 use crate::StartError;
 
@@ -62,6 +66,9 @@ pub struct Settings {
     /// `[customer]`.
     #[command(flatten)]
     pub customer: CustomerSettings,
+    /// `[staff]`.
+    #[command(flatten)]
+    pub staff: StaffSettings,
     /// `[bank]`.
     #[command(flatten)]
     pub bank: BankSettings,
@@ -93,6 +100,7 @@ impl Settings {
             documents: self.documents.or(other.documents),
             mail: self.mail.or(other.mail),
             customer: self.customer.or(other.customer),
+            staff: self.staff.or(other.staff),
             bank: self.bank.or(other.bank),
             log: self.log.or(other.log),
         }
@@ -112,6 +120,8 @@ pub struct Config {
     pub mail: Mail,
     /// `[customer]`.
     pub customer: Customer,
+    /// `[staff]`; `None` when this process serves no such site.
+    pub staff: Option<Staff>,
     /// `[bank]`.
     pub bank: BankSettings,
     /// `[log]`.
@@ -130,6 +140,7 @@ impl Config {
             documents: settings.documents.judged()?,
             mail: settings.mail.judged()?,
             customer: settings.customer.judged()?,
+            staff: settings.staff.judged()?,
             bank: settings.bank,
             log: settings.log.judged()?,
         })

@@ -28,6 +28,10 @@ public_url = "https://Kura.example/"
 certificate = "/etc/kura/tls.crt"
 key = "/etc/kura/tls.key"
 trusted_proxies = ["10.0.0.0/8"]
+[staff]
+listen = ["10.0.0.5:8443"]
+public_url = "https://staff.kura.example"
+networks = ["10.2.0.0/16", "2001:db8::/32"]
 [bank]
 branches = "/etc/kura/branches.csv"
 holidays = "/etc/kura/syukujitsu.csv"
@@ -69,6 +73,9 @@ fn a_whole_file_is_understood() {
     assert_eq!(config.customer.listen.len(), 2);
     assert_eq!(config.customer.public_url, "https://kura.example");
     assert!(config.customer.is_https() && config.customer.tls.is_some());
+    let staff = config.staff.unwrap();
+    assert!(staff.is_https() && staff.tls.is_none());
+    assert_eq!((staff.listen.len(), staff.networks.len()), (1, 2));
 }
 
 #[test]
@@ -95,6 +102,7 @@ fn few_settings_suffice_and_the_rest_has_defaults() {
     assert!(!config.customer.is_https() && config.customer.tls.is_none());
     assert_eq!(config.documents.scanner, Scanner::None);
     assert_eq!(config.documents.retention, Retention { images_days: 90, records_years: 7 });
+    assert!(config.staff.is_none(), "no such site unless it listens");
     let told = config.customer.listen_at().unwrap_err().to_string();
     assert!(told.contains("[customer] listen") && told.contains("KURA_CUSTOMER_LISTEN"), "{told}");
 }
@@ -131,9 +139,12 @@ fn each_wrong_value_gives_a_sentence_that_names_the_setting() {
         ("https://Kura.example/", "https://kura.example/bank", "without path"),
         ("key = \"/etc/kura/tls.key\"", "", "[customer] key"),
         ("10.0.0.0/8", "the office", "[customer] trusted_proxies"),
+        ("networks = [\"10.2.0.0/16\", \"2001:db8::/32\"]", "", "[staff] networks"),
+        ("2001:db8::/32", "2001:db8::/132", "[staff] networks"),
+        ("public_url = \"https://staff.kura.example\"", "", "KURA_STAFF_PUBLIC_URL"),
         ("\"warn\"", "\"a=b=c\"", "[log] filter"),
-        ("holidays =", "holiday =", "line 25"),
-        ("[log]", "[logs]", "line 26"),
+        ("holidays =", "holiday =", "line 29"),
+        ("[log]", "[logs]", "line 30"),
     ] {
         let told = complaint(line, text);
         assert!(told.contains(names), "{text}: {told}");

@@ -7,9 +7,19 @@ use std::{net::IpAddr, str::FromStr};
 pub struct Network(ipnet::IpNet);
 
 impl Network {
+    /// The network of one address.
+    pub fn of(address: IpAddr) -> Self {
+        Self(address.into())
+    }
+
     /// Whether an address is in the network. An IPv4 address written as IPv6 counts as IPv4.
     pub fn contains(&self, address: IpAddr) -> bool {
         self.0.contains(&address.to_canonical())
+    }
+
+    /// Whether it is all addresses of a family.
+    pub fn is_everywhere(&self) -> bool {
+        self.0.prefix_len() == 0
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bank;
 mod database;
+mod staff;
 
 use std::{
     error::Error as _,
@@ -70,6 +71,7 @@ async fn examine(settings: Settings) -> Vec<Finding> {
         Err(error) => Finding::problem(&error),
     });
     findings.extend(customer(settings.customer).await);
+    findings.extend(staff::examine(settings.staff).await);
     findings.extend(bank::examine(&settings.bank));
     findings.push(match settings.log.judged() {
         Ok(_) => Finding::Good("[log] filter is understood.".to_owned()),

@@ -1,0 +1,38 @@
+//! What `kura doctor` finds about the staff's site.
+
+use super::Finding;
+use crate::{config::StaffSettings, listener};
+
+pub(super) async fn examine(settings: StaffSettings) -> Vec<Finding> {
+    let config = match settings.judged() {
+        Ok(Some(config)) => config,
+        Ok(None) => {
+            let text = "[staff] listen is not set: there is no site for the bank's people here.";
+            return vec![Finding::Notice(text.to_owned())];
+        }
+        Err(error) => return vec![Finding::problem(&error)],
+    };
+    let addresses: Vec<String> = config.listen.iter().map(ToString::to_string).collect();
+    let (at, public) = (addresses.join(" and "), &config.public_url);
+    let count = config.networks.len();
+    let mut findings = vec![Finding::Good(format!(
+        "The staff's site is {public}, listening at {at}, open to {count} networks."
+    ))];
+    if config.networks.iter().any(web::Network::is_everywhere) {
+        let text = "[staff] networks holds all addresses there are: the site is open to everybody.";
+        findings.push(Finding::Notice(text.to_owned()));
+    }
+    match listener::tls(config.tls.as_ref()).await {
+        Ok(Some(_)) => {
+            findings.push(Finding::Good("Its certificate and key can be used.".to_owned()));
+        }
+        Ok(None) => {}
+        Err(error) => findings.push(Finding::problem(&error)),
+    }
+    if !config.is_https() {
+        let text = "has no https: browsers then send passwords in the clear. Right only for trying \
+                    out on one machine.";
+        findings.push(Finding::Notice(format!("[staff] public_url {public} {text}")));
+    }
+    findings
+}
