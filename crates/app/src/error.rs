@@ -72,18 +72,16 @@ pub enum Refusal {
     Application(domain::application::Refusal),
     /// The reasons of a step, or what is said of it, are not taken.
     Reason(domain::application::reason::ReasonError),
-    /// Something an application needs is missing.
-    Incomplete,
-    /// The bank has no such branch.
-    UnknownBranch,
-    /// A document, or a side of one, that is not taken.
-    Declare(domain::bank::identity_document::DeclareError),
-    /// A My Number was typed, which the bank may not know.
-    MyNumber,
     /// The picture is not taken.
     Picture(picture::Refusal),
     /// A rule of documents in the bank's keeping says no.
     Document(domain::document::Refusal),
+    /// Something an application needs is missing.
+    Incomplete,
+    /// The bank has no such branch.
+    UnknownBranch,
+    /// A My Number was typed, which the bank may not know.
+    MyNumber,
     /// The customer's account is not in use, so nothing is opened for them.
     CustomerInactive,
     /// A code of the second factor is wrong.
@@ -123,12 +121,11 @@ impl Refusal {
             Self::NotPermitted => "not-permitted",
             Self::Application(refusal) => refusal.code(),
             Self::Reason(error) => error.code(),
-            Self::Incomplete => "incomplete",
-            Self::UnknownBranch => "unknown-branch",
-            Self::Declare(error) => error.code(),
-            Self::MyNumber => "my-number",
             Self::Picture(refusal) => refusal.code(),
             Self::Document(refusal) => refusal.code(),
+            Self::Incomplete => "incomplete",
+            Self::UnknownBranch => "unknown-branch",
+            Self::MyNumber => "my-number",
             Self::CustomerInactive => "customer-inactive",
             Self::WrongSecondFactor => "wrong-second-factor",
             Self::UsedSecondFactor => "used-second-factor",

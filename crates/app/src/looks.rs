@@ -13,6 +13,27 @@ use uuid::Uuid;
 
 use crate::{App, AppError, Asker};
 
+pub use store::audit_entry::MOST_LOOKS;
+
+/// What the bank's people can do with a customer's data, and may be told.
+pub const ACTIONS: [Action; 15] = [
+    Action::TakeApplication,
+    Action::SeeApplication,
+    Action::SeeDocument,
+    Action::ReleaseApplication,
+    Action::RevealApplication,
+    Action::ReturnApplication,
+    Action::RecommendApplication,
+    Action::DecideApplication,
+    Action::PassOnApplication,
+    Action::PurgeDocument,
+    Action::FindCustomer,
+    Action::SeeCustomer,
+    Action::SuspendCustomer,
+    Action::ReinstateCustomer,
+    Action::ExportRoster,
+];
+
 /// A look at a customer's data, or a step taken with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
@@ -27,7 +48,7 @@ pub struct Look {
 }
 
 /// The latest looks of the bank's people at the asker's data, newest first, at most
-/// [`store::audit_entry::MOST_LOOKS`]: at the customer, their applications and pictures, and
+/// [`MOST_LOOKS`]: at the customer, their applications and pictures, and
 /// every list of all customers taken out since they registered.
 ///
 /// # Errors
@@ -79,4 +100,16 @@ const fn needed(action: Action) -> Option<&'static [Permission]> {
         Action::ExportRoster => &[P::ExportRoster],
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_is_what_needs_a_permission_with_a_customers_data() {
+        for action in Action::ALL {
+            assert_eq!(needed(*action).is_some(), ACTIONS.contains(action), "{action:?}");
+        }
+    }
 }

@@ -111,7 +111,8 @@ pub async fn of_staff_upon(
                purpose, request_id, address FROM audit_entry WHERE actor_kind = 'staff' \
                AND outcome = 'done' AND subject_id IN (\
                SELECT id FROM customer WHERE id = $1 \
-               UNION ALL SELECT id FROM application WHERE customer_id = $1) \
+               UNION ALL SELECT id FROM application WHERE customer_id = $1 \
+               UNION ALL SELECT id FROM document WHERE customer_id = $1) \
                ORDER BY at DESC, sequence DESC LIMIT 200";
     let own = conn.fetch_all(sql, args![customer_id]).await?;
     let sql = "SELECT sequence, id, at, actor_kind, actor_id, action, subject_id, outcome, reason, \

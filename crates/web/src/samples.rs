@@ -5,8 +5,8 @@ use askama::Template;
 
 use crate::{
     customer::{
-        account, confirm, export, holding, import, login, login_continue, net_worth, register,
-        welcome,
+        account, application, confirm, export, holding, import, login, login_continue, net_worth,
+        register, welcome,
     },
     kit::{error::Oops, visit::OopsPage, words::Lang},
     staff,
@@ -37,9 +37,19 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     pages.add("import_progress", &[import::progress::Page::sample(lang)])?;
     pages.add("import_result", &import::result::Page::samples(lang))?;
     pages.add("export", &[export::Page::sample(lang)])?;
+    pages.add("applications", &application::list::Page::samples(lang))?;
+    pages.add("application", &application::detail::Page::samples(lang))?;
+    pages.add("application_account", &application::account::Page::samples(lang))?;
+    pages.add("application_document", &application::document::Page::samples(lang))?;
+    pages.add("application_side", &[application::side::Page::sample(lang)])?;
+    pages.add("application_pictures", &application::pictures::Page::samples(lang))?;
+    pages.add("application_check", &application::check::Page::samples(lang))?;
+    pages.add("application_withdraw", &[application::withdraw::Page::sample(lang)])?;
+    pages.add("application_terms", &[application::terms::Page::sample(lang)])?;
     pages.add("recover", &[account::recover::Page::sample(lang)])?;
     pages.add("new_password", &account::new_password::Page::samples(lang))?;
     pages.add("settings", &[account::settings::Page::sample(lang)])?;
+    pages.add("looks", &account::looks::Page::samples(lang))?;
     pages.add("sessions", &[account::sessions::Page::sample(lang)])?;
     pages.add("password", &[account::password::Page::sample(lang)])?;
     pages.add("close", &account::close::Page::samples(lang))?;

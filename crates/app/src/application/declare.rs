@@ -5,6 +5,7 @@ use domain::{
     audit::Action,
     bank::{Account, HolderKana},
     date,
+    document::Refusal as Rule,
 };
 use uuid::Uuid;
 
@@ -24,7 +25,7 @@ pub enum Part {
 ///
 /// # Errors
 /// [`Refusal::Application`] when it is not; [`Refusal::Stale`]; [`Refusal::UnknownBranch`];
-/// [`Refusal::Declare`] for a document, or a side of one, that is not taken.
+/// [`Refusal::Document`] for a document, or a side of one, that is not taken.
 pub async fn declare(
     app: &App,
     asker: &Asker,
@@ -45,7 +46,7 @@ pub async fn declare(
             let today = date::today(own.deed.now);
             let judged = [Some(document), complement].into_iter().flatten();
             if let Some(error) = judged.filter_map(|one| one.judge(today).err()).next() {
-                return Err(own.refused(Refusal::Declare(error)).await);
+                return Err(own.refused(Refusal::Document(Rule::Declared(error))).await);
             }
             (declared.document, declared.complement) = (Some(document), complement);
         }

@@ -8,7 +8,6 @@ mod expire;
 mod note;
 mod own;
 mod picture_destroyed;
-mod pictures;
 mod recommend;
 mod release;
 mod return_to_customer;

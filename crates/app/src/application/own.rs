@@ -7,8 +7,8 @@ use domain::{
 use store::{StoreError, application::Application, application_event::ApplicationEvent};
 use uuid::Uuid;
 
-use super::{DETAILS, standing};
-use crate::{App, AppError, Asker, Refusal, deed::Deed};
+use super::{DETAILS, show, standing};
+use crate::{App, AppError, Asker, Refusal, deed::Deed, document::Document};
 
 /// A step under way.
 pub(super) struct Own<'a> {
@@ -40,6 +40,13 @@ impl<'a> Own<'a> {
         }
     }
 
+    /// Holds the application for this transaction, and reads it again: it may have changed
+    /// until then.
+    pub async fn held(mut self) -> Result<Self, AppError> {
+        store::application::hold(&mut self.deed.conn, self.row.id).await?;
+        Self::find(self.deed, self.asker, self.row.id).await
+    }
+
     /// Holds a change of what is declared to an application that is the customer's to
     /// change, as its form showed it.
     pub async fn changeable(self, version: i64) -> Result<Self, AppError> {
@@ -55,6 +62,14 @@ impl<'a> Own<'a> {
     /// What was declared so far.
     pub fn declaration(&self) -> Result<Declaration, AppError> {
         self.asker.vault.unseal_json(DETAILS, self.row.id, &self.row.details)
+    }
+
+    /// Whether the bank asked for a new picture, and none came since.
+    pub async fn lacks_new_picture(&mut self, given: &[Document]) -> Result<bool, AppError> {
+        let events = store::application_event::of(&mut self.deed.conn, self.row.id).await?;
+        let milestones = show::milestones(&self.asker.vault, &events)?;
+        let asked_at = show::picture_asked_at(self.life, &milestones);
+        Ok(asked_at.is_some_and(|asked_at| given.iter().all(|one| one.given_at <= asked_at)))
     }
 
     /// Keeps what is declared, and the hash by which two applications for one account are

@@ -6,7 +6,7 @@ use domain::application::{Life, PATIENCE, State, declaration::Declaration};
 use store::{application::Application, application_event::ApplicationEvent};
 use uuid::Uuid;
 
-use super::{DETAILS, TOLD, Told, standing};
+use super::{DETAILS, Destroyed, TOLD, Told, standing};
 use crate::{App, AppError, Asker, Vault};
 
 /// An application in a list.
@@ -35,6 +35,8 @@ pub struct Shown {
     pub milestones: Vec<(DateTime<Utc>, Milestone)>,
     /// Until when the customer can answer, if the bank waits for it.
     pub answer_by: Option<DateTime<Utc>>,
+    /// When the bank asked for a new picture, if it waits for one.
+    pub picture_asked_at: Option<DateTime<Utc>>,
 }
 
 /// Something that happened to an application and concerns its customer.
@@ -49,7 +51,7 @@ pub enum Milestone {
     /// Returned, and why.
     Returned(Told),
     /// A picture that the bank may not keep was destroyed.
-    PicturePurged,
+    PicturePurged(Option<Destroyed>),
     /// Approved.
     Approved,
     /// Rejected, with the reasons the customer may read.
@@ -80,15 +82,23 @@ pub async fn show(app: &App, asker: &Asker, id: Uuid) -> Result<Shown, AppError>
     let row = row.ok_or(AppError::NotFound)?;
     let events = store::application_event::of(&mut conn, id).await?;
     drop(conn);
-    let answer_by = match standing::life(&row.standing)? {
+    let life = standing::life(&row.standing)?;
+    let milestones = milestones(&asker.vault, &events)?;
+    let answer_by = match life {
         Life::AwaitingCustomer(since) => Some(since + PATIENCE),
         _ => None,
+    };
+    // Forgotten, once the time of records is over.
+    let declaration = match row.details.as_slice() {
+        [] => Declaration::default(),
+        sealed => asker.vault.unseal_json(DETAILS, id, sealed)?,
     };
     Ok(Shown {
         summary: summary(&row)?,
         version: row.version,
-        declaration: asker.vault.unseal_json(DETAILS, id, &row.details)?,
-        milestones: milestones(&asker.vault, &events)?,
+        declaration,
+        picture_asked_at: picture_asked_at(life, &milestones),
+        milestones,
         answer_by,
     })
 }
@@ -102,7 +112,25 @@ fn summary(row: &Application) -> Result<Summary, AppError> {
     })
 }
 
-fn milestones(
+/// When the bank asked for a new picture, if it waits for one.
+pub(super) fn picture_asked_at(
+    life: Life,
+    milestones: &[(DateTime<Utc>, Milestone)],
+) -> Option<DateTime<Utc>> {
+    let Life::AwaitingCustomer(_) = life else { return None };
+    let asked = |milestone: &Milestone| match milestone {
+        Milestone::Returned(told) => told.returned.iter().any(|reason| reason.asks_for_picture()),
+        _ => false,
+    };
+    let after_sending = milestones
+        .iter()
+        .rev()
+        .take_while(|(_, milestone)| !matches!(milestone, Milestone::Submitted));
+    after_sending.filter(|(_, milestone)| asked(milestone)).map(|(at, _)| *at).next()
+}
+
+/// What concerns the customer of what happened.
+pub(super) fn milestones(
     vault: &Vault,
     events: &[ApplicationEvent],
 ) -> Result<Vec<(DateTime<Utc>, Milestone)>, AppError> {
@@ -122,7 +150,7 @@ fn milestones(
                 Milestone::LookedAt
             }
             "returned" => Milestone::Returned(told(event.told.as_ref())?),
-            "picture-purged" => Milestone::PicturePurged,
+            "picture-purged" => Milestone::PicturePurged(told(event.told.as_ref())?.destroyed),
             "approved" => Milestone::Approved,
             "rejected" => Milestone::Rejected(told(event.told.as_ref())?),
             "withdrawn" => Milestone::Withdrawn,

@@ -1,10 +1,14 @@
 //! Sending an application to the bank, first or again.
 
-use domain::{application::declaration::Purpose, audit::Action, date};
+use domain::{
+    application::declaration::{Declaration, Purpose},
+    audit::Action,
+    date,
+};
 use uuid::Uuid;
 
 use super::{own::Own, tell_the_bank::tell_the_bank};
-use crate::{App, AppError, Asker, FormKey, Refusal, letter::Letter};
+use crate::{App, AppError, Asker, FormKey, Refusal, document, letter::Letter};
 
 /// What is said on the page that sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +20,8 @@ pub struct Wish {
 }
 
 /// Sends an application, as its form showed it. The customer has a letter of it, and so have
-/// the bank's people who look at applications first.
+/// the bank's people who look at applications first. Pictures that are not asked for, given
+/// before another document was chosen, are destroyed: the bank need not know them.
 ///
 /// # Errors
 /// [`Refusal::Incomplete`] when something is missing; [`Refusal::Stale`], also when the terms
@@ -33,23 +38,39 @@ pub async fn submit(
     if let Some(before) = before {
         return Ok(before);
     }
-    let mut own = Own::find(deed, asker, id).await?.changeable(version).await?;
+    // Held, so that no picture comes or goes meanwhile.
+    let own = Own::find(deed, asker, id).await?.held().await?.changeable(version).await?;
     if wish.consent != app.bank.service_terms_version {
         return Err(own.refused(Refusal::Stale).await);
     }
     let mut declared = own.declaration()?;
     declared.purpose = Some(wish.purpose);
     declared.consent = Some(wish.consent);
-    let given = super::pictures::given(&mut own.deed.conn, &own.row).await?;
-    if !declared.lacks(date::today(own.deed.now), &given).is_empty() {
-        return Err(own.refused(Refusal::Incomplete).await);
-    }
-    let own = own.keep(&declared).await?;
-    let step = own.life.submit();
-    let mut own = own.go(step, "submitted").await?;
-    own.deed.write_to(asker.customer, &Letter::ApplicationReceived).await?;
-    tell_the_bank(&mut own.deed, asker.customer, &asker.vault).await?;
+    let (own, removed) = send(own, &declared).await?;
     let id = own.done().await?;
+    document::destroy(app, &removed).await;
     app.bell.notify_one();
     Ok(id)
+}
+
+/// Goes the step and writes the letters. Returns the pictures that are not asked for.
+async fn send<'a>(
+    mut own: Own<'a>,
+    declared: &Declaration,
+) -> Result<(Own<'a>, Vec<Uuid>), AppError> {
+    let (customer, id, today) = (own.asker.customer, own.row.id, date::today(own.deed.now));
+    let given = document::living(&mut own.deed.conn, customer, id).await?;
+    let pictures: Vec<_> = given.iter().map(document::Document::shows).collect();
+    if !declared.lacks(today, &pictures).is_empty() || own.lacks_new_picture(&given).await? {
+        return Err(own.refused(Refusal::Incomplete).await);
+    }
+    let own = own.keep(declared).await?;
+    let step = own.life.submit();
+    let mut own = own.go(step, "submitted").await?;
+    let asked: Vec<_> =
+        declared.pictures(today).iter().map(|(kind, asked)| (*kind, asked.side)).collect();
+    let removed = document::keep_only(&mut own.deed, customer, id, &asked).await?;
+    own.deed.write_to(customer, &Letter::ApplicationReceived).await?;
+    tell_the_bank(&mut own.deed, customer, &own.asker.vault).await?;
+    Ok((own, removed))
 }

@@ -29,11 +29,11 @@ pub(crate) use forget_records::forget_records;
 #[allow(unused_imports, reason = "the review of an application begins with it")]
 pub(crate) use look::for_staff;
 pub use look::look;
+pub(crate) use own::living;
 pub use own::{of_application, picture};
 pub use picture::{MOST_BYTES, MOST_PIXELS, Refusal as PictureRefusal};
 pub use purge::purge;
 pub(crate) use release_held::release_held;
-#[allow(unused_imports, reason = "sending an application ends with it")]
 pub(crate) use remove::keep_only;
 pub use remove::remove;
 pub use upload::upload;
@@ -123,7 +123,7 @@ impl Document {
 }
 
 /// An application's pictures of which there is, or was, one; oldest first.
-pub(crate) async fn all_of(
+async fn all_of(
     conn: &mut store::Conn,
     customer: Uuid,
     application: Uuid,

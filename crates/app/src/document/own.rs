@@ -23,7 +23,16 @@ pub async fn of_application(
     let mut conn = app.db.read().await?;
     let row = store::application::find(&mut conn, asker.customer, application).await?;
     row.ok_or(AppError::NotFound)?;
-    let all = super::all_of(&mut conn, asker.customer, application).await?;
+    living(&mut conn, asker.customer, application).await
+}
+
+/// The living pictures of a customer's application, oldest first.
+pub(crate) async fn living(
+    conn: &mut Conn,
+    customer: Uuid,
+    application: Uuid,
+) -> Result<Vec<Document>, AppError> {
+    let all = super::all_of(conn, customer, application).await?;
     Ok(all.into_iter().filter(|document| document.state.is_living()).collect())
 }
 

@@ -44,7 +44,6 @@ pub async fn remove(app: &App, asker: &Asker, id: Uuid) -> Result<(), AppError> 
 ///
 /// # Errors
 /// [`AppError`].
-#[allow(dead_code, reason = "sending an application ends with it")]
 pub(crate) async fn keep_only(
     deed: &mut Deed<'_>,
     customer: Uuid,

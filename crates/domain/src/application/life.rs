@@ -45,7 +45,7 @@ impl State {
         matches!(self, Self::Approved | Self::Rejected | Self::Withdrawn | Self::Expired)
     }
 
-    /// Whether its customer may change what it declares and send it.
+    /// Whether it is its customer's to change.
     pub const fn waits_for_customer(self) -> bool {
         matches!(self, Self::Draft | Self::AwaitingCustomer)
     }

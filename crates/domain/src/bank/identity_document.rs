@@ -144,17 +144,6 @@ pub enum DeclareError {
     SideNotAsked,
 }
 
-impl DeclareError {
-    /// The stable code, for the audit trail.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::ShowsMyNumber => "shows-my-number",
-            Self::OutOfTime { .. } => "document-out-of-time",
-            Self::SideNotAsked => "side-not-asked",
-        }
-    }
-}
-
 /// The last day on which pictures alone can do as identification at a distance.
 ///
 /// From 2027-04-01 the ordinance under the Act (犯罪収益移転防止法施行規則, amended

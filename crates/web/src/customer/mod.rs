@@ -1,6 +1,7 @@
 //! The customers' site: one `.rs` and one `.html` a page.
 
 pub mod account;
+pub mod application;
 pub mod confirm;
 pub mod export;
 pub mod holding;

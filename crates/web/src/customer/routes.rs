@@ -2,7 +2,9 @@
 
 use app::domain::audit::Action;
 
-use super::{account, confirm, export, holding, import, login, preference, register, welcome};
+use super::{
+    account, application, confirm, export, holding, import, login, preference, register, welcome,
+};
 use crate::routes::{
     Table,
     Who::{Anyone, EvenClosing},
@@ -10,7 +12,7 @@ use crate::routes::{
 
 /// Adds them all to the table.
 pub(crate) fn all(table: Table) -> Table {
-    [account::routes, holding::routes, import::routes, export::routes]
+    [account::routes, holding::routes, import::routes, export::routes, application::routes]
         .into_iter()
         .fold(visitors(table), |table, routes| routes(table))
 }

@@ -16,6 +16,8 @@ pub enum Input {
     Select(Vec<(String, String)>),
     /// One of a list, all in sight.
     Radio(Vec<(String, String)>),
+    /// A number whose digits are a name, such as an account's.
+    Digits,
     /// Six digits.
     Code,
     /// A password; new ones are measured as they are typed.

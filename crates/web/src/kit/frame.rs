@@ -28,6 +28,8 @@ pub enum Place {
     Import,
     /// Export.
     Export,
+    /// The additional service.
+    Application,
     /// Settings.
     Settings,
     /// None of these.
@@ -97,6 +99,7 @@ impl Frame {
             (Place::UpdateAll, "/update-all", self.w.nav_bulk()),
             (Place::Import, "/imports", self.w.nav_import()),
             (Place::Export, "/export", self.w.nav_export()),
+            (Place::Application, "/applications", self.w.nav_application()),
             (Place::Settings, "/settings", self.w.nav_settings()),
         ]
         .into_iter()

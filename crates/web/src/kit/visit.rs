@@ -55,7 +55,7 @@ pub struct Facts {
 pub type Visit = Arc<Facts>;
 
 /// Notices a page may be asked to show by its address; others are ignored.
-pub const NOTICES: [&str; 19] = [
+pub const NOTICES: [&str; 23] = [
     "confirmed",
     "logged-out",
     "session-ended",
@@ -73,6 +73,10 @@ pub const NOTICES: [&str; 19] = [
     "rate-added",
     "import-discarded",
     "import-undone",
+    "application-submitted",
+    "application-withdrawn",
+    "document-added",
+    "document-removed",
     "account-closed",
     "account-reopened",
 ];

@@ -11,6 +11,7 @@ settings-places = What you can do
 settings-password-text = Replace your password with a new one.
 settings-sessions-text = See on which devices you are logged in, and end what is not yours.
 settings-export-text = Save all your records as a file.
+settings-looks-text = When the bank's people looked at your data, and for what.
 settings-help-text = How to use the service, in questions and answers.
 settings-terms-text = The conditions of use, and how we handle personal data.
 settings-close-text = Stop using the service and have your records erased.

@@ -11,6 +11,7 @@ nav-holdings = Holdings
 nav-bulk = Update all
 nav-import = Import
 nav-export = Export
+nav-application = Additional service
 nav-settings = Settings
 
 # The name of the language to switch to, in that language.

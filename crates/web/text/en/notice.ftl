@@ -19,3 +19,7 @@ notice-account-closed = Your account will be closed.
 notice-account-reopened = Your account stays open.
 notice-staff-welcome = You are set up. From now on, log in with your password and a code of the authenticator app.
 notice-staff-changed = Changed.
+notice-application-submitted = Your application was sent to the bank.
+notice-application-withdrawn = You took your application back.
+notice-document-added = The picture was received.
+notice-document-removed = The picture was erased.

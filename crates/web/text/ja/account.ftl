@@ -11,6 +11,7 @@ settings-places = お手続き
 settings-password-text = 今のパスワードを、新しいものに変えます。
 settings-sessions-text = どの端末でログインしているかを確かめ、心当たりのないものを終了します。
 settings-export-text = 記録をすべて、ファイルとして保存します。
+settings-looks-text = 銀行の者がいつ、何のためにお客さまの情報を見たかを、ご覧いただけます。
 settings-help-text = 使い方を、質問と答えでご案内します。
 settings-terms-text = 利用の条件と、個人情報をどう扱うかをお読みいただけます。
 settings-close-text = 利用をやめて、記録を消去します。

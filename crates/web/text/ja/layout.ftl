@@ -11,6 +11,7 @@ nav-holdings = 資産の一覧
 nav-bulk = まとめて更新
 nav-import = 取り込み
 nav-export = 書き出し
+nav-application = 追加サービス
 nav-settings = 設定
 
 # 切り替え先の言語の名前を、その言語で書きます。

@@ -19,3 +19,7 @@ notice-account-closed = 退会のお手続きを受け付けました。
 notice-account-reopened = 退会を取り消しました。
 notice-staff-welcome = 設定が終わりました。次回からは、パスワードと認証アプリのコードでログインしてください。
 notice-staff-changed = 変更しました。
+notice-application-submitted = お申込みを銀行へ送りました。
+notice-application-withdrawn = お申込みを取り下げました。
+notice-document-added = 画像を受け取りました。
+notice-document-removed = 画像を消去しました。

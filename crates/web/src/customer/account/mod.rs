@@ -3,6 +3,7 @@
 
 pub mod close;
 pub mod help;
+pub mod looks;
 pub mod mail;
 pub mod mail_list;
 pub mod new_password;
@@ -47,6 +48,7 @@ fn own(table: Table) -> Table {
         .post("/settings/sessions/{id}/end", Customer, Action::RevokeSession, sessions::end)
         .get("/settings/password", Customer, password::show)
         .post("/settings/password", Customer, Action::ChangePassword, password::send)
+        .get("/account/looks", EvenClosing, looks::show)
         .get("/account/close", EvenClosing, close::show)
         .post("/account/close", EvenClosing, Action::CloseAccount, close::send)
         .post("/account/reopen", EvenClosing, Action::ReopenAccount, close::reopen)

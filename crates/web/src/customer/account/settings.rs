@@ -55,11 +55,12 @@ impl Page {
     }
 
     /// Where things can be changed or read: address, label, what is there.
-    fn places(&self) -> [(&'static str, &'static str, &'static str); 6] {
+    fn places(&self) -> [(&'static str, &'static str, &'static str); 7] {
         let w = self.frame.w;
         [
             ("/settings/password", w.password_change_title(), w.settings_password_text()),
             ("/settings/sessions", w.sessions_title(), w.settings_sessions_text()),
+            ("/account/looks", w.looks_title(), w.settings_looks_text()),
             ("/export", w.nav_export(), w.settings_export_text()),
             ("/help", w.footer_help(), w.settings_help_text()),
             ("/terms", w.terms_title(), w.settings_terms_text()),

@@ -1,0 +1,50 @@
+//! What was declared, as a list of facts.
+
+use domain::{
+    application::declaration::{Declaration, DeclaredDocument},
+    bank::Branches,
+};
+
+use super::names;
+use crate::kit::words::Words;
+
+/// A fact, and the page on which it can be changed.
+#[derive(Debug)]
+pub(super) struct Fact {
+    pub name: &'static str,
+    pub value: Option<String>,
+    pub page: &'static str,
+}
+
+/// What was declared. The account number is masked unless it is to be checked.
+pub(super) fn facts(
+    w: Words,
+    branches: &Branches,
+    declared: &Declaration,
+    masked: bool,
+) -> Vec<Fact> {
+    let account = declared.account.as_ref();
+    let branch = account.map(|account| match branches.find(&account.branch) {
+        Some(branch) => format!("{} {}", branch.code, branch.name),
+        None => account.branch.to_string(),
+    });
+    let number = |account: &domain::bank::Account| {
+        if masked { account.number.masked() } else { account.number.as_str().to_owned() }
+    };
+    let document =
+        |document: Option<DeclaredDocument>| Some(names::document(w, document?.kind).to_owned());
+    let fact = |name, value, page| Fact { name, value, page };
+    let deposit = account.map(|account| names::deposit(w, account.deposit_type).to_owned());
+    let holder = declared.holder.as_ref().map(ToString::to_string);
+    let mut facts = vec![
+        fact(w.application_branch(), branch, "account"),
+        fact(w.application_deposit(), deposit, "account"),
+        fact(w.application_number(), account.map(number), "account"),
+        fact(w.application_holder(), holder, "account"),
+        fact(w.application_document(), document(declared.document), "document"),
+    ];
+    if let Some(second) = document(declared.complement) {
+        facts.push(fact(w.application_complement(), Some(second), "complement"));
+    }
+    facts
+}

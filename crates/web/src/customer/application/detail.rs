@@ -1,0 +1,163 @@
+//! How an application stands: what comes next, what to mend, what happened so far.
+
+use app::{
+    application::{self, Shown},
+    document::{self, Document},
+    domain::{
+        application::State as Stands,
+        bank::{Branches, SAMPLE_BRANCHES},
+        document::State as Picture,
+    },
+};
+use askama::Template;
+use axum::extract::{Path, State};
+use domain::date;
+use uuid::Uuid;
+
+use super::{
+    declared::{self, Fact},
+    names, sample, steps,
+    timeline::{self, Event, Said},
+};
+use crate::{
+    Site,
+    kit::{
+        error::{Answer, path_id},
+        frame::{self, Frame, Place},
+        moment,
+        visit::Here,
+        words::{Lang, Words},
+    },
+};
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "customer/application/detail.html")]
+pub struct Page {
+    frame: Frame,
+    id: Uuid,
+    stands: Stands,
+    state: &'static str,
+    answer_by: Option<String>,
+    /// Where it goes on, if the customer may change it.
+    next: Option<String>,
+    said: Option<Said>,
+    facts: Vec<Fact>,
+    /// Whether what was declared is forgotten.
+    forgotten: bool,
+    pictures: Vec<(String, &'static str)>,
+    events: Vec<Event>,
+}
+
+impl Page {
+    fn new(
+        frame: Frame,
+        (branches, day): (&Branches, chrono::NaiveDate),
+        shown: &Shown,
+        documents: &[Document],
+    ) -> Self {
+        let (w, id, stands) = (frame.w, shown.summary.id, shown.summary.state);
+        let given: Vec<_> = documents.iter().map(Document::shows).collect();
+        let next = steps::next(id, &shown.declaration, day, &given);
+        let picture = |document: &Document| {
+            let state = match document.state {
+                Picture::Held => w.application_picture_held(),
+                _ => w.application_picture_kept(),
+            };
+            (names::picture(w, document.shows()), state)
+        };
+        Self {
+            id,
+            stands,
+            state: names::state(w, stands),
+            answer_by: shown.answer_by.map(|at| moment::day(w, date::today(at))),
+            next: stands.waits_for_customer().then_some(next),
+            said: timeline::said(w, shown),
+            facts: declared::facts(w, branches, &shown.declaration, true),
+            forgotten: stands.is_end()
+                && shown.declaration == Default::default()
+                && shown.summary.submitted_at.is_some(),
+            pictures: documents.iter().map(picture).collect(),
+            events: timeline::events(w, shown),
+            frame,
+        }
+    }
+
+    /// For the test that renders every page: one of each state.
+    pub fn samples(lang: Lang) -> Vec<Self> {
+        let Ok(branches) = Branches::parse(SAMPLE_BRANCHES) else { return Vec::new() };
+        let title = Words::new(lang).application_status_title();
+        let page = |state: &Stands| {
+            let frame = Frame::sample(lang, true, title);
+            let frame = Frame { place: Place::Application, ..frame };
+            let shown = match state {
+                Stands::AwaitingCustomer => sample::returned(),
+                _ => sample::shown(*state),
+            };
+            Self::new(frame, (&branches, sample::day()), &shown, &sample::documents())
+        };
+        Stands::ALL.iter().map(page).collect()
+    }
+
+    /// What comes next, in a sentence; nothing where the notice of an open service says it.
+    fn next_text(&self) -> Option<String> {
+        let w = self.frame.w;
+        Some(match self.stands {
+            Stands::Draft => w.application_next_draft().to_owned(),
+            Stands::Submitted => w.application_next_submitted().to_owned(),
+            Stands::InReview | Stands::Recommended => w.application_next_in_review().to_owned(),
+            Stands::AwaitingCustomer => {
+                w.application_next_awaiting_customer(self.answer_by.as_deref().unwrap_or_default())
+            }
+            Stands::Approved => return None,
+            Stands::Rejected => w.application_next_rejected().to_owned(),
+            Stands::Withdrawn => w.application_next_withdrawn().to_owned(),
+            Stands::Expired => w.application_next_expired().to_owned(),
+        })
+    }
+
+    fn is_warning(&self) -> bool {
+        self.stands.waits_for_customer()
+    }
+
+    fn go_on(&self) -> &'static str {
+        match self.stands {
+            Stands::AwaitingCustomer => self.frame.w.application_mend(),
+            _ => self.frame.w.application_go_on(),
+        }
+    }
+
+    fn is_end(&self) -> bool {
+        self.stands.is_end()
+    }
+}
+
+/// Shows it.
+///
+/// # Errors
+/// [`Oops`](crate::kit::error::Oops).
+pub async fn show(State(site): State<Site>, Here(visit): Here, Path(id): Path<String>) -> Answer {
+    let (id, asker) = (path_id(&id)?, visit.asker()?);
+    let shown = application::show(&site.app, asker, id).await?;
+    let documents = document::of_application(&site.app, asker, id).await?;
+    let frame = Frame::new(&visit, Place::Application, visit.words.application_status_title());
+    let today = date::today(site.app.clock.now());
+    frame::show(&Page::new(frame, (&site.app.bank.branches, today), &shown, &documents))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_state_says_what_comes_next_and_offers_only_what_can_be_done() {
+        for page in Page::samples(Lang::Ja) {
+            let html = page.render().unwrap();
+            let stands = page.stands;
+            assert_eq!(html.contains("/withdraw\""), !stands.is_end(), "{stands:?}");
+            assert_eq!(page.next.is_some(), stands.waits_for_customer(), "{stands:?}");
+            assert!(html.contains("****345") && !html.contains("0012345"), "{stands:?}");
+            assert!(!html.contains("recommended"), "{stands:?}");
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! The third step: a picture of each side that is asked for, with a drawing of how it should
+//! look. One's own pictures can be looked at, replaced and taken back.
+
+use app::{
+    AppError, Refusal,
+    application::Shown,
+    document::{self, Document, MOST_BYTES},
+    domain::application::declaration::Picture,
+};
+use askama::Template;
+use axum::{
+    extract::{Path, Request, State},
+    http::{HeaderValue, StatusCode, header},
+    response::IntoResponse as _,
+};
+use chrono::NaiveDate;
+use domain::{
+    bank::identity_document::{AskedSide, DocumentKind, Side},
+    date,
+    document::State as Stands,
+};
+use uuid::Uuid;
+
+use super::{
+    changeable,
+    drawing::Drawing,
+    names, sample,
+    steps::{self, Step, Steps},
+};
+use crate::{
+    Site,
+    kit::{
+        error::{Answer, Oops, path_id},
+        field::{Field, Input, summary},
+        form::Form,
+        frame::{self, Frame, Place, go},
+        upload::receive,
+        visit::{Here, Visit},
+        words::{Lang, Words},
+    },
+};
+
+/// Files the browser offers. A phone that takes HEIC pictures makes a JPEG of them for it.
+const ACCEPT: &str = "image/jpeg,image/png,image/webp";
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "customer/application/pictures.html")]
+pub struct Page {
+    frame: Frame,
+    id: Uuid,
+    steps: Steps,
+    sections: Vec<Section>,
+    /// Whether every side asked for is given.
+    whole: bool,
+    errors: Vec<(String, String)>,
+    /// What is wrong, where no side can be told.
+    message: Option<String>,
+}
+
+/// A side that is asked for.
+#[derive(Debug)]
+struct Section {
+    name: String,
+    drawing: Drawing,
+    covers: Vec<&'static str>,
+    /// Whether the other side must never be sent.
+    never_back: bool,
+    given: Option<Given>,
+    file: Field,
+}
+
+/// The picture of a side.
+#[derive(Debug)]
+struct Given {
+    id: Uuid,
+    held: bool,
+    size: Option<(i64, i64)>,
+}
+
+impl Section {
+    fn new(
+        w: Words,
+        (kind, asked): (DocumentKind, &AskedSide),
+        given: &[Document],
+        error: Option<String>,
+    ) -> Self {
+        let shows = (kind, asked.side);
+        let name = names::picture(w, shows);
+        let given = given.iter().find(|document| document.shows() == shows);
+        Self {
+            drawing: Drawing::of(w, &name, shows, asked.cover),
+            covers: asked.cover.iter().map(|cover| names::cover(w, *cover)).collect(),
+            never_back: kind.shows_my_number_on(Side::Back),
+            given: given.map(|document| Given {
+                id: document.id,
+                held: document.state == Stands::Held,
+                size: document.size,
+            }),
+            file: Field::new(&field_name(shows), w.application_picture_file(), "")
+                .input(Input::File(ACCEPT))
+                .hint(w.application_picture_file_hint())
+                .error(error),
+            name,
+        }
+    }
+}
+
+/// The name of a side's file field: it says of what the picture is.
+fn field_name((kind, side): Picture) -> String {
+    format!("{}.{}", kind.code(), side.code())
+}
+
+fn of_field_name(name: &str) -> Option<Picture> {
+    let (kind, side) = name.split_once('.')?;
+    Some((DocumentKind::from_code(kind)?, Side::from_code(side)?))
+}
+
+impl Page {
+    fn new(
+        frame: Frame,
+        (shown, day): (&Shown, NaiveDate),
+        given: &[Document],
+        wrong: Option<(Picture, String)>,
+    ) -> Self {
+        let w = frame.w;
+        let asked = shown.declaration.pictures(day);
+        let shows = |(kind, asked): &(DocumentKind, &AskedSide)| (*kind, asked.side);
+        let is_given = |picture| given.iter().any(|document| document.shows() == picture);
+        let error = |picture| {
+            let wrong = wrong.as_ref().filter(|(about, _)| *about == picture);
+            wrong.map(|(_, text)| text.clone())
+        };
+        let asks = |about: Picture| asked.iter().any(|one| shows(one) == about);
+        let message =
+            wrong.as_ref().filter(|(about, _)| !asks(*about)).map(|(_, text)| text.clone());
+        let sections: Vec<Section> =
+            asked.iter().map(|one| Section::new(w, *one, given, error(shows(one)))).collect();
+        Self {
+            id: shown.summary.id,
+            steps: Steps::at(w, Step::Pictures),
+            whole: asked.iter().all(|one| is_given(shows(one))),
+            errors: summary(sections.iter().map(|section| &section.file)),
+            sections,
+            message,
+            frame,
+        }
+    }
+
+    /// For the test that renders every page: one kept and one held with what is wrong, and
+    /// none yet with a side nobody asked for.
+    pub fn samples(lang: Lang) -> Vec<Self> {
+        let w = Words::new(lang);
+        let shown = sample::shown(domain::application::State::Draft);
+        let title = w.application_pictures_title();
+        let page = |given: &[Document], about: Picture| {
+            let frame = Frame::sample(lang, true, title);
+            let frame = Frame { place: Place::Application, ..frame };
+            let text = names::refused(w, "heif").unwrap_or_default().to_owned();
+            Self::new(frame, (&shown, sample::day()), given, Some((about, text)))
+        };
+        let documents = sample::documents();
+        vec![
+            page(&documents, (DocumentKind::Passport, Side::Front)),
+            page(&[], (DocumentKind::MyNumberCard, Side::Back)),
+        ]
+    }
+}
+
+/// The pictures given, for what is still missing.
+pub(super) async fn given(site: &Site, visit: &Visit, id: Uuid) -> Result<Vec<Picture>, Oops> {
+    let documents = document::of_application(&site.app, visit.asker()?, id).await?;
+    Ok(documents.iter().map(Document::shows).collect())
+}
+
+async fn page(
+    site: &Site,
+    visit: &Visit,
+    shown: &Shown,
+    (status, wrong): (StatusCode, Option<(Picture, String)>),
+) -> Answer {
+    let given = document::of_application(&site.app, visit.asker()?, shown.summary.id).await?;
+    let frame = Frame::new(visit, Place::Application, visit.words.application_pictures_title());
+    let today = date::today(site.app.clock.now());
+    frame::show_as(status, &Page::new(frame, (shown, today), &given, wrong))
+}
+
+/// Asks for the pictures.
+///
+/// # Errors
+/// [`Oops`].
+pub async fn show(State(site): State<Site>, Here(visit): Here, Path(id): Path<String>) -> Answer {
+    let id = path_id(&id)?;
+    let Some(shown) = changeable(&site, &visit, id).await? else {
+        return Ok(go(&steps::status(id), None));
+    };
+    if shown.declaration.document.is_none() {
+        return super::account::on(&site, &visit, id).await;
+    }
+    page(&site, &visit, &shown, (StatusCode::OK, None)).await
+}
+
+/// Takes a picture.
+///
+/// # Errors
+/// [`Oops`].
+pub async fn send(
+    State(site): State<Site>,
+    Here(visit): Here,
+    Path(id): Path<String>,
+    request: Request,
+) -> Answer {
+    let (id, w, asker) = (path_id(&id)?, visit.words, visit.asker()?);
+    let Some(shown) = changeable(&site, &visit, id).await? else {
+        return Ok(go(&steps::status(id), None));
+    };
+    let sent = receive(request, MOST_BYTES).await?;
+    let form_key = sent.fields.key()?;
+    let (kind, side) = of_field_name(&sent.name).ok_or(Oops::BadRequest)?;
+    let correct = StatusCode::UNPROCESSABLE_ENTITY;
+    if sent.bytes.is_empty() {
+        let wrong = ((kind, side), w.application_picture_missing().to_owned());
+        return page(&site, &visit, &shown, (correct, Some(wrong))).await;
+    }
+    match document::upload(&site.app, asker, form_key, (id, kind, side), &sent.bytes).await {
+        Ok(_) => Ok(go(&format!("/applications/{id}/pictures"), Some("document-added"))),
+        Err(AppError::Refused(refusal @ (Refusal::Picture(_) | Refusal::Document(_)))) => {
+            let Some(text) = names::refused(w, refusal.code()) else {
+                // Sent to the bank meanwhile: its page tells.
+                return Ok(go(&steps::status(id), None));
+            };
+            let wrong = ((kind, side), text.to_owned());
+            page(&site, &visit, &shown, (correct, Some(wrong))).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// One's own picture.
+///
+/// # Errors
+/// [`Oops`]; [`Oops::NotFound`] for another's.
+pub async fn picture(
+    State(site): State<Site>,
+    Here(visit): Here,
+    Path(id): Path<String>,
+) -> Answer {
+    const JPEG: HeaderValue = HeaderValue::from_static("image/jpeg");
+    let picture = document::picture(&site.app, visit.asker()?, path_id(&id)?).await?;
+    Ok(([(header::CONTENT_TYPE, JPEG)], picture.jpeg).into_response())
+}
+
+/// Takes a picture back.
+///
+/// # Errors
+/// [`Oops`].
+pub async fn remove(
+    State(site): State<Site>,
+    Here(visit): Here,
+    Path(id): Path<String>,
+    form: Form,
+) -> Answer {
+    document::remove(&site.app, visit.asker()?, path_id(&id)?).await?;
+    let application = form.id("application")?;
+    Ok(go(&format!("/applications/{application}/pictures"), Some("document-removed")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_field_says_of_what_the_picture_is() {
+        for kind in DocumentKind::ALL {
+            for side in Side::ALL {
+                assert_eq!(of_field_name(&field_name((*kind, *side))), Some((*kind, *side)));
+            }
+        }
+        for odd in ["", "passport", "passport.", ".front", "file", "passport.front.back"] {
+            assert_eq!(of_field_name(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_shown_unless_it_is_held_and_what_is_wrong_stands_at_its_side() {
+        let [given, none] = Page::samples(Lang::Ja).try_into().unwrap();
+        assert!(given.whole && !none.whole);
+        let html = given.render().unwrap();
+        assert_eq!(html.matches("<img src=\"/pictures/").count(), 1);
+        assert!(html.contains("id=\"passport.front-error\""));
+        assert!(none.message.is_some() && none.errors.is_empty());
+    }
+}

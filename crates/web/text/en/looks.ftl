@@ -1,0 +1,34 @@
+## Who at the bank looked
+
+looks-title = Who at the bank looked at my data
+looks-lead = When the bank's people looked at your application or what you registered, or did something with it (Japan time).
+looks-caption = Records: { $count } (newest first, at most { $most })
+looks-none = Nobody at the bank has looked at your data so far.
+looks-at = When
+looks-what = What
+looks-purpose = For what
+looks-role = Role
+looks-amounts = The bank's people cannot see the holdings and amounts you recorded.
+looks-name = Names are not shown. If something puzzles you, please ask your branch.
+looks-no-purpose = To do the work
+looks-role-reviewer = First look at applications
+looks-role-approver = Decides applications
+looks-role-supervisor = Supervisor
+looks-role-auditor = Auditor
+looks-role-administrator = Administrator
+looks-role-unknown = One of the bank's people
+looks-did-take-application = Began to look at your application.
+looks-did-see-application = Opened your application, with the account number and the like hidden.
+looks-did-see-document = Looked at a picture of your identity document.
+looks-did-release-application = Left your application to others.
+looks-did-reveal-application = Looked at what you entered, unhidden.
+looks-did-return-application = Asked you to mend something.
+looks-did-recommend-application = Finished the first look and passed your application on.
+looks-did-decide-application = Decided your application.
+looks-did-pass-on-application = Gave your application to another.
+looks-did-purge-document = Destroyed a picture the bank may not keep.
+looks-did-find-customer = Searched for you.
+looks-did-see-customer = Opened what you registered, partly hidden.
+looks-did-suspend-customer = Suspended your account.
+looks-did-reinstate-customer = Reinstated your account.
+looks-did-export-roster = Took the list of all customers out as a file.

@@ -1,0 +1,34 @@
+## Who at the bank looked
+
+looks-title = 銀行の者がお客さまの情報を見た記録
+looks-lead = 銀行の者が、お客さまのお申込みやご登録の内容を見たり、手続きをしたりした記録です。時刻は日本時間です。
+looks-caption = 記録 { $count }件（新しい順、{ $most }件まで）
+looks-none = 銀行の者がお客さまの情報を見たことは、まだありません。
+looks-at = 日時
+looks-what = 何をしたか
+looks-purpose = 目的
+looks-role = 役割
+looks-amounts = お客さまが記録された資産の内容や金額は、銀行の者には見えません。
+looks-name = 担当者の名前は表示していません。心当たりのない記録があるときは、お取引の支店にお問い合わせください。
+looks-no-purpose = 手続きのため
+looks-role-reviewer = 申込みを最初に確認する担当者
+looks-role-approver = 承認をする担当者
+looks-role-supervisor = 責任者
+looks-role-auditor = 監査の担当者
+looks-role-administrator = システムの担当者
+looks-role-unknown = 銀行の担当者
+looks-did-take-application = お申込みの確認を始めました。
+looks-did-see-application = お申込みを開きました（口座番号などは伏せた表示）。
+looks-did-see-document = 本人確認書類の画像を見ました。
+looks-did-release-application = お申込みの確認を、ほかの担当者に譲りました。
+looks-did-reveal-application = お申込みの内容を、伏せずに表示しました。
+looks-did-return-application = お申込みについて、ご確認のお願いをしました。
+looks-did-recommend-application = お申込みの確認を終え、承認の担当者に回しました。
+looks-did-decide-application = お申込みの結果を決めました。
+looks-did-pass-on-application = お申込みの担当を替えました。
+looks-did-purge-document = お預かりできない画像を消去しました。
+looks-did-find-customer = お客さまを検索しました。
+looks-did-see-customer = お客さまのご登録の内容を開きました（一部を伏せた表示）。
+looks-did-suspend-customer = お客さまのご利用を止めました。
+looks-did-reinstate-customer = お客さまのご利用を再開しました。
+looks-did-export-roster = ご利用者全員の一覧を、ファイルに書き出しました。
