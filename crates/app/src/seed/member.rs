@@ -2,13 +2,12 @@
 //! printed.
 
 use domain::{audit::Action, person::EmailAddress, staff::StaffId};
-use store::StoreError;
 
 use super::origin;
 use crate::{
-    App, AppError, Officer, Vault,
+    App, AppError, Officer,
     deed::Actor,
-    staff::{NewMember, SecondFactor, StaffProfile},
+    staff::{self, NewMember, SecondFactor},
 };
 
 /// What a synthetic member logs in with.
@@ -26,23 +25,16 @@ pub struct Factors<'a> {
 /// # Errors
 /// [`AppError`]; nothing is written then.
 pub async fn member(app: &App, new: &NewMember, factors: Factors<'_>) -> Result<String, AppError> {
-    let origin = origin();
     let factor = SecondFactor::of(factors.secret)?;
-    let mut deed = app.begin(Actor::System, &origin, Action::InviteStaff).await?;
-    let index = app.keys.hash("email", new.email.index_form().as_bytes());
-    let (id, now) = (deed.id()?, deed.now);
-    let roles: Vec<&str> = new.roles.iter().map(|role| role.code()).collect();
-    match store::staff_member::insert(&mut deed.conn, id, &index, &roles, now).await {
-        Err(StoreError::Unique(_)) => return Ok(factor.text()),
-        other => other?,
+    if staff::is_known(app, &new.email).await? {
+        return Ok(factor.text());
     }
-    let (vault, key) = Vault::create_for_staff(app, id)?;
-    let profile = StaffProfile { name: new.name.clone(), email: new.email.clone() };
-    let profile = profile.seal(app, &vault, id)?;
-    let sealed = factor.seal(app, &vault, id)?;
+    let origin = origin();
+    let mut deed = app.begin(Actor::System, &origin, Action::InviteStaff).await?;
+    let (id, vault) = staff::insert(&mut deed, new).await?;
+    let (sealed, now) = (factor.seal(app, &vault, id)?, deed.now);
+    let roles: Vec<&str> = new.roles.iter().map(|role| role.code()).collect();
     let conn = &mut deed.conn;
-    store::staff_key::insert(conn, &key, now).await?;
-    store::staff_member::set_profile(conn, id, &profile).await?;
     store::staff_credential::put(conn, id, factors.password_hash, &sealed, now).await?;
     store::staff_credential::confirm(conn, id, &sealed, 0, now).await?;
     store::staff_member::change(conn, id, 1, "active", &roles).await?;

@@ -90,25 +90,38 @@ pub async fn invite(
     if new.roles.is_empty() {
         return Err(deed.refused(None, Refusal::Staff(domain::staff::Refusal::NoRole)).await);
     }
-    let (id, index) = (deed.id()?, app.keys.hash("email", new.email.index_form().as_bytes()));
+    let index = app.keys.hash("email", new.email.index_form().as_bytes());
     if let Some(known) = store::staff_member::find_by_email(&mut deed.conn, &index).await? {
         return Err(deed.refused(Some(known.id), Refusal::AlreadyStaff).await);
     }
-    let roles: Vec<&str> = new.roles.iter().map(|role| role.code()).collect();
-    match store::staff_member::insert(&mut deed.conn, id, &index, &roles, deed.now).await {
-        Ok(()) => {}
+    let id = match insert(&mut deed, new).await {
+        Ok((id, _)) => id,
         // Another administrator was faster.
-        Err(StoreError::Unique(_)) => return Err(deed.refused(None, Refusal::AlreadyStaff).await),
-        Err(other) => return Err(other.into()),
-    }
-    let (vault, key) = Vault::create_for_staff(app, id)?;
-    store::staff_key::insert(&mut deed.conn, &key, deed.now).await?;
-    let profile = StaffProfile { name: new.name.clone(), email: new.email.clone() };
-    let sealed = profile.seal(app, &vault, id)?;
-    store::staff_member::set_profile(&mut deed.conn, id, &sealed).await?;
+        Err(AppError::Store(StoreError::Unique(_))) => {
+            return Err(deed.refused(None, Refusal::AlreadyStaff).await);
+        }
+        Err(other) => return Err(other),
+    };
     let invitation = hand_out(&mut deed, id).await?;
     deed.done(id).await?;
     Ok(invitation)
+}
+
+/// Writes an invited member's rows, and returns the vault of what is theirs.
+pub(crate) async fn insert(
+    deed: &mut Deed<'_>,
+    new: &NewMember,
+) -> Result<(Uuid, Vault), AppError> {
+    let (app, id, now) = (deed.app, deed.id()?, deed.now);
+    let index = app.keys.hash("email", new.email.index_form().as_bytes());
+    let roles: Vec<&str> = new.roles.iter().map(|role| role.code()).collect();
+    store::staff_member::insert(&mut deed.conn, id, &index, &roles, now).await?;
+    let (vault, key) = Vault::create_for_staff(app, id)?;
+    store::staff_key::insert(&mut deed.conn, &key, now).await?;
+    let profile = StaffProfile { name: new.name.clone(), email: new.email.clone() };
+    let sealed = profile.seal(app, &vault, id)?;
+    store::staff_member::set_profile(&mut deed.conn, id, &sealed).await?;
+    Ok((id, vault))
 }
 
 /// Invites a member anew: password and second factor are forgotten, and the code lets them

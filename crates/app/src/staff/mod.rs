@@ -20,6 +20,7 @@ pub use accept::{Setup, accept, confirm, setup};
 pub use change::change;
 pub use foreign_network::foreign_network;
 pub use home::{Home, home};
+pub(crate) use invite::insert;
 pub use invite::{Invitation, Inviter, NewMember, invite, invite_again, is_known};
 pub use log_in::{give_code, log_in};
 pub use log_out::log_out;

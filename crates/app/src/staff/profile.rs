@@ -24,7 +24,7 @@ impl StaffProfile {
     }
 
     /// Seals it for a member.
-    pub(crate) fn seal(&self, app: &App, vault: &Vault, id: Uuid) -> Result<Vec<u8>, AppError> {
+    pub(super) fn seal(&self, app: &App, vault: &Vault, id: Uuid) -> Result<Vec<u8>, AppError> {
         vault.seal_json(&app.dice, COLUMN, id, self)
     }
 

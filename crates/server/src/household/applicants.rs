@@ -21,7 +21,7 @@ use app::{
     },
     seed::SeedCustomer,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{hanako, slip, synthetic::Population};
@@ -120,7 +120,9 @@ impl Applicant {
     }
 
     async fn send(&self, app: &App, asker: &Asker) -> Result<Uuid, AppError> {
+        app.clock.advance(TimeDelta::minutes(30));
         let id = application::begin(app, asker).await?;
+        app.clock.advance(TimeDelta::minutes(6));
         let [branch, deposit_type, number] = self.account;
         let account = Account::parse(branch, deposit_type, number).map_err(|_| slip())?;
         let holder = HolderKana::parse(self.holder).map_err(|_| slip())?;
@@ -147,7 +149,10 @@ impl Applicant {
         if let Standing::Waiting = self.standing {
             return Ok(());
         }
+        // Where the clock is a set one, time passes between the steps.
+        app.clock.advance(TimeDelta::hours(3));
         application::take(app, reviewer, (id, version)).await?;
+        app.clock.advance(TimeDelta::minutes(12));
         let shown = (id, self::version(app, asker, id).await?);
         match self.standing {
             Standing::Waiting => Ok(()),

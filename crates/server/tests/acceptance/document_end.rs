@@ -27,7 +27,7 @@ impl Day {
     async fn with_two_pictures_sent(db: &TestDb) -> (Self, Uuid, Uuid) {
         let day = Self::begun(db).await;
         let front = day.upload(&good_photo()).await.unwrap();
-        let back = (LICENCE.0, app::domain::bank::identity_document::Side::Back);
+        let back = (LICENCE.0, domain::bank::identity_document::Side::Back);
         let back = day.upload_by(day.form(), back, &good_photo()).await.unwrap();
         day.is("submitted").await;
         (day, front, back)
