@@ -3,6 +3,7 @@
 use domain::{
     application::reason::{RejectReason, Verdict, judge_verdict},
     audit::Action,
+    document::Refusal as Rule,
     staff::Permission,
 };
 use store::customer::Status;
@@ -19,7 +20,8 @@ use crate::{App, AppError, Officer, Refusal, letter::Letter};
 /// A rejection needs reasons; those that would warn a forger stay among the bank's people.
 ///
 /// # Errors
-/// [`AppError`]; [`Refusal::Reason`], [`Refusal::Application`] when it is
+/// [`AppError`]; [`Refusal::Reason`]; [`Refusal::Document`] when a picture still waits for the
+/// scanner and it is to be approved; [`Refusal::Application`] when it is
 /// one's own recommendation or application.
 pub async fn decide(
     app: &App,
@@ -40,6 +42,9 @@ pub async fn decide(
     let in_use = customer.is_some_and(|customer| customer.status == Status::Active);
     if verdict == Verdict::Approve && !in_use {
         return Err(work.deed.refused(Some(id), Refusal::CustomerInactive).await);
+    }
+    if verdict == Verdict::Approve && work.has_unseen_picture().await? {
+        return Err(work.deed.refused(Some(id), Refusal::Document(Rule::Held)).await);
     }
     if let Err(error) = judge_verdict(verdict, reasons, &[&note.told, &note.noted]) {
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);

@@ -3,6 +3,7 @@
 use domain::{
     application::reason::{RejectReason, Verdict, judge_verdict},
     audit::Action,
+    document::Refusal as Rule,
     staff::Permission,
 };
 use uuid::Uuid;
@@ -13,7 +14,8 @@ use crate::{App, AppError, Officer, Refusal};
 /// Says what should be decided. The customer is told nothing yet. A rejection needs reasons.
 ///
 /// # Errors
-/// [`AppError`]; [`Refusal::Reason`].
+/// [`AppError`]; [`Refusal::Reason`]; [`Refusal::Document`] when a picture still waits for the
+/// scanner and approval is recommended.
 pub async fn recommend(
     app: &App,
     officer: &Officer,
@@ -22,13 +24,16 @@ pub async fn recommend(
     reasons: &[RejectReason],
     noted: &str,
 ) -> Result<(), AppError> {
-    let work = work::begin(
+    let mut work = work::begin(
         app,
         officer,
         (|_| Permission::Recommend, Action::RecommendApplication),
         (id, version),
     )
     .await?;
+    if verdict == Verdict::Approve && work.has_unseen_picture().await? {
+        return Err(work.deed.refused(Some(id), Refusal::Document(Rule::Held)).await);
+    }
     if let Err(error) = judge_verdict(verdict, reasons, &[noted]) {
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }

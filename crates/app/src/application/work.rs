@@ -14,6 +14,7 @@ use super::{NOTED, TOLD, standing};
 use crate::{
     App, AppError, Officer, Refusal, Vault,
     deed::{Actor, Deed},
+    document,
 };
 
 /// A step under way.
@@ -61,6 +62,11 @@ impl Work<'_> {
     /// The moment of the step.
     pub fn now(&self) -> DateTime<Utc> {
         self.deed.now
+    }
+
+    /// Whether a picture still waits for the scanner.
+    pub async fn has_unseen_picture(&mut self) -> Result<bool, AppError> {
+        document::any_held(&mut self.deed.conn, self.row.customer_id, self.row.id).await
     }
 
     /// Goes the step, if the rules let it, and notes what happened and what is said of it.

@@ -25,6 +25,20 @@ pub(crate) async fn for_staff(
     super::all_of(conn, customer, application).await
 }
 
+/// Whether a picture of an application still waits for the scanner: nobody has seen it, so
+/// nobody says yes to it.
+///
+/// # Errors
+/// [`AppError`].
+pub(crate) async fn any_held(
+    conn: &mut Conn,
+    customer: Uuid,
+    application: Uuid,
+) -> Result<bool, AppError> {
+    let all = super::all_of(conn, customer, application).await?;
+    Ok(all.iter().any(|document| document.state == State::Held))
+}
+
 /// A picture, for one of the bank's people to look at. The look is in the audit trail before
 /// the file is opened.
 ///

@@ -110,6 +110,13 @@ impl Day {
         row.await.unwrap().unwrap().standing
     }
 
+    /// The application as its newest form shows it.
+    pub async fn shown(&self) -> (Uuid, i64) {
+        let mut conn = self.app.app.db.read().await.unwrap();
+        let row = store::application::find(&mut conn, self.hanako.customer, self.application);
+        (self.application, row.await.unwrap().unwrap().version)
+    }
+
     /// One of the bank's people.
     pub async fn officer(&self, role: Role, email: Option<&str>) -> Officer {
         let (id, now) = (self.app.new_id(), self.app.app.clock.now());
@@ -154,7 +161,7 @@ pub fn assert_rule<T: std::fmt::Debug>(outcome: Result<T, AppError>, rule: Rule)
 }
 
 #[track_caller]
-pub fn assert_missing<T: std::fmt::Debug>(outcome: Result<T, AppError>) {
+pub fn assert_missing<T: std::fmt::Debug>(outcome: &Result<T, AppError>) {
     assert!(matches!(outcome, Err(AppError::NotFound)), "{outcome:?}");
 }
 
@@ -265,7 +272,7 @@ on_both_engines! {
         let row = day.row(first).await;
         assert_eq!(row.state, "replaced");
         assert!(row.destroyed_at.is_some());
-        assert_missing(document::picture(&day.app.app, &day.hanako, first).await);
+        assert_missing(&document::picture(&day.app.app, &day.hanako, first).await);
     }
 
     async fn r3_3a_a_form_sent_twice_makes_one_picture(db: TestDb) {
@@ -324,12 +331,12 @@ on_both_engines! {
         let taro = day.app.registered_customer("taro@example.jp").await.asker().await;
         let (app, nobody): (&App, _) = (&day.app.app, day.app.new_id());
         for (id, application) in [(id, day.application), (nobody, nobody)] {
-            assert_missing(document::picture(app, &taro, id).await);
-            assert_missing(document::remove(app, &taro, id).await);
-            assert_missing(document::of_application(app, &taro, application).await);
+            assert_missing(&document::picture(app, &taro, id).await);
+            assert_missing(&document::remove(app, &taro, id).await);
+            assert_missing(&document::of_application(app, &taro, application).await);
             let declared = (application, LICENCE.0, LICENCE.1);
             let photo = good_photo();
-            assert_missing(document::upload(app, &taro, day.form(), declared, &photo).await);
+            assert_missing(&document::upload(app, &taro, day.form(), declared, &photo).await);
         }
         assert_eq!(day.documents().await.len(), 1);
         assert_eq!(day.app.audited("upload-document", "not-found").await, 2);

@@ -9,6 +9,7 @@ use app::{
     document,
     domain::{
         application::{CLAIM, Refusal as ApplicationRule, reason::ReturnReason},
+        bank::identity_document::Side,
         document::PurgeReason,
         staff::Role,
     },
@@ -27,7 +28,7 @@ impl Day {
     async fn with_two_pictures_sent(db: &TestDb) -> (Self, Uuid, Uuid) {
         let day = Self::begun(db).await;
         let front = day.upload(&good_photo()).await.unwrap();
-        let back = (LICENCE.0, domain::bank::identity_document::Side::Back);
+        let back = (LICENCE.0, Side::Back);
         let back = day.upload_by(day.form(), back, &good_photo()).await.unwrap();
         day.is("submitted").await;
         (day, front, back)
@@ -61,7 +62,7 @@ on_both_engines! {
         assert!(day.files().is_empty() && day.documents().await.is_empty());
         let row = day.row(id).await;
         assert!(row.state == "removed" && row.destroyed_at.is_some(), "{row:?}");
-        assert_missing(document::remove(&day.app.app, &day.hanako, id).await);
+        assert_missing(&document::remove(&day.app.app, &day.hanako, id).await);
         assert_eq!(day.app.audited("remove-document", "done").await, 1);
     }
 
@@ -77,7 +78,7 @@ on_both_engines! {
         let hanako = day.officer(Role::Reviewer, Some(HANAKO)).await;
         let looked = document::look(&day.app.app, &hanako, front).await;
         assert_refused(looked, Refusal::Application(ApplicationRule::OwnApplication));
-        assert_missing(document::look(&day.app.app, &reviewer, day.app.new_id()).await);
+        assert_missing(&document::look(&day.app.app, &reviewer, day.app.new_id()).await);
         for outcome in ["done", "not-permitted", "own-application", "not-found"] {
             assert_eq!(day.app.audited("see-document", outcome).await, 1, "{outcome}");
         }
@@ -87,8 +88,8 @@ on_both_engines! {
         let day = Day::begun(&db).await;
         let id = day.upload(&good_photo()).await.unwrap();
         let supervisor = day.officer(Role::Supervisor, None).await;
-        assert_missing(document::look(&day.app.app, &supervisor, id).await);
-        assert_missing(day.purge(&supervisor, id).await);
+        assert_missing(&document::look(&day.app.app, &supervisor, id).await);
+        assert_missing(&day.purge(&supervisor, id).await);
         assert_eq!(day.files().len(), 1);
     }
 
@@ -107,9 +108,9 @@ on_both_engines! {
         assert_eq!(end.reason.as_deref(), Some("my-number-visible"));
         assert!(row.destroyed_at.is_some(), "the proof that it is gone");
         assert_eq!(day.documents().await.iter().map(|one| one.id).collect::<Vec<_>>(), [back]);
-        assert_missing(document::look(&day.app.app, &supervisor, front).await);
-        assert_missing(document::picture(&day.app.app, &day.hanako, front).await);
-        assert_missing(day.purge(&supervisor, front).await);
+        assert_missing(&document::look(&day.app.app, &supervisor, front).await);
+        assert_missing(&document::picture(&day.app.app, &day.hanako, front).await);
+        assert_missing(&day.purge(&supervisor, front).await);
 
         let standing = day.standing().await;
         assert_eq!((standing.state.as_str(), standing.recommendation), ("awaiting-customer", None));
@@ -163,12 +164,7 @@ on_both_engines! {
             let before = day.standing().await;
             day.stands(&Standing { state: "in-review".to_owned(), claim, ..before }).await;
             let (app, note) = (&day.app.app, Note::default());
-            let version = {
-                let mut conn = app.db.read().await.unwrap();
-                let row = store::application::find_for_staff(&mut conn, day.application).await;
-                row.unwrap().unwrap().version
-            };
-            let shown = (day.application, version);
+            let shown = day.shown().await;
             application::return_to_customer(app, &reviewer, shown, &[reason], &note).await.unwrap();
             assert_eq!((day.documents().await.len(), day.files().len()), (left, left), "{reason:?}");
             if left == 0 {

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use app::{
-    document,
+    application, document,
     domain::{
+        application::reason::Verdict,
         document::{Refusal as Rule, Scan, State},
         staff::Role,
     },
@@ -55,6 +56,25 @@ on_both_engines! {
         assert_eq!((ids, day.files().len()), (vec![clean], 1), "what was there before stays");
     }
 
+    async fn r3_3a_whoever_runs_the_service_is_told_of_a_find_and_nothing_of_whose(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::Finds("Home.Fox")).await;
+        let day = Day::scanned_by(&db, &scanner).await;
+        let [supervisor, administrator, reviewer] = [
+            day.app.member(&[Role::Supervisor]).await,
+            day.app.member(&[Role::Administrator]).await,
+            day.app.member(&[Role::Reviewer]).await,
+        ];
+        assert_rule(day.upload(&good_photo()).await, Rule::Unusable);
+        for told in [&supervisor, &administrator] {
+            let letter = day.app.last_mail_to(&told.email).await;
+            assert!(letter.subject.contains("不審なもの"), "{}", letter.subject);
+            for untold in [HANAKO, "花子", "Home.Fox", "/login"] {
+                assert!(!letter.text.contains(untold), "{untold}");
+            }
+        }
+        assert!(day.app.mails_to(&reviewer.email).await.is_empty());
+    }
+
     async fn r3_3a_while_the_scanner_is_down_pictures_are_held_and_opened_for_nobody(db: TestDb) {
         let scanner = FakeScanner::that(Manner::IsDown).await;
         let day = Day::scanned_by(&db, &scanner).await;
@@ -80,6 +100,21 @@ on_both_engines! {
         assert_eq!(day.app.audited("release-document", "done").await, 1);
         day.sweep().await;
         assert_eq!(day.app.audited("release-document", "done").await, 1);
+    }
+
+    async fn r5_2c_nobody_says_yes_to_a_picture_nobody_has_seen(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::IsDown).await;
+        let day = Day::scanned_by(&db, &scanner).await;
+        day.upload(&good_photo()).await.unwrap();
+        day.is("submitted").await;
+        let reviewer = day.officer(Role::Reviewer, None).await;
+        let (app, yes) = (&day.app.app, Verdict::Approve);
+        application::take(app, &reviewer, day.shown().await).await.unwrap();
+        let said = application::recommend(app, &reviewer, day.shown().await, yes, &[], "").await;
+        assert_rule(said, Rule::Held);
+        scanner.now(Manner::Clean);
+        day.sweep().await;
+        application::recommend(app, &reviewer, day.shown().await, yes, &[], "").await.unwrap();
     }
 
     async fn r3_3a_a_held_picture_in_which_something_is_found_is_destroyed(db: TestDb) {
@@ -140,6 +175,6 @@ on_both_engines! {
         assert!(day.files().is_empty());
         let row = day.row(id).await;
         assert!(row.state == "refused" && row.destroyed_at.is_some(), "{row:?}");
-        assert_missing(document::picture(&day.app.app, &day.hanako, id).await);
+        assert_missing(&document::picture(&day.app.app, &day.hanako, id).await);
     }
 }

@@ -1,7 +1,12 @@
 //! Clause 3-3 ア: pictures are kept short and records long, each by its own timer, and neither
 //! longer than its customer.
 
-use app::{customer::close, document, domain::staff::Role};
+use app::{
+    application,
+    customer::close,
+    document,
+    domain::{application::declaration::Declaration, staff::Role},
+};
 use store::{application::Standing, application_event::ApplicationEvent};
 
 use crate::{
@@ -68,7 +73,7 @@ on_both_engines! {
         day.let_pass(89).await;
         document::picture(&day.app.app, &day.hanako, id).await.unwrap();
         day.let_pass(1).await;
-        assert_missing(document::picture(&day.app.app, &day.hanako, id).await);
+        assert_missing(&document::picture(&day.app.app, &day.hanako, id).await);
         assert!(day.files().is_empty());
         let row = day.row(id).await;
         assert!(row.state == "expired" && row.destroyed_at.is_some(), "{row:?}");
@@ -84,6 +89,8 @@ on_both_engines! {
         let standing = day.standing().await;
         assert!(standing.state == "approved" && standing.decision.is_some(), "the bare row stays");
         assert_eq!(day.app.audited("forget-application", "done").await, 1);
+        let shown = application::show(&day.app.app, &day.hanako, day.application).await.unwrap();
+        assert_eq!(shown.declaration, Declaration::default(), "its page says only that it was");
         day.let_pass(1).await;
         assert_eq!(day.app.audited("forget-application", "done").await, 1, "once");
     }
@@ -92,7 +99,7 @@ on_both_engines! {
         let day = Day::begun(&db).await;
         let first = day.upload(&good_photo()).await.unwrap();
         day.let_pass(90).await;
-        assert_missing(document::picture(&day.app.app, &day.hanako, first).await);
+        assert_missing(&document::picture(&day.app.app, &day.hanako, first).await);
         let second = day.upload(&good_photo()).await.unwrap();
         day.is("submitted").await;
         day.let_pass(400).await;
