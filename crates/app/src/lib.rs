@@ -13,6 +13,7 @@ mod error;
 pub mod export;
 pub mod holding;
 pub mod import;
+pub mod incident;
 pub mod jobs;
 pub mod letter;
 pub mod looks;

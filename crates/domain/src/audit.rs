@@ -101,6 +101,10 @@ coded! {
         RevealApplication = "reveal-application",
         /// One of the bank's people looked at a picture.
         SeeDocument = "see-document",
+        /// One of the bank's people read the open incidents.
+        SeeIncidents = "see-incidents",
+        /// One of the bank's people had looked into an incident.
+        CloseIncident = "close-incident",
         /// Customers were searched for, for a stated purpose.
         FindCustomer = "find-customer",
         /// One of the bank's people opened a customer's page, masked.

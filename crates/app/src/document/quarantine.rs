@@ -76,7 +76,7 @@ pub(super) async fn quarantine_held(
     Ok(())
 }
 
-/// Leaves the incident, and tells those who run the service and those who can suspend.
+/// Leaves the incident, and tells those who look into such things.
 async fn note(
     deed: &mut Deed<'_>,
     (customer_id, vault): (Uuid, &Vault),
@@ -94,8 +94,8 @@ async fn note(
         closed: None,
     };
     store::incident::insert(&mut deed.conn, &incident).await?;
-    let told = [Permission::Operate, Permission::SuspendCustomer];
-    write_to_all(deed, &told, customer_id, vault, &Letter::IncidentFound).await?;
+    write_to_all(deed, &[Permission::HandleIncidents], customer_id, vault, &Letter::IncidentFound)
+        .await?;
     tracing::warn!(incident = %incident.id, document = %subject_id, "the scanner found something");
     Ok(())
 }

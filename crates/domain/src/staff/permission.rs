@@ -53,7 +53,9 @@ coded! {
         ReadAudit = "read-audit",
         /// Invite, change and suspend members of staff.
         ManageStaff = "manage-staff",
-        /// Watch the service: health, incidents, notices.
+        /// Read incidents, and close them once looked into.
+        HandleIncidents = "handle-incidents",
+        /// Watch the service: health, notices.
         Operate = "operate",
     }
 }
@@ -90,9 +92,10 @@ impl Role {
                 P::FindCustomer,
                 P::ExportRoster,
                 P::SuspendCustomer,
+                P::HandleIncidents,
             ],
             Self::Auditor => &[P::SeeQueue, P::SeeStatistics, P::ReadAudit],
-            Self::Administrator => &[P::ManageStaff, P::Operate],
+            Self::Administrator => &[P::ManageStaff, P::HandleIncidents, P::Operate],
         }
     }
 

@@ -4,16 +4,17 @@
 use std::sync::Arc;
 
 use app::{
-    application, document,
+    Refusal, application, document,
     domain::{
         application::reason::Verdict,
         document::{Refusal as Rule, Scan, State},
         staff::Role,
     },
+    incident,
 };
 
 use crate::{
-    document::{Day, HANAKO, LICENCE, assert_missing, assert_rule, good_photo},
+    document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, assert_rule, good_photo},
     forge::{jpeg_with, segment},
     kit::{Clamd, FakeScanner, Manner, TestApp, on_both_engines},
 };
@@ -73,6 +74,22 @@ on_both_engines! {
             }
         }
         assert!(day.app.mails_to(&reviewer.email).await.is_empty());
+
+        let (app, reviewer) = (&day.app.app, day.officer(Role::Reviewer, None).await);
+        assert_refused(incident::open(app, &reviewer).await, Refusal::NotPermitted);
+        let supervisor = day.officer(Role::Supervisor, None).await;
+        let [found] = &incident::open(app, &supervisor).await.unwrap()[..] else { panic!("one") };
+        assert_eq!((found.customer, found.signature.as_str()), (day.hanako.customer, "Home.Fox"));
+        incident::close(app, &supervisor, found.id).await.unwrap();
+        assert_missing(&incident::close(app, &supervisor, found.id).await);
+        assert!(incident::open(app, &supervisor).await.unwrap().is_empty());
+        for (action, outcome) in [
+            ("see-incidents", "not-permitted"),
+            ("close-incident", "done"),
+            ("close-incident", "not-found"),
+        ] {
+            assert_eq!(day.app.audited(action, outcome).await, 1, "{action} {outcome}");
+        }
     }
 
     async fn r3_3a_while_the_scanner_is_down_pictures_are_held_and_opened_for_nobody(db: TestDb) {
