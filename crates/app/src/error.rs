@@ -96,6 +96,10 @@ pub enum Refusal {
     Staff(domain::staff::Refusal),
     /// Not from a network the staff's site is open to.
     ForeignNetwork,
+    /// The customer is suspended by the bank.
+    Suspended,
+    /// The customer is not suspended.
+    NotSuspended,
     /// The schema refused what the rules had let through.
     Schema,
 }
@@ -133,6 +137,8 @@ impl Refusal {
             Self::AlreadyStaff => "already-staff",
             Self::Staff(refusal) => refusal.code(),
             Self::ForeignNetwork => "foreign-network",
+            Self::Suspended => "suspended",
+            Self::NotSuspended => "not-suspended",
             Self::Schema => "schema",
         }
     }

@@ -21,6 +21,7 @@ mod officer;
 mod password_hash;
 pub mod portfolio;
 pub mod rate;
+pub mod review;
 pub mod seed;
 pub mod session;
 pub mod staff;
@@ -34,7 +35,8 @@ use std::sync::Arc;
 pub use domain;
 use domain::document::Retention;
 use outside::{
-    clock::Clock, dice::Dice, documents::Documents, keys::Keyring, mail::Mailer, scanner::Scanner,
+    bank_records::BankRecords, clock::Clock, dice::Dice, documents::Documents, keys::Keyring,
+    mail::Mailer, scanner::Scanner,
 };
 use picture::Gate;
 use store::Db;
@@ -68,6 +70,8 @@ pub struct App {
     pub scanner: Scanner,
     /// What draws uploaded pictures anew.
     pub pictures: Gate,
+    /// What the bank has recorded of accounts.
+    pub bank_records: BankRecords,
     /// The time.
     pub clock: Clock,
     /// Random numbers.

@@ -29,12 +29,15 @@ impl Officer {
         conn: &mut Conn,
         permission: Permission,
     ) -> Result<bool, AppError> {
+        Ok(self.roles(conn).await?.iter().any(|role| role.may(permission)))
+    }
+
+    /// Their roles; none once they are not in service.
+    pub(crate) async fn roles(&self, conn: &mut Conn) -> Result<Vec<Role>, AppError> {
         let member = store::staff_member::find(conn, self.staff.0).await?;
-        let Some(member) = member.filter(|member| member.status == "active") else {
-            return Ok(false);
-        };
-        let roles = member.roles.iter().filter_map(|role| Role::from_code(role));
-        Ok(roles.into_iter().any(|role| role.may(permission)))
+        let member = member.filter(|member| member.status == "active");
+        let roles = member.map(|member| member.roles).unwrap_or_default();
+        Ok(roles.iter().filter_map(|role| Role::from_code(role)).collect())
     }
 }
 
@@ -52,5 +55,21 @@ impl App {
             return Err(deed.refused(subject, Refusal::NotPermitted).await);
         }
         Ok(deed)
+    }
+
+    /// A connection for a look at what holds nothing personal, refused without the
+    /// permission. Only a refusal leaves an audit entry.
+    pub(crate) async fn read_as(
+        &self,
+        officer: &Officer,
+        (permission, action): (Permission, Action),
+    ) -> Result<Conn, AppError> {
+        let mut conn = self.db.read().await?;
+        if officer.may(&mut conn, permission).await? {
+            return Ok(conn);
+        }
+        drop(conn);
+        let deed = self.begin(Actor::Staff(officer.staff.0), &officer.origin, action).await?;
+        Err(deed.refused(None, Refusal::NotPermitted).await)
     }
 }

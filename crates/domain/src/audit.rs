@@ -95,6 +95,10 @@ coded! {
         DecideApplication = "decide-application",
         /// A claim was taken from a colleague.
         PassOnApplication = "pass-on-application",
+        /// The queue was asked for. It holds nothing personal: only a refusal is kept.
+        SeeQueue = "see-queue",
+        /// Numbers of customers or applications were asked for; as above.
+        SeeStatistics = "see-statistics",
         /// One of the bank's people opened an application, masked.
         SeeApplication = "see-application",
         /// Masked values of an application were shown, for a stated purpose.

@@ -11,6 +11,7 @@ mod data_file;
 mod holder_kana;
 pub mod identity_document;
 mod my_number;
+pub mod record;
 
 pub use account::{
     Account, AccountErrors, AccountNumber, AccountNumberError, DepositType, DepositTypeError,

@@ -8,6 +8,7 @@ use domain::{
     bank::{BankCalendar, Branches, DataFileError, HOLIDAYS, SAMPLE_BRANCHES},
     import::encoding::{decode, detect},
 };
+use outside::bank_records::BankRecords;
 
 use crate::{StartError, config::BankSettings};
 
@@ -32,6 +33,11 @@ pub fn load(settings: &BankSettings) -> Result<Bank, StartError> {
         None => built_in(BankCalendar::parse(HOLIDAYS))?,
     };
     Ok(Bank { branches, calendar, service_terms_version: SERVICE_TERMS_VERSION.to_owned() })
+}
+
+/// The bank's records of accounts. The file is looked at when it is asked.
+pub fn records(settings: &BankSettings) -> BankRecords {
+    settings.records.clone().map_or(BankRecords::None, BankRecords::in_file)
 }
 
 fn of_file<T>(
@@ -125,7 +131,7 @@ mod tests {
             "国民の祝日・休日月日,国民の祝日・休日名称\r\n2026/1/1,元日\r\n2026/11/23,勤労感謝の日\r\n",
         );
         let holidays = Some(file("holidays", &cp932));
-        let bank = load(&BankSettings { holidays, branches: None }).unwrap();
+        let bank = load(&BankSettings { holidays, ..BankSettings::default() }).unwrap();
         assert_eq!(bank.calendar.last_day(), "2026-12-31".parse::<NaiveDate>().unwrap());
     }
 
@@ -137,13 +143,13 @@ mod tests {
     fn a_wrong_file_is_told_with_its_path_and_line() {
         let spreadsheet = "code,name,kana\n001,本店,ホンテン\n2,中央,チュウオウ\n";
         let branches = Some(file("branches", spreadsheet.as_bytes()));
-        let wrong = told(&BankSettings { branches, holidays: None });
+        let wrong = told(&BankSettings { branches, ..BankSettings::default() });
         assert!(wrong.contains("branches") && wrong.contains("line 3"), "{wrong}");
         let binary = Some(file("binary", b"code,name,kana\n001,\xff\xff\xff,x\n"));
-        let wrong = told(&BankSettings { branches: binary, holidays: None });
+        let wrong = told(&BankSettings { branches: binary, ..BankSettings::default() });
         assert!(wrong.contains("line 2") && wrong.contains("UTF-8"), "{wrong}");
         let nowhere = Some("/nowhere/holidays.csv".into());
-        let missing = told(&BankSettings { holidays: nowhere, branches: None });
+        let missing = told(&BankSettings { holidays: nowhere, ..BankSettings::default() });
         assert!(missing.contains("/nowhere/holidays.csv"), "{missing}");
     }
 }

@@ -83,6 +83,10 @@ mod register;
 mod register_form;
 #[path = "acceptance/register_secrecy.rs"]
 mod register_secrecy;
+#[path = "acceptance/review.rs"]
+mod review;
+#[path = "acceptance/review_queue.rs"]
+mod review_queue;
 #[path = "acceptance/routes.rs"]
 mod routes;
 #[path = "acceptance/sealed.rs"]

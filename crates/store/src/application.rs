@@ -209,21 +209,26 @@ pub async fn step(
     exactly_one(conn.execute(sql, args).await?, "application step")
 }
 
-/// Applications that wait for the bank, oldest first, at most `limit`, after a place in
-/// that order; the first page begins at the beginning of time and the nil identity.
+/// The oldest twenty applications of a state that a member of staff may claim: nobody holds
+/// them, and they are neither the member's own nor recommended by them.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn queue(
+pub async fn takeable(
     conn: &mut Conn,
-    (after, after_id): (DateTime<Utc>, Uuid),
-    limit: i64,
+    state: &str,
+    staff_id: Uuid,
+    now: DateTime<Utc>,
 ) -> Result<Vec<Application>, StoreError> {
     let sql = select!(
-        "WHERE state IN ('submitted', 'in-review', 'recommended') \
-               AND (submitted_at, id) > ($1, $2) ORDER BY submitted_at, id LIMIT $3"
+        "WHERE state = $1 AND submitted_at IS NOT NULL \
+         AND (claimed_by IS NULL OR claimed_until <= $3) \
+         AND (recommended_by IS NULL OR recommended_by <> $2) \
+         AND NOT EXISTS (SELECT 1 FROM staff_member s JOIN customer c \
+             ON c.email_index = s.email_index WHERE c.id = customer_id AND s.id = $2) \
+         ORDER BY submitted_at, id LIMIT 20"
     );
-    conn.fetch_all(sql, args![after, after_id, limit]).await?.iter().map(from_row).collect()
+    conn.fetch_all(sql, args![state, staff_id, now]).await?.iter().map(from_row).collect()
 }
 
 /// Other applications ever sent for the same account, with their customers, newest first.
@@ -238,6 +243,23 @@ pub async fn of_account(
     let sql = "SELECT id, customer_id FROM application WHERE account_index = $1 AND id <> $2 \
                AND submitted_at IS NOT NULL ORDER BY submitted_at DESC, id DESC LIMIT 100";
     let rows = conn.fetch_all(sql, args![account_index, but]).await?;
+    rows.iter().map(|row| Ok((row.id("id")?, row.id("customer_id")?))).collect()
+}
+
+/// Applications ever sent by other customers of the same name and birth date, newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_person(
+    conn: &mut Conn,
+    customer_id: Uuid,
+) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    let sql = "SELECT a.id, a.customer_id FROM customer c \
+               JOIN customer o ON o.person_index = c.person_index AND o.id <> c.id \
+               JOIN application a ON a.customer_id = o.id \
+               WHERE c.id = $1 AND a.submitted_at IS NOT NULL \
+               ORDER BY a.submitted_at DESC, a.id DESC LIMIT 100";
+    let rows = conn.fetch_all(sql, args![customer_id]).await?;
     rows.iter().map(|row| Ok((row.id("id")?, row.id("customer_id")?))).collect()
 }
 

@@ -5,6 +5,17 @@ use uuid::Uuid;
 
 use crate::{Conn, Row, StoreError, error::exactly_one, value::args};
 
+/// A query for whole rows.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, status, profile, language, created_at, erase_at, last_login_at, \
+             suspended_at FROM customer ",
+            $rest
+        )
+    };
+}
+
 /// A customer's row.
 #[derive(Debug, Clone)]
 pub struct Customer {
@@ -22,6 +33,8 @@ pub struct Customer {
     pub erase_at: Option<DateTime<Utc>>,
     /// The last log-in before now.
     pub last_login_at: Option<DateTime<Utc>>,
+    /// Since when the bank has suspended it.
+    pub suspended_at: Option<DateTime<Utc>>,
 }
 
 /// Where a customer's account stands.
@@ -56,6 +69,8 @@ pub struct Registration<'a> {
     pub id: Uuid,
     /// Keyed hash of the address.
     pub email_index: &'a [u8],
+    /// Keyed hashes of the name's reading, and of it with the birth date.
+    pub person: Option<(&'a [u8], &'a [u8])>,
     /// Sealed profile.
     pub profile: &'a [u8],
     /// `ja` or `en`.
@@ -75,6 +90,7 @@ fn from_row(row: &Row) -> Result<Customer, StoreError> {
         created_at: row.time("created_at")?,
         erase_at: row.time_or_null("erase_at")?,
         last_login_at: row.time_or_null("last_login_at")?,
+        suspended_at: row.time_or_null("suspended_at")?,
     })
 }
 
@@ -84,8 +100,18 @@ fn from_row(row: &Row) -> Result<Customer, StoreError> {
 /// [`StoreError`].
 pub async fn insert(conn: &mut Conn, new: &Registration<'_>) -> Result<(), StoreError> {
     let sql = "INSERT INTO customer (id, status, email_index, profile, language, terms_version, \
-               created_at, version) VALUES ($1, 'unverified', $2, $3, $4, $5, $6, 1)";
-    let args = args![new.id, new.email_index, new.profile, new.language, new.terms_version, new.at];
+               created_at, name_index, person_index, version) \
+               VALUES ($1, 'unverified', $2, $3, $4, $5, $6, $7, $8, 1)";
+    let args = args![
+        new.id,
+        new.email_index,
+        new.profile,
+        new.language,
+        new.terms_version,
+        new.at,
+        new.person.map(|(name, _)| name),
+        new.person.map(|(_, person)| person)
+    ];
     conn.execute(sql, args).await?;
     Ok(())
 }
@@ -95,8 +121,7 @@ pub async fn insert(conn: &mut Conn, new: &Registration<'_>) -> Result<(), Store
 /// # Errors
 /// [`StoreError`].
 pub async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<Customer>, StoreError> {
-    let sql = "SELECT id, status, profile, language, created_at, erase_at, last_login_at \
-               FROM customer WHERE id = $1";
+    let sql = select!("WHERE id = $1");
     conn.fetch_optional(sql, args![id]).await?.as_ref().map(from_row).transpose()
 }
 
@@ -108,8 +133,7 @@ pub async fn find_by_email(
     conn: &mut Conn,
     email_index: &[u8],
 ) -> Result<Option<Customer>, StoreError> {
-    let sql = "SELECT id, status, profile, language, created_at, erase_at, last_login_at \
-               FROM customer WHERE email_index = $1 AND verified_at IS NOT NULL";
+    let sql = select!("WHERE email_index = $1 AND verified_at IS NOT NULL");
     conn.fetch_optional(sql, args![email_index]).await?.as_ref().map(from_row).transpose()
 }
 
@@ -124,12 +148,12 @@ pub async fn verify(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), 
     exactly_one(conn.execute(sql, args![id, at]).await?, "verify customer")
 }
 
-/// Notes a log-in.
+/// Notes a log-in. It also makes a suspension under way wait, or be seen.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`StoreError::Conflict`] when the customer is suspended.
 pub async fn logged_in(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
-    let sql = "UPDATE customer SET last_login_at = $2 WHERE id = $1";
+    let sql = "UPDATE customer SET last_login_at = $2 WHERE id = $1 AND suspended_at IS NULL";
     exactly_one(conn.execute(sql, args![id, at]).await?, "note log-in")
 }
 
@@ -184,9 +208,73 @@ pub async fn due_for_erasure(
 /// [`StoreError::Conflict`] when it was erased already or is in use.
 pub async fn erase(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
     let sql = "UPDATE customer SET status = 'closed', profile = NULL, email_index = NULL, \
-               erase_at = NULL, version = version + 1 \
+               name_index = NULL, person_index = NULL, erase_at = NULL, version = version + 1 \
                WHERE id = $1 AND status IN ('closing', 'unverified')";
     exactly_one(conn.execute(sql, args![id]).await?, "erase customer")
+}
+
+/// Suspends a customer who is in use or closing.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the customer is neither, or suspended already.
+pub async fn suspend(
+    conn: &mut Conn,
+    id: Uuid,
+    by: Uuid,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET suspended_at = $3, suspended_by = $2, version = version + 1 \
+               WHERE id = $1 AND suspended_at IS NULL AND status IN ('active', 'closing')";
+    exactly_one(conn.execute(sql, args![id, by, at]).await?, "suspend customer")
+}
+
+/// Takes a suspended customer up again.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the customer is not suspended.
+pub async fn reinstate(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET suspended_at = NULL, suspended_by = NULL, \
+               version = version + 1 WHERE id = $1 AND suspended_at IS NOT NULL";
+    exactly_one(conn.execute(sql, args![id]).await?, "reinstate customer")
+}
+
+/// Customers in use whose name has a reading of that keyed hash, oldest first, at most
+/// `limit`.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find_by_name(
+    conn: &mut Conn,
+    name_index: &[u8],
+    limit: i64,
+) -> Result<Vec<Customer>, StoreError> {
+    let sql = select!(
+        "WHERE name_index = $1 AND verified_at IS NOT NULL ORDER BY created_at, id LIMIT $2"
+    );
+    conn.fetch_all(sql, args![name_index, limit]).await?.iter().map(from_row).collect()
+}
+
+/// Up to 500 proved customers whose name was never hashed.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn without_name_index(conn: &mut Conn) -> Result<Vec<Customer>, StoreError> {
+    let sql = select!("WHERE name_index IS NULL AND status IN ('active', 'closing') LIMIT 500");
+    conn.fetch_all(sql, args![]).await?.iter().map(from_row).collect()
+}
+
+/// Sets the keyed hashes of a customer's name, and of it with the birth date.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the customer was erased.
+pub async fn index_name(
+    conn: &mut Conn,
+    id: Uuid,
+    (name, person): (&[u8], &[u8]),
+) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET name_index = $2, person_index = $3 \
+               WHERE id = $1 AND profile IS NOT NULL";
+    exactly_one(conn.execute(sql, args![id, name, person]).await?, "index name")
 }
 
 /// How many customers are in use.

@@ -21,6 +21,7 @@ pub mod import;
 pub mod incident;
 pub mod outbox_message;
 pub mod portfolio;
+pub mod queue;
 pub mod rate;
 mod reading;
 mod row;

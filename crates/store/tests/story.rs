@@ -30,6 +30,7 @@ mod story {
     mod incident;
     mod outbox_message;
     mod portfolio;
+    mod queue;
     mod rate;
     mod reading;
     mod row;

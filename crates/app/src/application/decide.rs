@@ -39,7 +39,9 @@ pub async fn decide(
     )
     .await?;
     let customer = store::customer::find(&mut work.deed.conn, work.row.customer_id).await?;
-    let in_use = customer.is_some_and(|customer| customer.status == Status::Active);
+    let in_use = customer.is_some_and(|customer| {
+        customer.status == Status::Active && customer.suspended_at.is_none()
+    });
     if verdict == Verdict::Approve && !in_use {
         return Err(work.deed.refused(Some(id), Refusal::CustomerInactive).await);
     }

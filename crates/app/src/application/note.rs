@@ -43,7 +43,9 @@ pub struct Destroyed {
 /// What the bank's people note, as it is sealed. All reasons are here, also those the
 /// customer is not told.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) struct Noted {
+pub struct Noted {
+    /// Every reason of a rejection.
     pub rejected: Vec<RejectReason>,
+    /// What was noted; may be empty.
     pub text: String,
 }

@@ -12,7 +12,7 @@ use crate::AppError;
 const NO_SENSE: AppError = AppError::Broken("an application's row makes no sense");
 
 /// The life a row tells.
-pub(super) fn life(row: &Standing) -> Result<Life, AppError> {
+pub(crate) fn life(row: &Standing) -> Result<Life, AppError> {
     let claim = row.claim.map(|(by, until)| Claim { by: StaffId(by), until });
     Ok(match State::from_code(&row.state).ok_or(NO_SENSE)? {
         State::Draft => Life::Draft,
@@ -42,7 +42,7 @@ fn decision(row: &Standing, verdict: Verdict) -> Result<Decision, AppError> {
 
 /// The row a life leaves, after what stood before. Whoever was first in the queue stays
 /// there when a returned application comes back.
-pub(super) fn standing(life: Life, before: &Standing, now: DateTime<Utc>) -> Standing {
+pub(crate) fn standing(life: Life, before: &Standing, now: DateTime<Utc>) -> Standing {
     let state = life.state();
     let advice = |first: Recommendation| (first.by.0, first.verdict.code().to_owned(), now);
     Standing {

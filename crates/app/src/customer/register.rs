@@ -1,7 +1,7 @@
 //! Registering, without telling anybody whether an address is registered:
 //! known or not, the same rows are written and one mail goes out.
 
-use domain::{audit::Action, password::Password};
+use domain::{audit::Action, bank::matching_key, password::Password};
 use store::{challenge::Purpose, customer::Registration};
 
 use super::{
@@ -15,6 +15,20 @@ use crate::{
     letter::Letter,
     throttle,
 };
+
+/// The keyed hashes a person is found by: of the name's reading, and of it with the birth
+/// date. None of a stand-in, who has no name.
+pub(crate) fn person_index(app: &App, profile: &Profile) -> Option<(Vec<u8>, Vec<u8>)> {
+    let name = matching_key(&profile.name.full_kana());
+    let person = format!("{name}/{}", profile.birth_date);
+    let hashes = || (name_index(app, &name), app.keys.hash("person", person.as_bytes()));
+    (!name.is_empty()).then(hashes)
+}
+
+/// The keyed hash of a name's reading, as [`matching_key`] leaves it.
+pub(crate) fn name_index(app: &App, key: &str) -> Vec<u8> {
+    app.keys.hash("name", key.as_bytes())
+}
 
 /// A registration form, already judged by `domain`.
 #[derive(Debug)]
@@ -95,9 +109,11 @@ pub(crate) async fn insert(
     let id = deed.id()?;
     let (vault, key) = Vault::create(deed.app, id)?;
     let sealed = vault.seal_json(&deed.app.dice, profile::COLUMN, id, profile)?;
+    let person = person_index(deed.app, profile);
     let new = Registration {
         id,
         email_index: index,
+        person: person.as_ref().map(|(name, person)| (name.as_slice(), person.as_slice())),
         profile: &sealed,
         language,
         terms_version: &deed.app.settings.terms_version,

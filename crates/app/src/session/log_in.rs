@@ -11,7 +11,7 @@ use crate::{App, AppError, Asker, Refusal, deed::Actor, throttle};
 /// after the same work.
 ///
 /// # Errors
-/// [`Refusal::WrongCredentials`], [`Refusal::SlowDown`].
+/// [`Refusal::WrongCredentials`], [`Refusal::SlowDown`], [`Refusal::Suspended`].
 pub async fn log_in(
     app: &App,
     browser: &Browser,
@@ -33,7 +33,13 @@ pub async fn log_in(
         return Err(refuse(app, browser, customer_id, Refusal::WrongCredentials).await?);
     };
     let mut deed = app.begin(Actor::Customer(customer.id), &browser.origin, Action::LogIn).await?;
-    let logged_in = start(&mut deed, browser, customer.id).await?;
+    let logged_in = match start(&mut deed, browser, customer.id).await {
+        // Whoever knows the password may know that it is not the password that is wrong.
+        Err(AppError::Refused(refusal)) => {
+            return Err(deed.refused(Some(customer.id), refusal).await);
+        }
+        other => other?,
+    };
     deed.done(customer.id).await?;
     throttle::clear(app, throttle::ACCOUNT, &member).await?;
     app.bell.notify_one();

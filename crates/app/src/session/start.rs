@@ -1,9 +1,10 @@
 //! Starting a session, in the transaction that allows it.
 
 use chrono::{DateTime, FixedOffset, Utc};
+use store::StoreError;
 use uuid::Uuid;
 
-use crate::{App, AppError, Origin, customer::profile, deed::Deed, letter::Letter};
+use crate::{App, AppError, Origin, Refusal, customer::profile, deed::Deed, letter::Letter};
 
 /// A browser that asks to be logged in.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +55,9 @@ pub(super) async fn known_device(
 }
 
 /// Starts a session; a browser not seen before is told of by mail.
+///
+/// # Errors
+/// [`Refusal::Suspended`], not audited yet.
 pub(crate) async fn start(
     deed: &mut Deed<'_>,
     browser: &Browser,
@@ -83,10 +87,12 @@ pub(crate) async fn start(
         origin: vault.seal_json(&app.dice, COLUMN, id, &origin)?,
     };
     store::session::insert(&mut deed.conn, &row, &token_hash(app, &token)).await?;
-    store::customer::logged_in(&mut deed.conn, customer, deed.now).await?;
-    Ok(LoggedIn { customer, session: token, device })
+    match store::customer::logged_in(&mut deed.conn, customer, deed.now).await {
+        Err(StoreError::Conflict { .. }) => Err(AppError::Refused(Refusal::Suspended)),
+        Err(other) => Err(other.into()),
+        Ok(()) => Ok(LoggedIn { customer, session: token, device }),
+    }
 }
-
 async fn new_device(
     deed: &mut Deed<'_>,
     browser: &Browser,

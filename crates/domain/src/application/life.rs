@@ -285,6 +285,19 @@ impl Life {
         }
     }
 
+    /// Somebody who leads the team takes the claim from whoever holds it, over or not.
+    ///
+    /// # Errors
+    /// [`Refusal::State`] where nothing can be claimed, [`Refusal::NotClaimed`] when nobody did.
+    pub const fn pass_on(self) -> Step {
+        match self {
+            Self::InReview(_) => Ok(Self::Submitted),
+            Self::Recommended(first, Some(_)) => Ok(Self::Recommended(first, None)),
+            Self::Recommended(_, None) | Self::Submitted => Err(Refusal::NotClaimed),
+            _ => Err(Refusal::State),
+        }
+    }
+
     /// The person who claimed it asks the customer for something. From a second person it
     /// undoes the recommendation: what the customer sends is looked at anew by both.
     ///

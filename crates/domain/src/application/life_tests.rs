@@ -110,6 +110,7 @@ fn what_has_ended_stays_as_it_is() {
             life.withdraw(),
             life.take(staff(3), None, at(0)),
             life.release(staff(3), at(0)),
+            life.pass_on(),
             life.return_to_customer(staff(3), at(0)),
             life.recommend(staff(3), Verdict::Approve, at(0)),
             life.decide(staff(3), None, Verdict::Approve, at(0)),
@@ -136,6 +137,17 @@ fn a_destroyed_picture_sends_what_waits_for_the_bank_back_and_nothing_else() {
 }
 
 #[test]
+fn a_claim_is_taken_from_whoever_holds_it_and_the_recommendation_stays() {
+    let claimed = Life::Submitted.take(staff(1), None, at(0)).unwrap();
+    assert_eq!(claimed.pass_on(), Ok(Life::Submitted));
+    assert_eq!(Life::Submitted.pass_on(), Err(Refusal::NotClaimed));
+    let recommended = claimed.recommend(staff(1), Verdict::Approve, at(1)).unwrap();
+    assert_eq!(recommended.pass_on(), Err(Refusal::NotClaimed));
+    let second = recommended.take(staff(2), None, at(2)).unwrap();
+    assert_eq!(second.pass_on(), Ok(recommended));
+}
+
+#[test]
 fn what_is_not_yet_sent_is_nobody_elses() {
     assert_eq!(Life::Draft.take(staff(1), None, at(0)), Err(Refusal::State));
     assert_eq!(Life::Draft.decide(staff(1), None, Verdict::Approve, at(0)), Err(Refusal::State));
@@ -144,7 +156,7 @@ fn what_is_not_yet_sent_is_nobody_elses() {
 
 /// Any step by any of three persons, one of whom may be the applicant, at any minute.
 fn any_step() -> impl Strategy<Value = (u8, u128, bool, i64)> {
-    (0_u8..9, 1_u128..4, any::<bool>(), 0_i64..60)
+    (0_u8..10, 1_u128..4, any::<bool>(), 0_i64..60)
 }
 
 proptest! {
@@ -169,6 +181,7 @@ proptest! {
                 5 => life.recommend(by, verdict, now),
                 6 => life.decide(by, applicant, verdict, now),
                 7 if minutes == 0 => life.withdraw(),
+                8 => life.pass_on(),
                 _ => life.expire(now),
             };
             life = tried.unwrap_or(life);

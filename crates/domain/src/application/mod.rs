@@ -1,10 +1,15 @@
 //! An application for the additional service: what it declares, its life, and why it is
 //! returned or rejected.
 
+pub mod checklist;
+pub mod comparison;
 pub mod declaration;
 mod eligibility;
 mod life;
+mod offer;
 pub mod reason;
+pub mod waiting;
 
 pub use eligibility::{MOST_APPLICATIONS, may_apply};
 pub use life::{CLAIM, Claim, Decision, FourEyes, Life, PATIENCE, Recommendation, Refusal, State};
+pub use offer::{Offer, offers};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// `[bank]` as given; it is needed as it is, for both files have a default.
+/// `[bank]` as given; it is needed as it is, for nothing in it is needed.
 #[derive(Debug, Clone, Default, clap::Args, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[command(next_help_heading = "Settings [bank]")]
@@ -17,6 +17,12 @@ pub struct BankSettings {
     #[arg(id = "bank.holidays", long = "bank-holidays", env = "KURA_BANK_HOLIDAYS")]
     #[arg(value_name = "FILE")]
     pub holidays: Option<PathBuf>,
+    /// What the bank has recorded of accounts, to compare applications with: the customer
+    /// master file, described in docs/reference/bank-records.md. It may be replaced while
+    /// Kura runs [default: none; nothing is compared].
+    #[arg(id = "bank.records", long = "bank-records", env = "KURA_BANK_RECORDS")]
+    #[arg(value_name = "FILE")]
+    pub records: Option<PathBuf>,
 }
 
 impl BankSettings {
@@ -24,6 +30,7 @@ impl BankSettings {
         Self {
             branches: self.branches.or(other.branches),
             holidays: self.holidays.or(other.holidays),
+            records: self.records.or(other.records),
         }
     }
 }

@@ -2,14 +2,14 @@
 //! decided by another, and its customer is told by mail.
 
 use app::{
-    AppError, Officer, Origin, Refusal,
+    AppError, Officer, Refusal,
     application::{self, Note},
     domain::{
         application::{
             Refusal as Rule,
             reason::{ReasonError, RejectReason, ReturnReason, Verdict},
         },
-        staff::{Role, StaffId},
+        staff::Role,
     },
 };
 use store::application::{Application, Standing};
@@ -20,20 +20,8 @@ use crate::kit::{TestApp, on_both_engines};
 
 const HANAKO: &str = "hanako@example.jp";
 
-/// A member of staff in roles, of that address or one nobody has.
 async fn officer(app: &TestApp, roles: &[Role], email: Option<&str>) -> Officer {
-    let id = app.app.dice.id(app.app.clock.now()).unwrap();
-    let index = match email {
-        Some(email) => app.app.keys.hash("email", email.as_bytes()),
-        None => id.as_bytes().to_vec(),
-    };
-    let mut conn = app.app.db.begin().await.unwrap();
-    let now = app.app.clock.now();
-    let roles: Vec<&str> = roles.iter().map(|role| role.code()).collect();
-    store::staff_member::insert(&mut conn, id, &index, &roles, now).await.unwrap();
-    store::staff_member::change(&mut conn, id, 1, "active", &roles).await.unwrap();
-    conn.commit().await.unwrap();
-    Officer { staff: StaffId(id), origin: Origin::default() }
+    app.officer_at(roles, email).await
 }
 
 /// An application a customer has sent.

@@ -14,6 +14,7 @@ use app::{App, Hasher, Settings, domain::document::Retention};
 use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
 use outside::{
+    bank_records::BankRecords,
     clock::Clock,
     dice::Dice,
     documents::Documents,
@@ -44,6 +45,7 @@ pub struct TestApp {
     pub app: Arc<App>,
     pub db_url: String,
     pub documents: PathBuf,
+    records: Option<PathBuf>,
     router: Router,
     staff_router: Router,
     next_number: AtomicU32,
@@ -55,18 +57,36 @@ impl TestApp {
         Self::with(db.open().await, &db.url, Transport::Memory(Mutex::default())).await
     }
 
+    /// As [`TestApp::start`], with what the bank has recorded of accounts.
+    pub async fn with_records(db: &TestDb, records: &str) -> Self {
+        let file = unused_folder(&Dice::system()).with_extension("csv");
+        std::fs::write(&file, records).unwrap();
+        let mail = Transport::Memory(Mutex::default());
+        Self::assembled(db.open().await, &db.url, mail, (Scanner::None, Some(file))).await
+    }
+
+    /// The file of the bank's records.
+    pub fn records_file(&self) -> &Path {
+        self.records.as_deref().unwrap()
+    }
+
     /// Starts it on a database of the test's own, with mail going where the test says.
     pub async fn with(db: Db, db_url: &str, mail: Transport) -> Self {
-        Self::assembled(db, db_url, mail, Scanner::None).await
+        Self::assembled(db, db_url, mail, (Scanner::None, None)).await
     }
 
     /// As [`TestApp::start`], with a scanner that looks at uploads.
     pub async fn scanned_by(db: &TestDb, scanner: Scanner) -> Self {
         let mail = Transport::Memory(Mutex::default());
-        Self::assembled(db.open().await, &db.url, mail, scanner).await
+        Self::assembled(db.open().await, &db.url, mail, (scanner, None)).await
     }
 
-    async fn assembled(db: Db, db_url: &str, mail: Transport, scanner: Scanner) -> Self {
+    async fn assembled(
+        db: Db,
+        db_url: &str,
+        mail: Transport,
+        (scanner, records): (Scanner, Option<PathBuf>),
+    ) -> Self {
         log::capture();
         let dice = Dice::system();
         let documents = unused_folder(&dice);
@@ -77,6 +97,7 @@ impl TestApp {
             documents: Documents::in_folder(documents.clone()).await.unwrap(),
             scanner,
             pictures: Gate::new(KURA.into(), 2, PICTURE_PATIENCE),
+            bank_records: records.clone().map_or(BankRecords::None, BankRecords::in_file),
             clock: Clock::at(opening_time()),
             dice,
             hasher: Hasher::weak(2).unwrap(),
@@ -103,7 +124,15 @@ impl TestApp {
             trusted_proxies: vec!["172.16.0.1".parse().unwrap()],
         });
         let next_number = AtomicU32::new(1);
-        Self { app, db_url: db_url.to_owned(), documents, router, staff_router, next_number }
+        Self {
+            app,
+            db_url: db_url.to_owned(),
+            documents,
+            records,
+            router,
+            staff_router,
+            next_number,
+        }
     }
 
     /// A person at a browser never used here before, with a network address of their own.
@@ -187,6 +216,7 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         // What is left behind harms nobody; a panic here would hide why a test failed.
         let _ = std::fs::remove_dir_all(&self.documents);
+        let _ = self.records.as_ref().map(std::fs::remove_file);
     }
 }
 

@@ -11,6 +11,7 @@
 #![allow(dead_code, unused_imports, reason = "a kit offers more than the days told so far need")]
 
 mod app;
+mod application;
 mod browser;
 mod canary;
 mod census;

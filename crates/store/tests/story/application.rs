@@ -25,6 +25,11 @@ async fn go(conn: &mut Conn, from: &Application, next: &Standing) -> Application
     application::find(conn, from.customer_id, from.id).await.unwrap().unwrap()
 }
 
+/// What a person without a part in any may claim at 100 seconds.
+async fn takeable(conn: &mut Conn, state: &str) -> Vec<Application> {
+    application::takeable(conn, state, new_id(), at(100)).await.unwrap()
+}
+
 fn submitted(second: i64) -> Standing {
     let state = "submitted".to_owned();
     Standing { state, submitted_at: Some(at(second)), ..Standing::draft() }
@@ -182,8 +187,8 @@ on_both_engines! {
         application::forget_of(&mut conn, row.customer_id).await.unwrap();
         let ended = application::find_for_staff(&mut conn, row.id).await.unwrap().unwrap();
         assert_eq!(ended.standing.state, "withdrawn");
-        let queue = application::queue(&mut conn, (at(0), Uuid::nil()), 9).await.unwrap();
-        assert!(queue.iter().all(|waiting| waiting.id != row.id));
+        let free = takeable(&mut conn, "recommended").await;
+        assert!(free.iter().all(|waiting| waiting.id != row.id));
     }
 
     async fn of_fifty_decisions_at_once_one_stands(db: TestDb) {
@@ -214,21 +219,60 @@ on_both_engines! {
         assert_eq!(decided.standing.decision.map(|(by, _)| by), Some(winners[0]));
     }
 
-    async fn the_queue_is_oldest_first_and_goes_on_where_it_ended(db: TestDb) {
+    async fn what_a_person_may_claim_is_free_and_neither_theirs_nor_recommended_by_them(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
+        let [first, second] = [staff(&mut conn, "reviewer").await, staff(&mut conn, "approver").await];
         let mut sent = Vec::new();
         for second in [30, 10, 20] {
             let draft = begun(&mut conn).await;
-            sent.push((second, go(&mut conn, &draft, &submitted(second)).await.id));
+            sent.push((second, go(&mut conn, &draft, &submitted(second)).await));
         }
         begun(&mut conn).await;
-        sent.sort_unstable();
-        let first = application::queue(&mut conn, (at(0), Uuid::nil()), 2).await.unwrap();
+        sent.sort_unstable_by_key(|(second, _)| *second);
         let ids = |rows: &[Application]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
-        assert_eq!(ids(&first), [sent[0].1, sent[1].1]);
-        let place = (first[1].standing.submitted_at.unwrap(), first[1].id);
-        let rest = application::queue(&mut conn, place, 2).await.unwrap();
-        assert_eq!(ids(&rest), [sent[2].1]);
+        let [oldest, claimed, held] = [&sent[0].1, &sent[1].1, &sent[2].1];
+        let claim = |until| Standing {
+            state: "in-review".to_owned(),
+            claim: Some((second, at(until))),
+            ..submitted(20)
+        };
+        go(&mut conn, claimed, &claim(99)).await;
+        let held = go(&mut conn, held, &Standing { submitted_at: Some(at(30)), ..claim(101) }).await;
+        assert_eq!(ids(&takeable(&mut conn, "submitted").await), [oldest.id]);
+        assert_eq!(ids(&takeable(&mut conn, "in-review").await), [claimed.id], "its claim is over");
+
+        let next = Standing { submitted_at: Some(at(30)), ..recommended(first) };
+        let held = go(&mut conn, &held, &next).await;
+        let now = at(100);
+        let theirs = application::takeable(&mut conn, "recommended", first, now).await.unwrap();
+        assert!(theirs.is_empty(), "recommended by them");
+        let others = application::takeable(&mut conn, "recommended", second, now).await.unwrap();
+        assert_eq!(ids(&others), [held.id]);
+    }
+
+    async fn an_applicant_of_the_bank_is_not_offered_their_own(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (customer, id) = (registered(&mut conn, b"shared", at(0)).await, new_id());
+        application::insert(&mut conn, id, customer, &sealed("draft"), at(1)).await.unwrap();
+        let row = application::find(&mut conn, customer, id).await.unwrap().unwrap();
+        go(&mut conn, &row, &submitted(10)).await;
+        let applicant = new_id();
+        staff_member::insert(&mut conn, applicant, b"shared", &["reviewer"], at(3)).await.unwrap();
+        let own = application::takeable(&mut conn, "submitted", applicant, at(100)).await.unwrap();
+        assert!(own.is_empty(), "{own:?}");
+        assert_eq!(takeable(&mut conn, "submitted").await.len(), 1);
+    }
+
+    async fn another_customer_of_the_same_name_and_birth_date_is_found(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let [one, other] = [begun(&mut conn).await, begun(&mut conn).await];
+        assert!(application::of_person(&mut conn, one.customer_id).await.unwrap().is_empty());
+        let other = go(&mut conn, &other, &submitted(10)).await;
+        let same = application::of_person(&mut conn, one.customer_id).await.unwrap();
+        assert_eq!(same, [(other.id, other.customer_id)]);
+        let index = (&b"yamada"[..], &b"somebody else"[..]);
+        store::customer::index_name(&mut conn, other.customer_id, index).await.unwrap();
+        assert!(application::of_person(&mut conn, one.customer_id).await.unwrap().is_empty());
     }
 
     async fn the_same_account_and_a_missing_answer_are_found(db: TestDb) {

@@ -8,7 +8,7 @@ use testdb::{Engine, on_both_engines};
 
 use super::sample::{
     assert_conflict, assert_corrupt, assert_refused, assert_unique, at, at_once, committed_member,
-    member, new_id, registered, sealed,
+    member, new_id, registered, sealed, staff,
 };
 
 on_both_engines! {
@@ -87,6 +87,52 @@ on_both_engines! {
         assert_eq!(row.last_login_at, Some(at(7)));
         assert_eq!(row.language, "en");
         assert_refused(customer::set_language(&mut conn, id, "fr").await);
+    }
+
+    async fn a_suspended_customer_logs_in_no_more_until_taken_up_again(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (id, by) = (member(&mut conn).await, staff(&mut conn, "supervisor").await);
+        assert_conflict(customer::reinstate(&mut conn, id).await);
+        customer::suspend(&mut conn, id, by, at(8)).await.unwrap();
+        assert_conflict(customer::suspend(&mut conn, id, by, at(9)).await);
+        let row = customer::find(&mut conn, id).await.unwrap().unwrap();
+        assert_eq!((row.status, row.suspended_at), (Status::Active, Some(at(8))));
+        assert_conflict(customer::logged_in(&mut conn, id, at(9)).await);
+
+        customer::reinstate(&mut conn, id).await.unwrap();
+        customer::logged_in(&mut conn, id, at(10)).await.unwrap();
+        let unproved = registered(&mut conn, b"unproved", at(0)).await;
+        assert_conflict(customer::suspend(&mut conn, unproved, by, at(11)).await);
+    }
+
+    async fn a_suspension_has_its_person(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let id = member(&mut conn).await;
+        let sql = "UPDATE customer SET suspended_at = 1 WHERE id = $1";
+        assert_refused(conn.execute(sql, vec![Value::from(id)]).await);
+    }
+
+    async fn a_customer_is_found_by_the_hash_of_the_name(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let [first, second] = [member(&mut conn).await, member(&mut conn).await];
+        registered(&mut conn, b"unproved", at(0)).await;
+        let found = customer::find_by_name(&mut conn, b"yamada hanako", 9).await.unwrap();
+        assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [first, second]);
+        assert_eq!(customer::find_by_name(&mut conn, b"yamada hanako", 1).await.unwrap().len(), 1);
+
+        assert!(customer::without_name_index(&mut conn).await.unwrap().is_empty());
+        let sql = "UPDATE customer SET name_index = NULL WHERE id = $1";
+        conn.execute(sql, vec![Value::from(second)]).await.unwrap();
+        let old = customer::without_name_index(&mut conn).await.unwrap();
+        assert_eq!(old.iter().map(|row| row.id).collect::<Vec<_>>(), [second]);
+        customer::index_name(&mut conn, second, (b"suzuki", b"suzuki 1")).await.unwrap();
+        assert_eq!(customer::find_by_name(&mut conn, b"suzuki", 9).await.unwrap().len(), 1);
+
+        customer::close(&mut conn, second, at(2)).await.unwrap();
+        customer::erase(&mut conn, second).await.unwrap();
+        assert!(customer::find_by_name(&mut conn, b"suzuki", 9).await.unwrap().is_empty());
+        let erased = customer::index_name(&mut conn, second, (b"suzuki", b"suzuki 1")).await;
+        assert_conflict(erased);
     }
 
     async fn a_closing_account_can_be_taken_up_again(db: TestDb) {

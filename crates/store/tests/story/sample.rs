@@ -39,6 +39,7 @@ pub async fn registered(conn: &mut Conn, email_index: &[u8], created: DateTime<U
     let new = customer::Registration {
         id,
         email_index,
+        person: Some((b"yamada hanako", b"yamada hanako 1958-04-01")),
         profile: &sealed("profile"),
         language: "ja",
         terms_version: "2026-04",

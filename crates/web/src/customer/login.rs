@@ -130,6 +130,9 @@ pub async fn send(State(site): State<Site>, Here(visit): Here, form: Form) -> An
         Err(AppError::Refused(Refusal::SlowDown { seconds })) => {
             again(w.login_slow_down((seconds + 59) / 60), StatusCode::TOO_MANY_REQUESTS)
         }
+        Err(AppError::Refused(Refusal::Suspended)) => {
+            again(w.login_suspended().to_owned(), StatusCode::FORBIDDEN)
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -4,6 +4,7 @@ login-slow-down = After several failed tries we pause for safety. Please try aga
     [one] a minute
    *[other] { $minutes } minutes
  }. You can still log in from a device you have used before.
+login-suspended = The bank has suspended this account. Nothing you recorded is lost. Please ask at your branch or by telephone.
 login-forgotten = Forgotten your password?
 login-no-account = New here?
 login-over-title = Please log in

@@ -5,8 +5,9 @@ use outside::clock::Clock;
 
 use super::Finding;
 use crate::{
-    bank::{Horizon, horizon, load},
+    bank::{self, Horizon, horizon, load},
     config::BankSettings,
+    start_error::with_causes,
 };
 
 pub(super) fn examine(settings: &BankSettings) -> Vec<Finding> {
@@ -33,4 +34,22 @@ pub(super) fn examine(settings: &BankSettings) -> Vec<Finding> {
         }
     };
     vec![branches, calendar]
+}
+
+/// What a reading of the bank's records of accounts, to their end, says.
+pub(super) async fn records(settings: &BankSettings) -> Finding {
+    let Some(path) = settings.records.as_ref().map(|path| path.display()) else {
+        let text = "[bank] records is not set: applications are compared with no bank record.";
+        return Finding::Notice(text.to_owned());
+    };
+    match bank::records(settings).examine().await {
+        Ok(count) => {
+            let count = count.unwrap_or_default();
+            Finding::Good(format!("{count} accounts are recorded in {path}."))
+        }
+        Err(error) => {
+            let why = with_causes(&error);
+            Finding::Problem(format!("The bank's records {path} cannot be used: {why}."))
+        }
+    }
 }

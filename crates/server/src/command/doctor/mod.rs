@@ -73,6 +73,7 @@ async fn examine(settings: Settings) -> Vec<Finding> {
     findings.extend(customer(settings.customer).await);
     findings.extend(staff::examine(settings.staff).await);
     findings.extend(bank::examine(&settings.bank));
+    findings.push(bank::records(&settings.bank).await);
     findings.push(match settings.log.judged() {
         Ok(_) => Finding::Good("[log] filter is understood.".to_owned()),
         Err(error) => Finding::problem(&error),

@@ -1,0 +1,28 @@
+//! Freeing what a colleague has claimed.
+
+use domain::{audit::Action, staff::Permission};
+use uuid::Uuid;
+
+use super::work::{self, SILENT};
+use crate::{App, AppError, Officer};
+
+/// Takes a claim from whoever holds it, so that another may work on the application.
+/// Whoever held it is told by their next step that the application has changed.
+///
+/// # Errors
+/// [`AppError`]; [`crate::Refusal::Application`] when nobody holds it.
+pub async fn pass_on(
+    app: &App,
+    officer: &Officer,
+    (id, version): (Uuid, i64),
+) -> Result<(), AppError> {
+    let work = work::begin(
+        app,
+        officer,
+        (|_| Permission::PassOn, Action::PassOnApplication),
+        (id, version),
+    )
+    .await?;
+    let step = work.life.pass_on();
+    work.go(step, "released", SILENT).await?.done().await
+}

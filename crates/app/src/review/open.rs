@@ -1,0 +1,163 @@
+//! Opening a case: masked, or revealed for a purpose.
+
+use domain::{
+    application::{
+        self, Claim, Life, checklist::checklist, declaration::Declaration, offers, reason::Verdict,
+    },
+    audit::Action,
+    staff::{Permission, RevealPurpose, Role, StaffId},
+};
+use store::{application::Application, customer::Customer};
+use uuid::Uuid;
+
+use super::{
+    Advice, Case, Claimed, Colleague, Duplicate, Earlier, Happened, Particulars,
+    particulars::{Veil, ask},
+    related, timeline,
+};
+use crate::{
+    App, AppError, Officer, Refusal, Vault,
+    application::{DETAILS, standing},
+    customer::Profile,
+    deed::Deed,
+};
+
+/// Opens an application, its values masked. The look is in the audit trail.
+///
+/// # Errors
+/// [`AppError`]; [`Refusal::Application`] when it is one's own: what is noted in it is not
+/// for its applicant.
+pub async fn open(app: &App, officer: &Officer, id: Uuid) -> Result<Case, AppError> {
+    look(app, officer, id, None).await
+}
+
+/// As [`open`], with the values as they are. The purpose is in the audit trail.
+///
+/// # Errors
+/// As [`open`].
+pub async fn reveal(
+    app: &App,
+    officer: &Officer,
+    id: Uuid,
+    purpose: RevealPurpose,
+) -> Result<Case, AppError> {
+    look(app, officer, id, Some(purpose)).await
+}
+
+async fn look(
+    app: &App,
+    officer: &Officer,
+    id: Uuid,
+    purpose: Option<RevealPurpose>,
+) -> Result<Case, AppError> {
+    let needs = match purpose {
+        None => (Permission::SeeApplication, Action::SeeApplication),
+        Some(_) => (Permission::RevealApplication, Action::RevealApplication),
+    };
+    let mut deed = app.begin_as(officer, needs, Some(id)).await?;
+    if let Some(purpose) = purpose {
+        deed = deed.stating(purpose.code());
+    }
+    let roles = officer.roles(&mut deed.conn).await?;
+    let Some(material) = gather(&mut deed, id).await? else {
+        return Err(deed.missing(id).await);
+    };
+    if material.applicant == Some(officer.staff) {
+        let own = Refusal::Application(application::Refusal::OwnApplication);
+        return Err(deed.refused(Some(id), own).await);
+    }
+    // The look is on record before anything of it is shown.
+    deed.done(id).await?;
+    let recorded = ask(app, &material.declared).await;
+    if let Err(error) = &recorded {
+        tracing::warn!(error = error as &dyn std::error::Error, "the bank's records");
+    }
+    let veil = purpose.map_or(Veil::Down, |_| Veil::Lifted);
+    let particulars = Particulars::of(&material.declared, &recorded, &material.profile, veil);
+    material.case(app, (officer.staff, &roles), particulars, purpose)
+}
+
+/// What a case is made of.
+struct Material {
+    row: Application,
+    life: Life,
+    customer: Customer,
+    applicant: Option<StaffId>,
+    declared: Declaration,
+    profile: Profile,
+    earlier: Vec<Earlier>,
+    duplicates: Vec<Duplicate>,
+    timeline: Vec<Happened>,
+}
+
+/// Reads an application with all that belongs to it; `None` when there is none, or its
+/// customer was erased.
+async fn gather(deed: &mut Deed<'_>, id: Uuid) -> Result<Option<Material>, AppError> {
+    let (app, conn) = (deed.app, &mut deed.conn);
+    let Some(row) = store::application::find_for_staff(conn, id).await? else { return Ok(None) };
+    let vault = match Vault::of(app, conn, row.customer_id).await {
+        Ok(vault) => vault,
+        Err(AppError::NotFound) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let customer = store::customer::find(conn, row.customer_id).await?;
+    let customer = customer.ok_or(AppError::Broken("an application without a customer"))?;
+    let applicant = store::staff_member::of_customer(conn, row.customer_id).await?;
+    Ok(Some(Material {
+        life: standing::life(&row.standing)?,
+        applicant: applicant.map(StaffId),
+        declared: vault.unseal_json(DETAILS, id, &row.details)?,
+        profile: Profile::unseal(&vault, &customer)?,
+        earlier: related::earlier(conn, &row).await?,
+        duplicates: related::duplicates(conn, &row).await?,
+        timeline: timeline::timeline(conn, &vault, id).await?,
+        customer,
+        row,
+    }))
+}
+
+impl Material {
+    fn case(
+        self,
+        app: &App,
+        (me, roles): (StaffId, &[Role]),
+        particulars: Particulars,
+        revealed_for: Option<RevealPurpose>,
+    ) -> Result<Case, AppError> {
+        let now = app.clock.now();
+        let documents: Vec<_> =
+            self.declared.document.into_iter().chain(self.declared.complement).collect();
+        Ok(Case {
+            id: self.row.id,
+            version: self.row.version,
+            state: self.life.state(),
+            customer: self.customer.id,
+            customer_status: self.customer.status,
+            suspended_at: self.customer.suspended_at,
+            submitted_at: self.row.standing.submitted_at,
+            claim: self
+                .life
+                .claim()
+                .and_then(|claim: Claim| Claimed::now(claim, Colleague::of(claim.by), me, now)),
+            advice: advice(&self.row)?,
+            offers: offers(self.life, (me, roles), self.applicant, now),
+            revealed_for,
+            particulars,
+            checklists: documents
+                .iter()
+                .map(|document| (document.kind, checklist(document.kind)))
+                .collect(),
+            documents,
+            purpose: self.declared.purpose,
+            earlier: self.earlier,
+            duplicates: self.duplicates,
+            timeline: self.timeline,
+        })
+    }
+}
+
+fn advice(row: &Application) -> Result<Option<Advice>, AppError> {
+    let Some((by, verdict, at)) = &row.standing.recommendation else { return Ok(None) };
+    let verdict = Verdict::from_code(verdict).ok_or(AppError::Broken("an unknown verdict"))?;
+    Ok(Some(Advice { by: Colleague::of(StaffId(*by)), verdict, at: *at }))
+}

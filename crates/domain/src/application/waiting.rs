@@ -1,0 +1,81 @@
+//! How long an application has waited for the bank, and which look it waits for.
+
+use chrono::{DateTime, Utc};
+
+use super::State;
+use crate::{
+    bank::{BankCalendar, BeyondHorizon},
+    coded::coded,
+    date,
+};
+
+/// More bank days than this and an application is overdue: a working week.
+pub const OVERDUE_AFTER: u32 = 5;
+
+coded! {
+    /// Whose eyes an application waits for.
+    Look {
+        /// The first person's.
+        First = "first",
+        /// The second person's.
+        Second = "second",
+    }
+}
+
+impl State {
+    /// Which look it waits for, if it waits for the bank.
+    pub const fn look(self) -> Option<Look> {
+        match self {
+            Self::Submitted | Self::InReview => Some(Look::First),
+            Self::Recommended => Some(Look::Second),
+            _ => None,
+        }
+    }
+}
+
+/// How long something has waited, in bank days in Japan: sent on Friday, it is one day old
+/// on Monday.
+///
+/// # Errors
+/// [`BeyondHorizon`] when the holidays of a day between are not known.
+pub fn age(
+    calendar: &BankCalendar,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<u32, BeyondHorizon> {
+    calendar.days_between(date::today(since), date::today(now))
+}
+
+/// Whether an age is too great.
+pub const fn is_overdue(age: u32) -> bool {
+    age > OVERDUE_AFTER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::HOLIDAYS;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn age_is_counted_in_bank_days_of_japan() {
+        let calendar = BankCalendar::parse(HOLIDAYS).unwrap();
+        let sent = at("2026-11-20T14:59:00Z");
+        assert_eq!(age(&calendar, sent, at("2026-11-23T14:59:00Z")), Ok(0), "a holiday");
+        assert_eq!(age(&calendar, sent, at("2026-11-23T15:00:00Z")), Ok(1), "Tuesday in Japan");
+        assert!(!is_overdue(5) && is_overdue(6));
+        let never = age(&calendar, sent, at("2031-01-10T00:00:00Z"));
+        assert!(never.is_err(), "nothing is guessed: {never:?}");
+    }
+
+    #[test]
+    fn only_what_waits_for_the_bank_waits_for_a_look() {
+        for state in State::ALL {
+            assert_eq!(state.look().is_some(), state.waits_for_bank(), "{state:?}");
+        }
+        assert_eq!(State::Recommended.look(), Some(Look::Second));
+    }
+}

@@ -1,0 +1,127 @@
+//! The bank's own records of accounts: none, or a file its core system writes.
+//!
+//! The file has up to millions of lines and is asked for one. Reading it through takes a
+//! second; keeping it in memory would keep everybody's birth date there. So what is kept is
+//! where each account's line begins, reckoned anew when the file has changed, and the line
+//! is read from the file when it is asked for. `docs/reference/bank-records.md` describes
+//! the file.
+
+mod index;
+
+use std::{
+    io,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use domain::bank::{
+    Account,
+    record::{BankRecord, RecordFault},
+};
+
+use self::index::Index;
+
+/// Where the bank's records are.
+#[derive(Debug, Clone)]
+pub enum BankRecords {
+    /// The bank has given none.
+    None,
+    /// A file, replaced by the bank's systems now and then.
+    File(Arc<RecordFile>),
+}
+
+/// A file of records, and what is known of it.
+#[derive(Debug)]
+pub struct RecordFile {
+    path: PathBuf,
+    index: Mutex<Option<Index>>,
+}
+
+/// What the bank's records say of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// There are no records to ask.
+    NotKept,
+    /// The records know no such account.
+    NoSuchAccount,
+    /// The account as recorded.
+    Recorded(Box<BankRecord>),
+}
+
+/// The records could not be asked. Never to be taken for "no such account".
+#[derive(Debug, thiserror::Error)]
+pub enum RecordsError {
+    /// The file could not be read.
+    #[error("the bank's records cannot be read")]
+    Unread(#[from] io::Error),
+    /// A line is not as it must be.
+    #[error("line {line} of the bank's records: {fault}")]
+    Wrong {
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong with it; never its content.
+        fault: RecordFault,
+    },
+    /// The line of the account asked for is not as it must be; `kura doctor` says which.
+    #[error("the account's line in the bank's records: {0}")]
+    Entry(RecordFault),
+    /// The file changed while it was read, more than once.
+    #[error("the bank's records changed while they were read")]
+    Changing,
+}
+
+impl BankRecords {
+    /// The records of a file. It is not looked at before it is asked.
+    pub fn in_file(path: PathBuf) -> Self {
+        Self::File(Arc::new(RecordFile { path, index: Mutex::default() }))
+    }
+
+    /// What is recorded of an account.
+    ///
+    /// # Errors
+    /// [`RecordsError`] when it could not be asked.
+    pub async fn find(&self, account: &Account) -> Result<Answer, RecordsError> {
+        let Self::File(file) = self else { return Ok(Answer::NotKept) };
+        let (file, account) = (Arc::clone(file), account.clone());
+        let found = tokio::task::spawn_blocking(move || file.find(&account)).await;
+        let found = found.map_err(|_| io::Error::other("the reader gave up"))??;
+        Ok(found.map_or(Answer::NoSuchAccount, |record| Answer::Recorded(Box::new(record))))
+    }
+
+    /// Reads every line, for whoever looks after the service. Returns how many accounts
+    /// there are; `None` without records.
+    ///
+    /// # Errors
+    /// [`RecordsError`] with the first line that is wrong.
+    pub async fn examine(&self) -> Result<Option<usize>, RecordsError> {
+        let Self::File(file) = self else { return Ok(None) };
+        let file = Arc::clone(file);
+        let read = tokio::task::spawn_blocking(move || index::examine(&file.path)).await;
+        read.map_err(|_| io::Error::other("the reader gave up"))?.map(Some)
+    }
+}
+
+impl RecordFile {
+    /// The record of an account, read from the file the index was reckoned from.
+    fn find(&self, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
+        let mut kept = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        // A file replaced between these steps is looked at once more.
+        for _ in 0..2 {
+            let open = index::Open::file(&self.path)?;
+            let index = match kept.take() {
+                Some(index) if index.is_of(&open) => index,
+                _ => Index::of(&open)?,
+            };
+            let found = index.find(&open, account);
+            if open.is_unchanged()? {
+                *kept = Some(index);
+                return found;
+            }
+        }
+        Err(RecordsError::Changing)
+    }
+}
+
+#[cfg(test)]
+#[path = "bank_records_tests.rs"]
+mod tests;

@@ -1,0 +1,169 @@
+//! Where in the file each account's line begins.
+
+use std::{
+    fs::{File, Metadata},
+    io::{self, BufReader, Read, Seek, SeekFrom},
+    os::unix::fs::MetadataExt as _,
+    path::Path,
+};
+
+use csv::{ByteRecord, Position, Reader, ReaderBuilder, Trim};
+use domain::{
+    bank::{
+        Account,
+        record::{self, BankRecord, COLUMNS, RecordFault},
+    },
+    import::encoding::{Encoding, decode, detect},
+};
+
+use super::RecordsError;
+
+/// How much of a file tells its encoding, in bytes. Every line has kana.
+const SAMPLE: u64 = 1 << 20;
+
+/// Cells of a line.
+const WIDTH: usize = COLUMNS.len();
+
+/// What a file is known again by: device, inode, length, last change in nanoseconds.
+type Stamp = (u64, u64, u64, i128);
+
+/// A file opened for one question: the same bytes even if another takes its name.
+pub(super) struct Open {
+    file: File,
+    stamp: Stamp,
+}
+
+impl Open {
+    pub fn file(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let stamp = stamp(&file.metadata()?);
+        Ok(Self { file, stamp })
+    }
+
+    /// Whether nobody wrote into it meanwhile.
+    pub fn is_unchanged(&self) -> io::Result<bool> {
+        Ok(stamp(&self.file.metadata()?) == self.stamp)
+    }
+
+    fn reader(&self, from: u64) -> io::Result<Reader<BufReader<&File>>> {
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start(from))?;
+        let mut builder = ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).trim(Trim::All);
+        Ok(builder.from_reader(BufReader::new(file)))
+    }
+
+    fn encoding(&self) -> io::Result<Encoding> {
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start(0))?;
+        let mut sample = Vec::new();
+        file.take(SAMPLE).read_to_end(&mut sample)?;
+        // A letter cut in two at the end would make UTF-8 look like something else.
+        let whole =
+            sample.iter().rposition(|byte| *byte == b'\n').map_or(sample.len(), |at| at + 1);
+        Ok(detect(sample.get(..whole).unwrap_or_default()))
+    }
+}
+
+fn stamp(of: &Metadata) -> Stamp {
+    let changed = i128::from(of.mtime()) * 1_000_000_000 + i128::from(of.mtime_nsec());
+    (of.dev(), of.ino(), of.len(), changed)
+}
+
+/// Where each account's line begins, by the account's number as one.
+#[derive(Debug)]
+pub(super) struct Index {
+    stamp: Stamp,
+    encoding: Encoding,
+    /// Account and offset, by account.
+    lines: Vec<(u64, u64)>,
+}
+
+impl Index {
+    /// Reads through the file. One line that names no account, or an account named before,
+    /// makes the whole file unfit: who knows what else is missing.
+    pub fn of(open: &Open) -> Result<Self, RecordsError> {
+        let encoding = open.encoding()?;
+        let mut lines = Vec::new();
+        for_each(open, |position, row| {
+            let [branch, kind, number, ..] = cells(row, encoding)?;
+            let account = record::account([&branch, &kind, &number])?;
+            lines.push((record::account_key(&account), position.byte(), position.line()));
+            Ok(())
+        })?;
+        lines.sort_unstable();
+        let twice = lines.windows(2).find_map(|pair| match pair {
+            [one, other] if one.0 == other.0 => Some(other.2),
+            _ => None,
+        });
+        if let Some(line) = twice {
+            return Err(RecordsError::Wrong { line, fault: RecordFault::Repeated });
+        }
+        let lines = lines.into_iter().map(|(key, byte, _)| (key, byte)).collect();
+        Ok(Self { stamp: open.stamp, encoding, lines })
+    }
+
+    pub fn is_of(&self, open: &Open) -> bool {
+        self.stamp == open.stamp
+    }
+
+    /// Reads the line of an account, if there is one.
+    pub fn find(&self, open: &Open, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
+        let key = record::account_key(account);
+        let found = self.lines.binary_search_by_key(&key, |line| line.0).ok();
+        let Some((_, offset)) = found.and_then(|at| self.lines.get(at)) else { return Ok(None) };
+        let mut row = ByteRecord::new();
+        open.reader(*offset)?.read_byte_record(&mut row).map_err(unread)?;
+        let read = cells(&row, self.encoding).and_then(|cells| parse(&cells));
+        let read = read.map_err(RecordsError::Entry)?;
+        if read.account == *account { Ok(Some(read)) } else { Err(RecordsError::Changing) }
+    }
+}
+
+/// Reads every line of a file to its end.
+pub(super) fn examine(path: &Path) -> Result<usize, RecordsError> {
+    let open = Open::file(path)?;
+    let index = Index::of(&open)?;
+    for_each(&open, |_, row| parse(&cells(row, index.encoding)?).map(drop))?;
+    Ok(index.lines.len())
+}
+
+/// Calls for each line after the first, which must name the columns.
+fn for_each(
+    open: &Open,
+    mut line: impl FnMut(&Position, &ByteRecord) -> Result<(), RecordFault>,
+) -> Result<(), RecordsError> {
+    let mut reader = open.reader(0)?;
+    let mut row = ByteRecord::new();
+    let named = reader.read_byte_record(&mut row).map_err(unread)? && is_header(&row);
+    if !named {
+        return Err(RecordsError::Wrong { line: 1, fault: RecordFault::Header });
+    }
+    while reader.read_byte_record(&mut row).map_err(unread)? {
+        let position = row.position().cloned().unwrap_or_else(Position::new);
+        line(&position, &row)
+            .map_err(|fault| RecordsError::Wrong { line: position.line(), fault })?;
+    }
+    Ok(())
+}
+
+fn is_header(row: &ByteRecord) -> bool {
+    let first = row.get(0).map(|cell| cell.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(cell));
+    first.into_iter().chain(row.iter().skip(1)).eq(COLUMNS.map(str::as_bytes))
+}
+
+fn cells(row: &ByteRecord, encoding: Encoding) -> Result<[String; WIDTH], RecordFault> {
+    let cells: Vec<String> = row.iter().map(|cell| decode(cell, encoding).text).collect();
+    cells.try_into().map_err(|_| RecordFault::Cells)
+}
+
+fn parse(cells: &[String; WIDTH]) -> Result<BankRecord, RecordFault> {
+    BankRecord::parse(cells.each_ref().map(String::as_str))
+}
+
+fn unread(error: csv::Error) -> RecordsError {
+    match error.into_kind() {
+        csv::ErrorKind::Io(cause) => RecordsError::Unread(cause),
+        _ => RecordsError::Unread(io::Error::other("the file is no table")),
+    }
+}
