@@ -19,6 +19,12 @@ mod forge;
 
 #[path = "acceptance/application.rs"]
 mod application;
+#[path = "acceptance/apply.rs"]
+mod apply;
+#[path = "acceptance/apply_life.rs"]
+mod apply_life;
+#[path = "acceptance/applying.rs"]
+mod applying;
 #[path = "acceptance/bad_day.rs"]
 mod bad_day;
 #[path = "acceptance/bad_request.rs"]

@@ -67,7 +67,7 @@ on_both_engines! {
         hanako.add_holding("自宅", "home", "2800万").await;
         let pages = crawl(&hanako).await;
         let paths: Vec<&str> = pages.iter().map(|(path, _)| path.as_str()).collect();
-        for expected in ["/holdings/new", "/update-all", "/rates", "/imports", "/export", "/settings/password", "/account/close"] {
+        for expected in ["/holdings/new", "/update-all", "/rates", "/imports", "/applications", "/export", "/settings/password", "/account/close"] {
             assert!(paths.contains(&expected), "{expected} is not reached: {paths:?}");
         }
         for (path, page) in &pages {

@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderValue, Method},
 };
 
+use super::applying::own_picture;
 use crate::kit::{
     Page, Person, TestApp, Visitor, census,
     golden::{self, assert_reviewed},
@@ -42,10 +43,19 @@ async fn pages(hanako: &Visitor) -> Vec<String> {
     let file = "日付,名称,金額\n2026-10-31,財布,5000\n";
     let import = form.attach("file", "財布.csv", file.as_bytes()).send(hanako).await.path;
     let import = import.replace("/imports/", "");
+    let application = hanako.complete_application().await;
+    let picture = own_picture(&hanako.get(&format!("{application}/pictures")).await);
+    let (application, picture) =
+        (application.replace("/applications/", ""), picture.replace("/pictures/", ""));
     let asked = route::all().into_iter().filter(|route| route.method == Method::GET);
     asked
         .map(|route| {
-            route.address(if route.path.starts_with("/imports") { &import } else { &holding })
+            route.address(match route.path.split('/').nth(1) {
+                Some("imports") => &import,
+                Some("applications") => &application,
+                Some("pictures") => &picture,
+                _ => &holding,
+            })
         })
         .collect()
 }

@@ -16,8 +16,8 @@ const CSS: [&str; 9] = [
     include_str!("../../assets/css/40-table.css"),
     include_str!("../../assets/css/50-chart.css"),
     include_str!("../../assets/css/60-page.css"),
-    include_str!("../../assets/css/75-staff.css"),
-    include_str!("../../assets/css/70-application.css"),
+    include_str!("../../assets/css/65-application.css"),
+    include_str!("../../assets/css/70-staff.css"),
     include_str!("../../assets/css/90-print.css"),
 ];
 

@@ -1,8 +1,8 @@
-//! Receiving an uploaded file with a form's small fields: at most so many bytes, and only
-//! while they flow.
+//! Receiving a form with an uploaded file: at most so many bytes, and only while they flow.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
+use app::FormKey;
 use axum::{
     extract::{
         DefaultBodyLimit, FromRequest as _, Multipart, Request,
@@ -10,47 +10,54 @@ use axum::{
     },
     http::StatusCode,
 };
+use uuid::Uuid;
 
-use super::{
-    error::Oops,
-    form::{Form, declared_length},
-};
+use crate::kit::{error::Oops, form::declared_length};
 
 /// What the form may weigh besides the file, in bytes.
 const SLACK: usize = 64 * 1024;
 /// The largest other field, in bytes.
 const MOST_FIELD_BYTES: usize = 1024;
-/// The most fields, the file's included.
-const MOST_FIELDS: usize = 8;
 /// How long nothing may arrive.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What an upload form sent.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Received {
-    /// The fields that are no file.
-    pub fields: Form,
-    /// The name of the file's field; empty when there was none.
-    pub name: String,
+    /// The form's key.
+    pub form_key: FormKey,
     /// The file's name as the browser tells it.
     pub file_name: String,
     /// The file; empty when none was chosen.
     pub bytes: Vec<u8>,
+    fields: BTreeMap<&'static str, String>,
 }
 
-/// Reads an upload form of one file of at most `most` bytes. What is refused is not read to
-/// its end.
+impl Received {
+    /// Another field; empty when it was not sent.
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+}
+
+/// Reads an upload form: `form_key`, `file` of at most `most` bytes, and other small fields of
+/// these names, each once at most. What is refused is not read to its end.
 ///
 /// # Errors
 /// [`Oops::TooLarge`] beyond `most`; [`Oops::TooSlow`] when nothing arrives for 60 seconds;
-/// [`Oops::BadRequest`] for what is no upload form of ours.
-pub async fn receive(request: Request, most: usize) -> Result<Received, Oops> {
-    receive_within(request, most, PATIENCE).await
+/// [`Oops::BadRequest`] for what is not our form.
+pub async fn receive(
+    request: Request,
+    most: usize,
+    names: &[&'static str],
+) -> Result<Received, Oops> {
+    receive_within(request, most, names, PATIENCE).await
 }
 
 async fn receive_within(
     mut request: Request,
     most: usize,
+    names: &[&'static str],
     patience: Duration,
 ) -> Result<Received, Oops> {
     let limit = most.saturating_add(SLACK);
@@ -59,26 +66,27 @@ async fn receive_within(
     }
     DefaultBodyLimit::max(limit).apply(&mut request);
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Oops::BadRequest)?;
-    let (mut received, mut fields) = (Received::default(), Vec::new());
-    for _ in 0..=MOST_FIELDS {
-        let Some(field) = patient(parts.next_field(), patience).await? else {
-            received.fields = Form::new(fields);
-            return Ok(received);
-        };
-        let name = field.name().unwrap_or_default().to_owned();
-        match field.file_name().map(str::to_owned) {
-            Some(file_name) if received.name.is_empty() && !name.is_empty() => {
-                received.bytes = collect(field, most, patience).await?;
-                (received.name, received.file_name) = (name, file_name);
-            }
-            Some(_) => return Err(Oops::BadRequest),
-            None => {
-                let bytes = collect(field, MOST_FIELD_BYTES, patience).await?;
-                fields.push((name, String::from_utf8(bytes).map_err(|_| Oops::BadRequest)?));
-            }
+    let (mut form_key, mut file, mut fields) = (None, None, BTreeMap::new());
+    while let Some(field) = patient(parts.next_field(), patience).await? {
+        let name = field.name().unwrap_or_default();
+        if name == "file" && file.is_none() {
+            let name = field.file_name().unwrap_or_default().to_owned();
+            file = Some((name, collect(field, most, patience).await?));
+        } else if name == "form_key" && form_key.is_none() {
+            let bytes = collect(field, MOST_FIELD_BYTES, patience).await?;
+            form_key = Some(Uuid::try_parse_ascii(&bytes).map_err(|_| Oops::BadRequest)?);
+        } else {
+            // Whatever is not asked for, or comes again, ends the reading.
+            let known = names.iter().copied().find(|known| *known == name);
+            let known =
+                known.filter(|known| !fields.contains_key(known)).ok_or(Oops::BadRequest)?;
+            let bytes = collect(field, MOST_FIELD_BYTES, patience).await?;
+            fields.insert(known, String::from_utf8(bytes).map_err(|_| Oops::BadRequest)?);
         }
     }
-    Err(Oops::BadRequest)
+    let (file_name, bytes) = file.unwrap_or_default();
+    let form_key = form_key.map(FormKey).ok_or(Oops::BadRequest)?;
+    Ok(Received { form_key, file_name, bytes, fields })
 }
 
 async fn collect(mut field: Field<'_>, most: usize, patience: Duration) -> Result<Vec<u8>, Oops> {
@@ -129,14 +137,13 @@ mod tests {
     }
 
     async fn received(body: String) -> Result<Received, Oops> {
-        receive_within(request(Body::from(body)), 100, SOON).await
+        receive_within(request(Body::from(body)), 100, &["side"], SOON).await
     }
 
     #[tokio::test]
     async fn a_file_arrives_with_its_japanese_name() {
         let got = received(form("日付,金額\r\n")).await.unwrap();
-        assert_eq!(got.fields.key().unwrap().0.to_string(), KEY);
-        assert_eq!(got.name, "file");
+        assert_eq!(got.form_key.0.to_string(), KEY);
         assert_eq!(got.file_name, "資産 推移.csv");
         assert_eq!(got.bytes, "日付,金額\r\n".as_bytes());
     }
@@ -144,8 +151,23 @@ mod tests {
     #[tokio::test]
     async fn a_form_without_a_file_brings_an_empty_one() {
         let body = format!("{}--edge--\r\n", part("name=\"form_key\"", KEY));
-        let got = received(body).await.unwrap();
-        assert!(got.bytes.is_empty() && got.name.is_empty());
+        assert!(received(body).await.unwrap().bytes.is_empty());
+    }
+
+    #[tokio::test]
+    async fn other_fields_come_along_once_and_small() {
+        let with = |fields: &str| fields.to_owned() + &form("x");
+        let side = part("name=\"side\"", "表");
+        let got = received(with(&side)).await.unwrap();
+        assert_eq!((got.field("side"), got.field("kind")), ("表", ""));
+        for (fields, oops) in [
+            (side.clone() + &side, Oops::BadRequest),
+            (part("name=\"side\"", &"x".repeat(1_025)), Oops::TooLarge),
+            (part("name=\"form_key\"", KEY), Oops::BadRequest),
+            (part("name=\"kind\"", "x"), Oops::BadRequest),
+        ] {
+            assert_eq!(received(with(&fields)).await.unwrap_err(), oops, "{fields}");
+        }
     }
 
     #[tokio::test]
@@ -156,7 +178,7 @@ mod tests {
         }
         let mut declared = request(Body::from(form("x")));
         declared.headers_mut().insert(header::CONTENT_LENGTH, 1_000_000.into());
-        let refused = receive_within(declared, 100, SOON).await;
+        let refused = receive_within(declared, 100, &[], SOON).await;
         assert_eq!(refused.unwrap_err(), Oops::TooLarge);
     }
 
@@ -164,21 +186,20 @@ mod tests {
     async fn a_body_that_stalls_is_given_up() {
         let begun = Full::from(form("日付").trim_end_matches("--edge--\r\n").to_owned());
         let body = Body::new(begun.with_trailers(std::future::pending()));
-        let stalled = receive_within(request(body), 100, SOON).await;
+        let stalled = receive_within(request(body), 100, &[], SOON).await;
         assert_eq!(stalled.unwrap_err(), Oops::TooSlow);
     }
 
     #[tokio::test]
     async fn what_is_not_our_form_is_refused() {
-        let two_files = form("x").replace("\"form_key\"", "\"other\"; filename=\"b\"");
-        let nameless = form("x").replace("name=\"file\"; ", "");
-        let long = form("x").replace(KEY, &"1".repeat(MOST_FIELD_BYTES + 1));
-        assert_eq!(received(long).await.unwrap_err(), Oops::TooLarge);
-        for body in [two_files, nameless, form("x").replace("--edge--", ""), String::new()] {
+        let no_key = format!("{}--edge--\r\n", part("name=\"file\"; filename=\"a\"", "x"));
+        let two_files = form("x").replace("name=\"form_key\"", "name=\"file\"");
+        let foreign = form("x").replace("form_key", "other");
+        for body in [no_key, two_files, foreign, form("x").replace("--edge--", ""), String::new()] {
             assert_eq!(received(body).await.unwrap_err(), Oops::BadRequest);
         }
         let mut plain = request(Body::from(form("x")));
         plain.headers_mut().insert(header::CONTENT_TYPE, "text/csv".parse().unwrap());
-        assert_eq!(receive_within(plain, 100, SOON).await.unwrap_err(), Oops::BadRequest);
+        assert_eq!(receive_within(plain, 100, &[], SOON).await.unwrap_err(), Oops::BadRequest);
     }
 }

@@ -3,7 +3,7 @@
 
 use app::{
     AppError, Refusal,
-    application::Shown,
+    application::{self, Shown},
     document::{self, Document, MOST_BYTES},
     domain::application::declaration::Picture,
 };
@@ -31,8 +31,7 @@ use crate::{
     Site,
     kit::{
         error::{Answer, Oops, path_id},
-        field::{Field, Input, summary},
-        form::Form,
+        field::{Field, summary},
         frame::{self, Frame, Place, go},
         upload::receive,
         visit::{Here, Visit},
@@ -67,6 +66,7 @@ struct Section {
     /// Whether the other side must never be sent.
     never_back: bool,
     given: Option<Given>,
+    /// Its name is the picture's, and so is the id of its input; every form's file is `file`.
     file: Field,
 }
 
@@ -97,22 +97,19 @@ impl Section {
                 held: document.state == Stands::Held,
                 size: document.size,
             }),
-            file: Field::new(&field_name(shows), w.application_picture_file(), "")
-                .input(Input::File(ACCEPT))
-                .hint(w.application_picture_file_hint())
-                .error(error),
+            file: Field::new(&code(shows), w.application_picture_file(), "").error(error),
             name,
         }
     }
 }
 
-/// The name of a side's file field: it says of what the picture is.
-fn field_name((kind, side): Picture) -> String {
+/// A picture as forms name it.
+fn code((kind, side): Picture) -> String {
     format!("{}.{}", kind.code(), side.code())
 }
 
-fn of_field_name(name: &str) -> Option<Picture> {
-    let (kind, side) = name.split_once('.')?;
+fn of_code(code: &str) -> Option<Picture> {
+    let (kind, side) = code.split_once('.')?;
     Some((DocumentKind::from_code(kind)?, Side::from_code(side)?))
 }
 
@@ -214,15 +211,14 @@ pub async fn send(
     let Some(shown) = changeable(&site, &visit, id).await? else {
         return Ok(go(&steps::status(id), None));
     };
-    let sent = receive(request, MOST_BYTES).await?;
-    let form_key = sent.fields.key()?;
-    let (kind, side) = of_field_name(&sent.name).ok_or(Oops::BadRequest)?;
+    let sent = receive(request, MOST_BYTES, &["picture"]).await?;
+    let (kind, side) = of_code(sent.field("picture")).ok_or(Oops::BadRequest)?;
     let correct = StatusCode::UNPROCESSABLE_ENTITY;
     if sent.bytes.is_empty() {
         let wrong = ((kind, side), w.application_picture_missing().to_owned());
         return page(&site, &visit, &shown, (correct, Some(wrong))).await;
     }
-    match document::upload(&site.app, asker, form_key, (id, kind, side), &sent.bytes).await {
+    match document::upload(&site.app, asker, sent.form_key, (id, kind, side), &sent.bytes).await {
         Ok(_) => Ok(go(&format!("/applications/{id}/pictures"), Some("document-added"))),
         Err(AppError::Refused(refusal @ (Refusal::Picture(_) | Refusal::Document(_)))) => {
             let Some(text) = names::refused(w, refusal.code()) else {
@@ -254,15 +250,16 @@ pub async fn picture(
 ///
 /// # Errors
 /// [`Oops`].
-pub async fn remove(
-    State(site): State<Site>,
-    Here(visit): Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Answer {
-    document::remove(&site.app, visit.asker()?, path_id(&id)?).await?;
-    let application = form.id("application")?;
-    Ok(go(&format!("/applications/{application}/pictures"), Some("document-removed")))
+pub async fn remove(State(site): State<Site>, Here(visit): Here, Path(id): Path<String>) -> Answer {
+    let asker = visit.asker()?;
+    document::remove(&site.app, asker, path_id(&id)?).await?;
+    // It was the one under way: of others nothing can be taken back.
+    let mine = application::mine(&site.app, asker).await?;
+    let under_way = mine.iter().find(|summary| !summary.state.is_end());
+    let path = under_way.map_or("/applications".to_owned(), |summary| {
+        format!("/applications/{}/pictures", summary.id)
+    });
+    Ok(go(&path, Some("document-removed")))
 }
 
 #[cfg(test)]
@@ -270,14 +267,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_of_a_file_field_says_of_what_the_picture_is() {
+    fn a_form_says_of_what_its_picture_is() {
         for kind in DocumentKind::ALL {
             for side in Side::ALL {
-                assert_eq!(of_field_name(&field_name((*kind, *side))), Some((*kind, *side)));
+                assert_eq!(of_code(&code((*kind, *side))), Some((*kind, *side)));
             }
         }
         for odd in ["", "passport", "passport.", ".front", "file", "passport.front.back"] {
-            assert_eq!(of_field_name(odd), None, "{odd}");
+            assert_eq!(of_code(odd), None, "{odd}");
         }
     }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     Site,
     kit::{
-        error::{Answer, Oops},
+        error::Answer,
         field::{Field, Input, summary},
         frame::{Frame, Place, go, show_as},
         moment,
@@ -145,11 +145,7 @@ async fn page(
 /// # Errors
 /// [`Oops`](crate::kit::error::Oops).
 pub async fn send(State(site): State<Site>, Here(visit): Here, request: Request) -> Answer {
-    let sent = receive(request, MOST_BYTES).await?;
-    let form_key = sent.fields.key()?;
-    if !["", "file"].contains(&sent.name.as_str()) {
-        return Err(Oops::BadRequest);
-    }
+    let sent = receive(request, MOST_BYTES, &[]).await?;
     if sent.bytes.is_empty() {
         let error = if sent.file_name.is_empty() {
             visit.words.import_file_missing()
@@ -159,7 +155,7 @@ pub async fn send(State(site): State<Site>, Here(visit): Here, request: Request)
         return page(&site, &visit, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await;
     }
     let asker = visit.asker()?;
-    let id = import::upload(&site.app, asker, form_key, &sent.file_name, &sent.bytes).await?;
+    let id = import::upload(&site.app, asker, sent.form_key, &sent.file_name, &sent.bytes).await?;
     Ok(go(&format!("/imports/{id}"), None))
 }
 

@@ -1,0 +1,264 @@
+//! Clauses 3-3 ア and 3-3 イ: what becomes of an application once it is sent, as its customer
+//! sees it: returned and mended, withdrawn, approved, expired; and each told by mail once.
+
+use app::{
+    Officer,
+    application::{self, Note},
+    document,
+    domain::{
+        application::reason::{RejectReason, ReturnReason, Verdict},
+        document::PurgeReason,
+        staff::Role,
+    },
+};
+use uuid::Uuid;
+
+use super::applying::{LICENCE, licence};
+use crate::kit::{Canary, TestApp, TimeDelta, Visitor, on_both_engines};
+
+const HANAKO: &str = "hanako@example.jp";
+
+/// Hanako has applied; the bank's people are there.
+struct Day {
+    app: TestApp,
+    hanako: Visitor,
+    path: String,
+    reviewer: Officer,
+    approver: Officer,
+}
+
+impl Day {
+    async fn applied(db: &testdb::TestDb) -> Self {
+        let app = TestApp::start(db).await;
+        let reviewer = app.reviewer().await.officer().await;
+        let approver = app.approver().await.officer().await;
+        let hanako = app.registered_customer(HANAKO).await;
+        let path = hanako.apply().await;
+        Self { app, hanako, path, reviewer, approver }
+    }
+
+    /// The application as its newest form shows it. A second passes, as it does for people.
+    async fn shown(&self) -> (Uuid, i64) {
+        self.app.advance(TimeDelta::seconds(1));
+        let id = self.path.rsplit('/').next().unwrap().parse().unwrap();
+        let mut conn = self.app.app.db.read().await.unwrap();
+        let row = store::application::find_for_staff(&mut conn, id).await.unwrap().unwrap();
+        (id, row.version)
+    }
+
+    async fn taken(&self) {
+        application::take(&self.app.app, &self.reviewer, self.shown().await).await.unwrap();
+    }
+
+    async fn returned(&self, reasons: &[ReturnReason], told: &str) {
+        self.taken().await;
+        let note = Note {
+            told: told.to_owned(), noted: "担当の山下に確認。内部限り。".to_owned()
+        };
+        let shown = self.shown().await;
+        application::return_to_customer(&self.app.app, &self.reviewer, shown, reasons, &note)
+            .await
+            .unwrap();
+    }
+
+    async fn decided(&self, verdict: Verdict, reasons: &[RejectReason], told: &str) {
+        let app = &self.app.app;
+        self.taken().await;
+        let shown = self.shown().await;
+        application::recommend(app, &self.reviewer, shown, verdict, reasons, "内部限り")
+            .await
+            .unwrap();
+        application::take(app, &self.approver, self.shown().await).await.unwrap();
+        let note = Note { told: told.to_owned(), noted: "内部限り".to_owned() };
+        let shown = self.shown().await;
+        application::decide(app, &self.approver, shown, verdict, reasons, &note).await.unwrap();
+    }
+
+    /// The subjects of the mails to Hanako about the application.
+    async fn subjects(&self) -> Vec<String> {
+        let mails = self.app.mails_to(HANAKO).await;
+        let about = mails.iter().filter(|mail| mail.subject.contains("追加サービス"));
+        about.map(|mail| mail.subject.clone()).collect()
+    }
+}
+
+on_both_engines! {
+    async fn r3_3b_customer_and_reviewers_are_told_of_an_application_once(db: TestDb) {
+        let day = Day::applied(&db).await;
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.subject.contains("お申込みを受け付けました"), "{}", letter.subject);
+        assert!(!letter.text.contains("/login") && !letter.text.contains("/applications"));
+        assert!(!letter.text.contains("0012345") && !letter.text.contains("ヤマダ"));
+        let arrived: Vec<_> = day.app.mails().await;
+        let arrived: Vec<_> =
+            arrived.iter().filter(|mail| mail.subject.contains("申込みが届きました")).collect();
+        assert_eq!(arrived.len(), 1, "the reviewer's, and nobody else's");
+        assert!(arrived[0].to.ends_with("@bank.example"));
+        assert!(!arrived[0].text.contains("hanako") && !arrived[0].text.contains("山田"));
+        day.app.advance(TimeDelta::hours(1));
+        assert_eq!(day.subjects().await.len(), 1);
+    }
+
+    async fn r3_3a_a_returned_application_says_what_to_do_and_is_sent_again(db: TestDb) {
+        let day = Day::applied(&db).await;
+        let reasons = [ReturnReason::Glare, ReturnReason::NameDiffers];
+        day.returned(&reasons, "お名前の漢字もご確認ください。").await;
+        let page = day.hanako.get(&day.path).await;
+        page.assert_sees("画像に光が反射していました").assert_sees("お名前の漢字もご確認ください。");
+        page.assert_sees("2027年1月21日").assert_not_sees("内部限り").assert_not_sees("行員");
+        assert_eq!(page.link("新しい画像を送る"), format!("{}/pictures", day.path));
+        assert_eq!(page.link("入力した内容を見直す"), format!("{}/account", day.path));
+        let check = format!("{}/check", day.path);
+        let page = day.hanako.get(&check).await;
+        page.assert_sees("新しい画像がまだ送られていません");
+        assert!(!page.has_form(&check), "the old picture alone will not do");
+        let hanako = &day.hanako;
+        hanako.give_picture(&day.path, LICENCE, "new.jpg", &licence()).await.assert_status(200);
+        let before = day.shown().await.1;
+        hanako.send_application(&day.path).await.assert_sees("受付済み");
+        assert!(day.shown().await.1 > before);
+        let timeline = hanako.get(&day.path).await.text_of(".timeline").unwrap();
+        assert_eq!(timeline.matches("銀行へ送りました。").count(), 2, "{timeline}");
+        assert_eq!(timeline.matches("確認を始めました。").count(), 1, "{timeline}");
+        assert_eq!(day.subjects().await.len(), 3, "received, returned, received again");
+    }
+
+    async fn r3_3a_a_picture_the_bank_destroyed_is_named_and_asked_for_again(db: TestDb) {
+        let day = Day::applied(&db).await;
+        let supervisor = day.app.supervisor().await.officer().await;
+        let (asker, id) = (day.hanako.asker().await, day.shown().await.0);
+        let given = document::of_application(&day.app.app, &asker, id).await.unwrap();
+        let reason = PurgeReason::MyNumberVisible;
+        document::purge(&day.app.app, &supervisor, given[0].id, reason).await.unwrap();
+        let page = day.hanako.get(&day.path).await;
+        page.assert_sees("運転免許証の表面").assert_sees("マイナンバー（個人番号）が写っていたため");
+        assert_eq!(page.link("内容を直して送る"), format!("{}/pictures", day.path));
+        day.hanako.give_picture(&day.path, LICENCE, "new.jpg", &licence()).await.assert_status(200);
+        day.hanako.send_application(&day.path).await.assert_sees("受付済み");
+    }
+
+    async fn r3_3a_an_application_is_taken_back_whoever_works_on_it(db: TestDb) {
+        let day = Day::applied(&db).await;
+        day.taken().await;
+        day.hanako.get(&day.path).await.assert_sees("担当者が、内容を確認しています");
+        let withdraw = format!("{}/withdraw", day.path);
+        let page = day.hanako.get(&withdraw).await.form(&withdraw).send(&day.hanako).await;
+        page.assert_at(&day.path).assert_sees("お申込みを取り下げました。");
+        let late = application::recommend(
+            &day.app.app, &day.reviewer, day.shown().await, Verdict::Approve, &[], "",
+        ).await;
+        assert!(late.is_err(), "{late:?}");
+        // Sent twice, and by a form of before: it is what it was.
+        day.hanako.post(&withdraw, &[]).await.assert_status(303);
+        assert_eq!(day.app.audited("withdraw-application", "done").await, 1);
+        let page = day.hanako.get("/applications").await;
+        page.assert_sees("取り下げ");
+        assert_ne!(day.hanako.begin_application().await, day.path, "and applied for anew");
+    }
+
+    async fn r3_3b_an_approved_customer_is_told_and_cannot_apply_again(db: TestDb) {
+        let day = Day::applied(&db).await;
+        day.decided(Verdict::Approve, &[], "").await;
+        let page = day.hanako.get("/applications").await;
+        page.assert_sees("追加サービスをご利用いただけます").assert_sees("まだご用意できていません");
+        assert!(!page.has_form("/applications"));
+        day.hanako.post("/applications", &[]).await.assert_status(303);
+        assert_eq!(day.app.audited("begin-application", "already-approved").await, 1);
+        let subjects = day.subjects().await;
+        assert_eq!(subjects.len(), 2, "{subjects:?}");
+        assert!(subjects[1].contains("ご利用いただけるようになりました"));
+    }
+
+    async fn r3_3b_a_rejected_customer_reads_what_may_be_read_and_may_apply_again(db: TestDb) {
+        let day = Day::applied(&db).await;
+        let reasons = [RejectReason::AccountOfAnother, RejectReason::SuspectedForgery];
+        day.decided(Verdict::Reject, &reasons, "名義をご確認ください。").await;
+        let page = day.hanako.get(&day.path).await;
+        page.assert_sees("口座の名義が、お申込みのお名前と違っていました");
+        page.assert_sees("名義をご確認ください。").assert_not_sees("内部限り");
+        page.assert_not_sees("確認ができませんでした");
+        assert!(day.hanako.get("/applications").await.has_form("/applications"));
+        assert_eq!(day.subjects().await.len(), 2);
+    }
+
+    async fn r3_3b_an_application_nobody_answers_for_ends_and_is_told_once(db: TestDb) {
+        let day = Day::applied(&db).await;
+        day.returned(&[ReturnReason::Unreadable], "").await;
+        day.app.advance(TimeDelta::days(59));
+        app::jobs::sweep(&day.app.app).await.unwrap();
+        assert_eq!(day.app.audited("expire-application", "done").await, 0);
+        day.app.advance(TimeDelta::days(1));
+        for _ in 0..3 {
+            app::jobs::sweep(&day.app.app).await.unwrap();
+        }
+        assert_eq!(day.app.audited("expire-application", "done").await, 1);
+        let subjects = day.subjects().await;
+        assert_eq!(subjects.len(), 3, "{subjects:?}");
+        assert!(subjects[2].contains("終了しました"));
+        let hanako = day.app.visitor();
+        hanako.log_in(HANAKO, crate::kit::PASSWORD).await;
+        hanako.get(&day.path).await.assert_sees("期限までにお送りいただけなかったため");
+    }
+
+    async fn r3_3a_another_customers_application_is_one_that_is_not_there(db: TestDb) {
+        let day = Day::applied(&db).await;
+        let taro = day.app.registered_customer("taro@example.jp").await;
+        let missing = "/applications/019ab000-0000-7000-8000-000000000001";
+        for page in ["", "/account", "/document", "/complement", "/side", "/pictures", "/check", "/withdraw"] {
+            let others = taro.get(&format!("{}{page}", day.path)).await;
+            let nobodys = taro.get(&format!("{missing}{page}")).await;
+            assert_eq!((others.status, nobodys.status.as_u16()), (nobodys.status, 404), "{page}");
+            others.assert_not_sees("みどり台");
+        }
+        let withdraw = taro.post(&format!("{}/withdraw", day.path), &[]).await;
+        withdraw.assert_status(404);
+        day.hanako.get(&day.path).await.assert_sees("受付済み");
+    }
+
+    async fn r5_2b_a_customer_sees_who_at_the_bank_looked_at_their_data(db: TestDb) {
+        let day = Day::applied(&db).await;
+        let taro = day.app.registered_customer("taro@example.jp").await;
+        let page = day.hanako.get("/settings").await;
+        let page = day.hanako.get(&page.link("銀行の者がお客さまの情報を見た記録")).await;
+        page.assert_sees("まだありません");
+        day.taken().await;
+        let (asker, id) = (day.hanako.asker().await, day.shown().await.0);
+        let given = document::of_application(&day.app.app, &asker, id).await.unwrap();
+        document::look(&day.app.app, &day.reviewer, given[0].id).await.unwrap();
+        // Who may not look has not looked.
+        let auditor = day.app.member(&[Role::Auditor]).await.browser.officer().await;
+        assert!(document::look(&day.app.app, &auditor, given[0].id).await.is_err());
+        let page = day.hanako.get("/account/looks").await;
+        page.assert_sees("本人確認書類の画像を見ました。").assert_sees("お申込みの確認を始めました。");
+        page.assert_sees("申込みを最初に確認する担当者").assert_not_sees("行員").assert_not_sees("監査");
+        let rows = page.html().matches("<tr><th scope=\"row\">").count();
+        assert_eq!(rows, 2);
+        taro.get("/account/looks").await.assert_sees("まだありません");
+    }
+
+    async fn r6_2_what_is_declared_is_readable_nowhere(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let hanako = app.registered_customer(HANAKO).await;
+        let path = hanako.begin_application().await;
+        let account = ["みどり台支店", "savings", "7350914", "カナリアミネ　ウタエモン"];
+        hanako.declare_account(&path, account).await.assert_status(200);
+        // Wrong ones too: a number too long, and a My Number, which is kept nowhere.
+        let wrong = ["みどり台支店", "savings", "735091428", "カナリアミネ　ウタエモン"];
+        hanako.declare_account(&path, wrong).await.assert_status(422);
+        let typed = ["みどり台支店", "savings", "7350914", "カナリア 123456789018"];
+        let page = hanako.declare_account(&path, typed).await;
+        page.assert_status(422).assert_sees("マイナンバーはお預かりできない");
+        page.assert_not_sees("123456789018");
+        assert_eq!(page.form(&format!("{path}/account")).value("holder"), Some(""));
+        assert_eq!(app.audited("turn-away", "my-number").await, 1);
+        hanako.choose_document(&path, "driving-licence").await.assert_status(200);
+        hanako.tell_side(&path, "no").await.assert_status(200);
+        hanako.give_picture(&path, LICENCE, "免許証の表面.jpg", &licence()).await.assert_status(200);
+        hanako.send_application(&path).await.assert_sees("受付済み");
+        app.run_jobs().await;
+        let texts = [
+            "7350914", "735091428", "カナリアミネ", "123456789018", "010-4-7350914", "免許証の表面",
+        ];
+        app.assert_unreadable(&texts.map(Canary::new));
+    }
+}
