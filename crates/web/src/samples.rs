@@ -69,6 +69,10 @@ fn staff_pages(pages: &mut Pages, lang: Lang) -> Result<(), askama::Error> {
     pages.add("staff_invitation", &[staff::invitation::Page::sample(lang)])?;
     pages.add("staff_second_factor", &staff::second_factor::Page::samples(lang))?;
     pages.add("staff_home", &staff::home::Page::samples(lang))?;
+    pages.add("staff_members", &[staff::member::list::Page::sample(lang)])?;
+    pages.add("staff_member", &staff::member::detail::Page::samples(lang))?;
+    pages.add("staff_invite", &[staff::member::invite::Page::sample(lang)])?;
+    pages.add("staff_invited", &[staff::member::invited::Page::sample(lang)])?;
     pages.add("staff_foreign_network", &[staff::foreign_network::Page::sample(lang)])?;
     let oops = Oops::SAMPLES.iter().map(|oops| staff::oops::Page::sample(lang, *oops));
     pages.add("staff_oops", &oops.collect::<Vec<_>>())

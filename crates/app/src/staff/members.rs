@@ -9,7 +9,7 @@ use crate::{App, AppError, Officer, Refusal};
 
 /// A member.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct MemberLine {
     /// Identity.
     pub id: Uuid,
     /// Optimistic version, for the forms.
@@ -34,7 +34,7 @@ pub struct Line {
 ///
 /// # Errors
 /// [`Refusal::NotPermitted`].
-pub async fn members(app: &App, officer: &Officer) -> Result<Vec<Line>, AppError> {
+pub async fn members(app: &App, officer: &Officer) -> Result<Vec<MemberLine>, AppError> {
     let mut conn = app.db.read().await?;
     if !officer.may(&mut conn, Permission::ManageStaff).await? {
         return Err(AppError::Refused(Refusal::NotPermitted));
@@ -46,7 +46,7 @@ pub async fn members(app: &App, officer: &Officer) -> Result<Vec<Line>, AppError
             .map(|profile| (profile.name, profile.email.as_str().to_owned()))
             .unwrap_or_default();
         let status = Status::from_code(&row.status);
-        lines.push(Line {
+        lines.push(MemberLine {
             id: row.id,
             version: row.version,
             name,
@@ -59,4 +59,13 @@ pub async fn members(app: &App, officer: &Officer) -> Result<Vec<Line>, AppError
         });
     }
     Ok(lines)
+}
+
+/// One member.
+///
+/// # Errors
+/// [`AppError::NotFound`]; otherwise as [`members`].
+pub async fn member(app: &App, officer: &Officer, id: Uuid) -> Result<MemberLine, AppError> {
+    let mut all = members(app, officer).await?.into_iter();
+    all.find(|member| member.id == id).ok_or(AppError::NotFound)
 }

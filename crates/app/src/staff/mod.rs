@@ -24,7 +24,7 @@ pub(crate) use invite::insert;
 pub use invite::{Invitation, Inviter, NewMember, invite, invite_again, is_known};
 pub use log_in::{give_code, log_in};
 pub use log_out::log_out;
-pub use members::{Line, members};
+pub use members::{MemberLine, member, members};
 pub use presence::{ABSOLUTE, HalfWay, IDLE, Presence, Signed, Stage, presence};
 pub use profile::StaffProfile;
 pub(crate) use second_factor::SecondFactor;

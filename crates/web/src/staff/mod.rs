@@ -8,6 +8,7 @@ pub mod invitation;
 mod language;
 pub mod login;
 pub mod login_code;
+pub mod member;
 pub mod networks;
 pub mod oops;
 pub mod second_factor;
@@ -66,7 +67,7 @@ pub(crate) type Table = door::Table<StaffSite>;
 
 /// Adds all routes of the staff's site to its table.
 pub(crate) fn routes(table: Table) -> Table {
-    [entrance].into_iter().fold(table, |table, routes| routes(table))
+    [entrance, member::routes].into_iter().fold(table, |table, routes| routes(table))
 }
 
 /// Getting in and out.

@@ -72,3 +72,53 @@ staff-home-strange = If you do not remember your last log-in, tell an administra
 
 staff-foreign-title = Not open to this network
 staff-foreign-text = This site is open to listed networks only. That somebody came was recorded.
+
+## Members of staff
+
+staff-status = Status
+staff-status-invited = Invited (not set up yet)
+staff-status-active = In service
+staff-status-suspended = Suspended
+staff-status-left = Gone
+staff-role-reviewer-what = looks at applications first and recommends
+staff-role-approver-what = looks at what was recommended with other eyes, and decides
+staff-role-supervisor-what = passes work on, suspends customers, destroys pictures
+staff-role-auditor-what = reads what happened; changes nothing
+staff-role-administrator-what = invites and changes members of staff; sees no customer's data
+staff-members-title = Members of staff
+staff-members-lead = Everybody who uses this site. Choose a name to change roles or status.
+# $count: number of members
+staff-members-caption = { $count ->
+    [one] { $count } member of staff
+   *[other] { $count } members of staff
+}
+staff-members-back = Back to members of staff
+staff-member-last = Last log-in
+staff-member-never = None yet
+staff-member-oneself = You
+staff-member-since = Invited at
+staff-member-not-oneself = Nobody changes their own roles or status. Ask another administrator.
+staff-member-last-administrator = This cannot be done, for there is no other administrator in service. Make somebody else one first.
+staff-member-standing = This cannot be done with a member of this status.
+staff-member-roles-ask = Roles of this member
+staff-member-roles-send = Change roles
+staff-member-suspend = Suspend
+staff-member-suspend-text = They are logged out at once and cannot log in until reinstated. Roles are kept.
+staff-member-reinstate = Reinstate
+staff-member-reinstate-text = They can log in again with the password and app they had.
+staff-member-again = Invite again
+staff-member-again-text = For who lost the password or the app. Both are forgotten, and set up anew with a new code. Make sure it is really them.
+staff-member-leave = End membership
+staff-member-leave-text = For who leaves or moves on. They are logged out at once and cannot log in. What they did stays on record.
+staff-invite-title = Invite a member of staff
+staff-invite-lead = The invitation code is shown once. Hand it over in person.
+staff-invite-name-hint = Such as 佐藤 一郎. Colleagues and records show it.
+staff-invite-email-hint = The business address they log in with.
+staff-invite-no-role = Choose a role at least.
+staff-invite-known = There is a member of staff with this address.
+staff-invite-twice = This invitation was sent already. Look at the list of members; the code cannot be shown again.
+staff-invite-send = Make the invitation code
+staff-invited-title = Invitation code
+staff-invited-text = The invitation code of { $name }.
+staff-invited-until = Good once, until { $until }.
+staff-invited-once = The code is on this page only. Once closed, it cannot be seen again. Hand it over in person, not by mail.

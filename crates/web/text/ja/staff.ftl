@@ -69,3 +69,50 @@ staff-home-strange = 前回のログインに心当たりがないときは、�
 
 staff-foreign-title = このネットワークからは利用できません
 staff-foreign-text = このサイトは、許可されたネットワークからだけ利用できます。アクセスがあったことは記録されました。
+
+## 職員の管理
+
+staff-status = 状態
+staff-status-invited = 招待中（まだ設定していません）
+staff-status-active = 利用中
+staff-status-suspended = 停止中
+staff-status-left = 退職など（利用終了）
+staff-role-reviewer-what = 申込を最初に審査し、承認か却下を推薦します
+staff-role-approver-what = 推薦された申込を、別の目で見て決めます
+staff-role-supervisor-what = 担当の割り振り、お客さまの利用停止、画像の消去をします
+staff-role-auditor-what = 記録を読みます。何も変更できません
+staff-role-administrator-what = 職員を招待し、変更します。お客さまの情報は見られません
+staff-members-title = 職員の管理
+staff-members-lead = このサイトを使う職員です。名前を選ぶと、役割や状態を変えられます。
+# $count: 職員の人数
+staff-members-caption = 職員 { $count }人
+staff-members-back = 職員の管理へ戻る
+staff-member-last = 最後のログイン
+staff-member-never = まだありません
+staff-member-oneself = あなた
+staff-member-since = 招待した時刻
+staff-member-not-oneself = 自分自身の役割や状態は変えられません。別の管理者に依頼してください。
+staff-member-last-administrator = 利用中の管理者がほかにいないため、この操作はできません。先に、別の管理者を決めてください。
+staff-member-standing = この職員の今の状態では、この操作はできません。
+staff-member-roles-ask = この職員の役割
+staff-member-roles-send = 役割を変更する
+staff-member-suspend = 利用を停止する
+staff-member-suspend-text = すぐにログアウトし、再開するまでログインできません。役割はそのまま残ります。
+staff-member-reinstate = 利用を再開する
+staff-member-reinstate-text = これまでのパスワードと認証アプリで、またログインできるようになります。
+staff-member-again = もう一度招待する
+staff-member-again-text = パスワードや認証アプリを失くしたときに使います。今のパスワードと認証アプリの設定は消え、新しい招待コードで設定し直します。必ず本人であることを確かめてください。
+staff-member-leave = 利用を終了する
+staff-member-leave-text = 退職や異動のときに使います。すぐにログアウトし、ログインできなくなります。これまでの記録は残ります。
+staff-invite-title = 職員を招待する
+staff-invite-lead = 招待コードが1回だけ表示されます。本人に直接渡してください。
+staff-invite-name-hint = 例: 佐藤 一郎。ほかの職員や記録に表示されます。
+staff-invite-email-hint = ログインに使う、仕事用のメールアドレスです。
+staff-invite-no-role = 役割を1つ以上選んでください。
+staff-invite-known = このメールアドレスの職員は、すでにいます。
+staff-invite-twice = この招待は、すでに送信されています。職員の一覧を確認してください。コードをもう一度表示することはできません。
+staff-invite-send = 招待コードを作る
+staff-invited-title = 招待コード
+staff-invited-text = { $name }さんの招待コードです。
+staff-invited-until = { $until }まで、1回だけ使えます。
+staff-invited-once = このコードは、この画面にだけ表示されます。閉じると、もう一度見ることはできません。メールではなく、本人に直接渡してください。
