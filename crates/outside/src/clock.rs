@@ -9,7 +9,8 @@ use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 pub enum Clock {
     /// The system's.
     System,
-    /// A test's: stands still until moved.
+    /// A test's: stands still until moved, but for a microsecond each time it is read, so that
+    /// what happens one after the other has times in that order.
     Set(Mutex<DateTime<Utc>>),
 }
 
@@ -24,7 +25,11 @@ impl Clock {
     pub fn now(&self) -> DateTime<Utc> {
         match self {
             Self::System => Utc::now().trunc_subsecs(6),
-            Self::Set(time) => *time.lock().unwrap_or_else(PoisonError::into_inner),
+            Self::Set(time) => {
+                let mut time = time.lock().unwrap_or_else(PoisonError::into_inner);
+                *time += TimeDelta::microseconds(1);
+                *time
+            }
         }
     }
 
