@@ -16,7 +16,6 @@ use crate::{App, AppError, Officer, Refusal, Vault};
 ///
 /// # Errors
 /// [`AppError`].
-#[allow(dead_code, reason = "the review of an application begins with it")]
 pub(crate) async fn for_staff(
     conn: &mut Conn,
     customer: Uuid,

@@ -26,9 +26,7 @@ use crate::{App, AppError, Vault};
 pub(crate) use destroy::{destroy, destroy_ended, end_all, give_up_abandoned};
 pub(crate) use expire_images::expire_images;
 pub(crate) use forget_records::forget_records;
-pub(crate) use look::any_held;
-#[allow(unused_imports, reason = "the review of an application begins with it")]
-pub(crate) use look::for_staff;
+pub(crate) use look::{any_held, for_staff};
 pub use look::look;
 pub(crate) use own::living;
 pub use own::{of_application, picture};

@@ -15,6 +15,7 @@ use store::customer::Status;
 use uuid::Uuid;
 
 use super::{Colleague, Duplicate, Earlier, Happened, Particulars};
+use crate::document::Document;
 
 /// A case.
 #[derive(Debug)]
@@ -47,6 +48,8 @@ pub struct Case {
     pub documents: Vec<DeclaredDocument>,
     /// What to look at on each of them.
     pub checklists: Vec<(DocumentKind, &'static [Check])>,
+    /// The pictures given, ended ones too, oldest first. [`crate::document::look`] opens one.
+    pub pictures: Vec<Document>,
     /// What the service is wanted for.
     pub purpose: Option<Purpose>,
     /// The customer's earlier applications, newest first.

@@ -1,6 +1,12 @@
-//! A member of staff as colleagues see them.
+//! Members of staff as colleagues see them.
+
+use std::collections::BTreeMap;
 
 use domain::staff::StaffId;
+use store::Conn;
+use uuid::Uuid;
+
+use crate::{App, AppError, staff::StaffProfile};
 
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,9 +17,33 @@ pub struct Colleague {
     pub name: Option<String>,
 }
 
-impl Colleague {
-    /// A member of staff of an identity.
-    pub(super) const fn of(staff: StaffId) -> Self {
-        Self { staff, name: None }
+/// Those who have to do with what is looked at.
+pub(super) struct Colleagues(BTreeMap<Uuid, Option<String>>);
+
+impl Colleagues {
+    /// Reads the names of members of staff, each once.
+    pub async fn read(
+        app: &App,
+        conn: &mut Conn,
+        who: impl IntoIterator<Item = Uuid>,
+    ) -> Result<Self, AppError> {
+        let mut names = BTreeMap::new();
+        for id in who {
+            if !names.contains_key(&id) {
+                names.insert(id, name(app, conn, id).await?);
+            }
+        }
+        Ok(Self(names))
     }
+
+    /// One of them.
+    pub fn get(&self, staff: StaffId) -> Colleague {
+        Colleague { staff, name: self.0.get(&staff.0).cloned().flatten() }
+    }
+}
+
+async fn name(app: &App, conn: &mut Conn, id: Uuid) -> Result<Option<String>, AppError> {
+    let Some(member) = store::staff_member::find(conn, id).await? else { return Ok(None) };
+    let profile = StaffProfile::of(app, conn, &member).await?;
+    Ok(profile.map(|profile| profile.name))
 }

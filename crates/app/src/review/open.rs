@@ -11,7 +11,8 @@ use store::{application::Application, customer::Customer};
 use uuid::Uuid;
 
 use super::{
-    Advice, Case, Claimed, Colleague, Duplicate, Earlier, Happened, Particulars,
+    Advice, Case, Claimed, Duplicate, Earlier, Happened, Particulars,
+    colleague::Colleagues,
     particulars::{Veil, ask},
     related, timeline,
 };
@@ -20,6 +21,7 @@ use crate::{
     application::{DETAILS, standing},
     customer::Profile,
     deed::Deed,
+    document::{self, Document},
 };
 
 /// Opens an application, its values masked. The look is in the audit trail.
@@ -87,7 +89,9 @@ struct Material {
     profile: Profile,
     earlier: Vec<Earlier>,
     duplicates: Vec<Duplicate>,
+    pictures: Vec<Document>,
     timeline: Vec<Happened>,
+    colleagues: Colleagues,
 }
 
 /// Reads an application with all that belongs to it; `None` when there is none, or its
@@ -103,14 +107,23 @@ async fn gather(deed: &mut Deed<'_>, id: Uuid) -> Result<Option<Material>, AppEr
     let customer = store::customer::find(conn, row.customer_id).await?;
     let customer = customer.ok_or(AppError::Broken("an application without a customer"))?;
     let applicant = store::staff_member::of_customer(conn, row.customer_id).await?;
+    let events = store::application_event::of(conn, id).await?;
+    let claimed_by = row.standing.claim.map(|(by, _)| by);
+    let advised_by = row.standing.recommendation.as_ref().map(|(by, _, _)| *by);
+    let acted = events.iter().filter_map(|event| event.staff_id);
+    let people = acted.chain(claimed_by).chain(advised_by);
+    let colleagues = Colleagues::read(app, conn, people).await?;
+    let pictures = document::for_staff(conn, row.customer_id, id).await?;
     Ok(Some(Material {
         life: standing::life(&row.standing)?,
         applicant: applicant.map(StaffId),
         declared: vault.unseal_json(DETAILS, id, &row.details)?,
         profile: Profile::unseal(&vault, &customer)?,
         earlier: related::earlier(conn, &row).await?,
-        duplicates: related::duplicates(conn, &row).await?,
-        timeline: timeline::timeline(conn, &vault, id).await?,
+        duplicates: related::duplicates(conn, &row, &pictures).await?,
+        timeline: timeline::timeline(&vault, events, &colleagues)?,
+        pictures,
+        colleagues,
         customer,
         row,
     }))
@@ -135,11 +148,10 @@ impl Material {
             customer_status: self.customer.status,
             suspended_at: self.customer.suspended_at,
             submitted_at: self.row.standing.submitted_at,
-            claim: self
-                .life
-                .claim()
-                .and_then(|claim: Claim| Claimed::now(claim, Colleague::of(claim.by), me, now)),
-            advice: advice(&self.row)?,
+            claim: self.life.claim().and_then(|claim: Claim| {
+                Claimed::now(claim, self.colleagues.get(claim.by), me, now)
+            }),
+            advice: advice(&self.row, &self.colleagues)?,
             offers: offers(self.life, (me, roles), self.applicant, now),
             revealed_for,
             particulars,
@@ -148,6 +160,7 @@ impl Material {
                 .map(|document| (document.kind, checklist(document.kind)))
                 .collect(),
             documents,
+            pictures: self.pictures,
             purpose: self.declared.purpose,
             earlier: self.earlier,
             duplicates: self.duplicates,
@@ -156,8 +169,8 @@ impl Material {
     }
 }
 
-fn advice(row: &Application) -> Result<Option<Advice>, AppError> {
+fn advice(row: &Application, colleagues: &Colleagues) -> Result<Option<Advice>, AppError> {
     let Some((by, verdict, at)) = &row.standing.recommendation else { return Ok(None) };
     let verdict = Verdict::from_code(verdict).ok_or(AppError::Broken("an unknown verdict"))?;
-    Ok(Some(Advice { by: Colleague::of(StaffId(*by)), verdict, at: *at }))
+    Ok(Some(Advice { by: colleagues.get(StaffId(*by)), verdict, at: *at }))
 }

@@ -13,7 +13,7 @@ use domain::{
 use store::queue::{Waiting, Wanted};
 use uuid::Uuid;
 
-use super::{Claimed, Colleague};
+use super::{Claimed, colleague::Colleagues};
 use crate::{App, AppError, Officer};
 
 /// Lines of a page.
@@ -150,8 +150,12 @@ pub async fn queue(
     };
     let more = filter.held != Some(Held::Mine) && rows.len() > PAGE;
     let shown = if more { rows.get(..PAGE).unwrap_or_default() } else { &rows };
-    let lines: Result<Vec<_>, _> =
-        shown.iter().map(|row| line(row, officer.staff, &app.bank.calendar, now)).collect();
+    let holders = shown.iter().filter_map(|row| row.claim).map(|(by, _)| by);
+    let colleagues = Colleagues::read(app, &mut conn, holders).await?;
+    let lines: Result<Vec<_>, _> = shown
+        .iter()
+        .map(|row| line(row, officer.staff, (&app.bank.calendar, &colleagues), now))
+        .collect();
     let last = shown.last().filter(|_| more);
     let next = last.map(|row| Place { sent: row.submitted_at, id: row.id });
     Ok(Queue { lines: lines?, next })
@@ -164,7 +168,7 @@ fn look_of(row: &Waiting) -> Option<Look> {
 fn line(
     row: &Waiting,
     me: StaffId,
-    calendar: &BankCalendar,
+    (calendar, colleagues): (&BankCalendar, &Colleagues),
     now: DateTime<Utc>,
 ) -> Result<Line, AppError> {
     const NO_SENSE: AppError = AppError::Broken("a line of the queue makes no sense");
@@ -178,7 +182,7 @@ fn line(
         submitted_at: row.submitted_at,
         sent_at: row.sent_at,
         age: age(calendar, row.sent_at, now),
-        claim: claim.and_then(|claim| Claimed::now(claim, Colleague::of(claim.by), me, now)),
+        claim: claim.and_then(|claim| Claimed::now(claim, colleagues.get(claim.by), me, now)),
         is_recommended_by_me: row.recommended_by == Some(me.0),
     })
 }

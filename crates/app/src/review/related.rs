@@ -5,7 +5,7 @@ use domain::application::State;
 use store::{Conn, application::Application};
 use uuid::Uuid;
 
-use crate::AppError;
+use crate::{AppError, document::Document};
 
 /// An earlier application of the same customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Duplicate {
 pub enum Likeness {
     /// The same account was declared.
     Account,
+    /// The same file was given as a picture.
+    Picture,
     /// Name's reading and birth date are the same.
     Person,
 }
@@ -42,6 +44,7 @@ impl Likeness {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Account => "account",
+            Self::Picture => "picture",
             Self::Person => "person",
         }
     }
@@ -61,16 +64,24 @@ pub(super) async fn earlier(conn: &mut Conn, of: &Application) -> Result<Vec<Ear
 pub(super) async fn duplicates(
     conn: &mut Conn,
     of: &Application,
+    pictures: &[Document],
 ) -> Result<Vec<Duplicate>, AppError> {
     let same_account = match &of.account_index {
         Some(index) => store::application::of_account(conn, index, of.id).await?,
         None => Vec::new(),
     };
+    let mut same_picture = Vec::new();
+    for hash in pictures.iter().filter_map(|picture| picture.original_hash.as_deref()) {
+        same_picture.extend(store::document::same_original(conn, hash, of.id).await?);
+    }
+    same_picture.sort_unstable();
+    same_picture.dedup();
     let same_person = store::application::of_person(conn, of.customer_id).await?;
     let like = |found: Vec<(Uuid, Uuid)>, likeness| {
         let others = found.into_iter().filter(|(_, customer)| *customer != of.customer_id);
         others.map(move |(id, _)| Duplicate { id, likeness })
     };
     let account = like(same_account, Likeness::Account);
-    Ok(account.chain(like(same_person, Likeness::Person)).collect())
+    let picture = like(same_picture, Likeness::Picture);
+    Ok(account.chain(picture).chain(like(same_person, Likeness::Person)).collect())
 }

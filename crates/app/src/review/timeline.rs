@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::staff::StaffId;
-use store::Conn;
-use uuid::Uuid;
+use store::application_event::ApplicationEvent;
 
-use super::Colleague;
+use super::{Colleague, colleague::Colleagues};
 use crate::{
     AppError, Vault,
     application::{NOTED, Noted, TOLD, Told},
@@ -26,24 +25,22 @@ pub struct Happened {
     pub noted: Option<Noted>,
 }
 
-/// What happened to an application, oldest first.
-pub(super) async fn timeline(
-    conn: &mut Conn,
+/// What happened, opened; oldest first.
+pub(super) fn timeline(
     vault: &Vault,
-    application: Uuid,
+    events: Vec<ApplicationEvent>,
+    colleagues: &Colleagues,
 ) -> Result<Vec<Happened>, AppError> {
-    let events = store::application_event::of(conn, application).await?;
-    let mut timeline = Vec::with_capacity(events.len());
-    for event in events {
+    let opened = events.into_iter().map(|event| {
         let told = event.told.map(|sealed| vault.unseal_json(TOLD, event.id, &sealed));
         let noted = event.noted.map(|sealed| vault.unseal_json(NOTED, event.id, &sealed));
-        timeline.push(Happened {
+        Ok(Happened {
             at: event.at,
             kind: event.kind,
-            by: event.staff_id.map(|by| Colleague::of(StaffId(by))),
+            by: event.staff_id.map(|by| colleagues.get(StaffId(by))),
             told: told.transpose()?,
             noted: noted.transpose()?,
-        });
-    }
-    Ok(timeline)
+        })
+    });
+    opened.collect()
 }

@@ -4,8 +4,9 @@
 use std::fs;
 
 use app::{
-    AppError, Officer, Refusal,
+    AppError, FormKey, Officer, Refusal,
     application::{self, Note},
+    document::{self, Document},
     domain::{
         application::{
             Offer, Refusal as Rule, State,
@@ -13,14 +14,20 @@ use app::{
             comparison::Mark,
             reason::{RejectReason, ReturnReason, Verdict},
         },
-        bank::{identity_document::DocumentKind, record::AccountState},
+        bank::{
+            identity_document::{DocumentKind, Side},
+            record::AccountState,
+        },
         staff::{RevealPurpose, Role},
     },
     review::{self, Case, Likeness, Recorded},
 };
 use uuid::Uuid;
 
-use crate::kit::{Canary, TestApp, TimeDelta, on_both_engines};
+use crate::{
+    document::good_photo,
+    kit::{Canary, PASSWORD, Person, TestApp, TimeDelta, on_both_engines},
+};
 
 const HANAKO: &str = "hanako@example.jp";
 
@@ -131,8 +138,13 @@ on_both_engines! {
     }
 
     async fn r5_2b_the_timeline_holds_what_was_told_and_what_was_noted(db: TestDb) {
-        let day = Day::begun(&db, "1234").await;
+        let mut day = Day::begun(&db, "1234").await;
+        let member = day.app.member(&[Role::Reviewer]).await;
+        day.reviewer = member.browser.officer().await;
         application::take(&day.app.app, &day.reviewer, day.app.shown(day.id).await).await.unwrap();
+        let claim = day.open(&day.reviewer).await.unwrap().claim.unwrap();
+        assert!(claim.is_mine);
+        day.app.advance(TimeDelta::seconds(1));
         let note = Note { told: "光っています。".to_owned(), noted: "原本は鮮明。".to_owned() };
         let (shown, glare) = (day.app.shown(day.id).await, [ReturnReason::Glare]);
         let app = &day.app.app;
@@ -141,7 +153,9 @@ on_both_engines! {
         let kinds: Vec<&str> = case.timeline.iter().map(|event| event.kind.as_str()).collect();
         assert_eq!(kinds, ["begun", "submitted", "claimed", "returned"]);
         let returned = case.timeline.last().unwrap();
-        assert_eq!(returned.by.as_ref().map(|by| by.staff), Some(day.reviewer.staff));
+        let by = returned.by.as_ref().unwrap();
+        let name = format!("行員 {}", member.email.split('@').next().unwrap());
+        assert_eq!((by.staff, by.name.as_ref()), (day.reviewer.staff, Some(&name)));
         assert_eq!(returned.told.as_ref().map(|told| told.text.as_str()), Some("光っています。"));
         let noted = returned.noted.as_ref().map(|noted| noted.text.as_str());
         assert_eq!(noted, Some("原本は鮮明。"));
@@ -166,7 +180,7 @@ on_both_engines! {
         app.advance(TimeDelta::days(1));
 
         // Somebody registers as the same person under another address, for the same account.
-        app.register_at(&other, crate::kit::Person::at("hanako2@example.jp")).await;
+        app.register_at(&other, Person::at("hanako2@example.jp")).await;
         let second = app.sent_application(&other, "1234", "ヤマダ ハナコ").await;
         let case = review::open(&app.app, &day.reviewer, second).await.unwrap();
         assert!(case.earlier.is_empty());
@@ -174,7 +188,7 @@ on_both_engines! {
         assert_eq!(alike, [(day.id, Likeness::Account), (day.id, Likeness::Person)]);
 
         let hanako = app.visitor();
-        hanako.log_in(HANAKO, crate::kit::PASSWORD).await;
+        hanako.log_in(HANAKO, PASSWORD).await;
         assert_eq!(hanako.asker().await.customer, customer);
         let third = app.sent_application(&hanako, "5555", "ヤマダ ハナコ").await;
         let case = review::open(&app.app, &day.reviewer, third).await.unwrap();
@@ -182,6 +196,29 @@ on_both_engines! {
         assert_eq!(earlier, [(day.id, State::Rejected)]);
         let alike: Vec<_> = case.duplicates.iter().map(|like| (like.id, like.likeness)).collect();
         assert_eq!(alike, [(second, Likeness::Person)]);
+    }
+
+    async fn r5_2b_pictures_are_in_the_case_and_one_given_twice_is_found(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let (licence, photo) = ((DocumentKind::DrivingLicence, Side::Front), good_photo());
+        let mut sent = Vec::new();
+        for (email, account) in [(HANAKO, "1234"), ("taro@example.jp", "4321")] {
+            let customer = app.visitor();
+            app.register_at(&customer, Person { given: "一", ..Person::at(email) }).await;
+            let id = app.declared_application(&customer, account, "ヤマダ ハナコ").await;
+            let (asker, form) = (customer.asker().await, FormKey(app.new_id()));
+            let (kind, side) = licence;
+            document::upload(&app.app, &asker, form, (id, kind, side), &photo).await.unwrap();
+            app.send_application(asker.customer, id).await;
+            sent.push(id);
+        }
+        let reviewer = app.officer(&[Role::Reviewer]).await;
+        let case = review::open(&app.app, &reviewer, sent[0]).await.unwrap();
+        assert_eq!(case.pictures.iter().map(Document::shows).collect::<Vec<_>>(), [licence]);
+        let alike: Vec<_> = case.duplicates.iter().map(|like| (like.id, like.likeness)).collect();
+        assert_eq!(alike, [(sent[1], Likeness::Picture), (sent[1], Likeness::Person)]);
+        document::look(&app.app, &reviewer, case.pictures[0].id).await.unwrap();
+        assert_eq!(app.audited("see-document", "done").await, 1);
     }
 
     async fn r5_2b_nobody_opens_an_application_of_their_own(db: TestDb) {

@@ -39,9 +39,21 @@ impl TestApp {
         Officer { staff: StaffId(id), origin: Origin::default() }
     }
 
-    /// An application for an account of branch 001, declared by its customer with a driving
-    /// licence, and sent. The pictures are left out.
+    /// An application for an account of branch 001, declared with a driving licence, and
+    /// sent. The pictures are left out.
     pub async fn sent_application(&self, customer: &Visitor, number: &str, holder: &str) -> Uuid {
+        let id = self.declared_application(customer, number, holder).await;
+        self.send_application(customer.asker().await.customer, id).await;
+        id
+    }
+
+    /// As [`TestApp::sent_application`], not sent yet.
+    pub async fn declared_application(
+        &self,
+        customer: &Visitor,
+        number: &str,
+        holder: &str,
+    ) -> Uuid {
         let (app, asker) = (&self.app, customer.asker().await);
         let id = application::begin(app, &asker).await.unwrap();
         let account = Account::parse("001", "ordinary", number).unwrap();
@@ -49,12 +61,13 @@ impl TestApp {
         application::declare(app, &asker, (id, 1), part).await.unwrap();
         let licence = DeclaredDocument { kind: DocumentKind::DrivingLicence, other_side: false };
         application::declare(app, &asker, (id, 2), Part::Documents(licence, None)).await.unwrap();
-        self.send_application(asker.customer, id).await;
         id
     }
 
     /// Sends an application, first or again, as `submit` would with all its pictures.
     pub async fn send_application(&self, customer: Uuid, id: Uuid) {
+        // What happens one after the other has times in that order.
+        self.advance(super::TimeDelta::seconds(1));
         let (now, event) = (self.app.clock.now(), self.app.dice.id(self.app.clock.now()).unwrap());
         let mut conn = self.app.db.begin().await.unwrap();
         let row = store::application::find(&mut conn, customer, id).await.unwrap().unwrap();
