@@ -1,7 +1,7 @@
 //! What is said of a step: to the customer, and among the bank's people.
 
 use domain::{
-    application::reason::{RejectReason, ReturnReason},
+    application::reason::{Mend, RejectReason},
     bank::identity_document::{DocumentKind, Side},
     document::PurgeReason,
 };
@@ -19,7 +19,7 @@ pub struct Note {
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Told {
     /// What to mend.
-    pub returned: Vec<ReturnReason>,
+    pub returned: Vec<Mend>,
     /// Why it was rejected, as far as the customer may read it.
     pub rejected: Vec<RejectReason>,
     /// What the bank's people write.

@@ -1,7 +1,7 @@
 //! Asking a customer to mend something.
 
 use domain::{
-    application::reason::{ReturnReason, judge_return},
+    application::reason::{Mend, judge_return},
     audit::Action,
     staff::Permission,
 };
@@ -16,7 +16,7 @@ use crate::{App, AppError, Officer, Refusal, document, letter::Letter};
 
 /// Returns an application to its customer, with reasons, and tells them by mail. What the
 /// bank's people note is not in the mail. For a reason that means that the bank may not keep
-/// a picture, all pictures are destroyed: which of them shows the number nobody has to say.
+/// a picture, that picture is destroyed; all of them, if it is not said which.
 ///
 /// # Errors
 /// [`AppError`]; [`Refusal::Reason`].
@@ -24,7 +24,7 @@ pub async fn return_to_customer(
     app: &App,
     officer: &Officer,
     (id, version): (Uuid, i64),
-    reasons: &[ReturnReason],
+    reasons: &[Mend],
     note: &Note,
 ) -> Result<(), AppError> {
     let work = work::begin(
@@ -43,11 +43,10 @@ pub async fn return_to_customer(
     let mut work = work.go(step, "returned", (Some(&told), Some(&noted))).await?;
     let letter = Letter::ApplicationReturned { told: note.told.clone() };
     work.deed.write_to(work.row.customer_id, &letter).await?;
-    let destroys = reasons.iter().find(|reason| reason.destroys_picture());
-    let destroyed = match destroys {
-        Some(reason) => document::end_all(&mut work.deed, &work.row, officer, *reason).await?,
-        None => Vec::new(),
-    };
+    let mut destroyed = Vec::new();
+    for mend in reasons.iter().filter(|mend| mend.reason.destroys_picture()) {
+        destroyed.extend(document::end(&mut work.deed, &work.row, officer, *mend).await?);
+    }
     work.done().await?;
     document::destroy(app, &destroyed).await;
     Ok(())

@@ -119,7 +119,9 @@ pub(super) fn picture_asked_at(
 ) -> Option<DateTime<Utc>> {
     let Life::AwaitingCustomer(_) = life else { return None };
     let asked = |milestone: &Milestone| match milestone {
-        Milestone::Returned(told) => told.returned.iter().any(|reason| reason.asks_for_picture()),
+        Milestone::Returned(told) => {
+            told.returned.iter().any(|mend| mend.reason.asks_for_picture())
+        }
         _ => false,
     };
     let after_sending = milestones

@@ -1,7 +1,7 @@
 //! Destroying the files of pictures that have ended.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{application::reason::ReturnReason, document::State};
+use domain::{application::reason::Mend, document::State};
 use store::{application::Application, document::Ended};
 use uuid::Uuid;
 
@@ -10,19 +10,21 @@ use crate::{App, AppError, Officer, deed::Deed};
 /// A picture announced so long ago has nobody any more who brings it.
 const ABANDONED: TimeDelta = TimeDelta::hours(1);
 
-/// Ends all living pictures of an application for a reason, by one of the bank's people.
-/// Returns them, to be destroyed once the change stands.
-pub(crate) async fn end_all(
+/// Ends the living picture that is to be mended, by one of the bank's people; all living ones
+/// of the application, if it is not said which. Returns them, to be destroyed once the change
+/// stands.
+pub(crate) async fn end(
     deed: &mut Deed<'_>,
     row: &Application,
     officer: &Officer,
-    reason: ReturnReason,
+    mend: Mend,
 ) -> Result<Vec<Uuid>, AppError> {
-    let end =
-        Ended { at: deed.now, by: Some(officer.staff.0), reason: Some(reason.code().to_owned()) };
+    let reason = Some(mend.reason.code().to_owned());
+    let end = Ended { at: deed.now, by: Some(officer.staff.0), reason };
     let mut ended = Vec::new();
     for document in super::all_of(&mut deed.conn, row.customer_id, row.id).await? {
-        if document.state.is_living() {
+        let meant = mend.picture.is_none_or(|picture| picture == document.shows());
+        if document.state.is_living() && meant {
             let state = State::Purged.code();
             store::document::end(&mut deed.conn, document.id, state, &end).await?;
             ended.push(document.id);

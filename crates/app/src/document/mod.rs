@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use crate::{App, AppError, Vault};
 
-pub(crate) use destroy::{destroy, destroy_ended, end_all, give_up_abandoned};
+pub(crate) use destroy::{destroy, destroy_ended, end, give_up_abandoned};
 pub(crate) use expire_images::expire_images;
 pub(crate) use forget_records::forget_records;
 pub(crate) use look::{any_held, for_staff};

@@ -1,6 +1,7 @@
 //! Why an application is returned or rejected (`domain.md` section 3.3). Each reason has
 //! two texts: one the customer reads, and what staff note for themselves.
 
+use super::declaration::Picture;
 use crate::coded::coded;
 
 coded! {
@@ -54,6 +55,27 @@ impl ReturnReason {
     /// Whether a new picture mends it; otherwise what was declared must be changed.
     pub const fn asks_for_picture(self) -> bool {
         !matches!(self, Self::NameDiffers | Self::AddressDiffers | Self::BirthDateDiffers)
+    }
+}
+
+/// Something to mend: why, and of which picture, if it is not all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Mend {
+    /// Why.
+    pub reason: ReturnReason,
+    /// Of which picture.
+    pub picture: Option<Picture>,
+}
+
+impl From<ReturnReason> for Mend {
+    fn from(reason: ReturnReason) -> Self {
+        Self { reason, picture: None }
+    }
+}
+
+impl From<(ReturnReason, Picture)> for Mend {
+    fn from((reason, picture): (ReturnReason, Picture)) -> Self {
+        Self { reason, picture: Some(picture) }
     }
 }
 
@@ -123,7 +145,7 @@ pub fn judge_verdict(
 ///
 /// # Errors
 /// [`ReasonError`].
-pub fn judge_return(reasons: &[ReturnReason], texts: &[&str]) -> Result<(), ReasonError> {
+pub fn judge_return(reasons: &[Mend], texts: &[&str]) -> Result<(), ReasonError> {
     judge(!reasons.is_empty(), texts)
 }
 
@@ -160,10 +182,10 @@ mod tests {
         assert_eq!(judge_verdict(Verdict::Reject, &[], &[]), Err(ReasonError::Missing));
         assert_eq!(judge_verdict(Verdict::Approve, one, &[]), Err(ReasonError::Missing));
         assert_eq!(judge_return(&[], &[]), Err(ReasonError::Missing));
-        let long = "あ".repeat(LONGEST_TEXT);
-        assert_eq!(judge_return(&[ReturnReason::Glare], &["", &long]), Ok(()));
+        let (glare, long) = (ReturnReason::Glare.into(), "あ".repeat(LONGEST_TEXT));
+        assert_eq!(judge_return(&[glare], &["", &long]), Ok(()));
         let longer = long + "あ";
-        let judged = judge_return(&[ReturnReason::Glare], &["", &longer]);
+        let judged = judge_return(&[glare], &["", &longer]);
         assert_eq!(judged, Err(ReasonError::TooLong));
     }
 

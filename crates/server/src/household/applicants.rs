@@ -163,7 +163,7 @@ impl Applicant {
                         .to_owned(),
                     noted: "氏名・生年月日は一致。住所のみ再確認。".to_owned(),
                 };
-                let reasons = [ReturnReason::Glare];
+                let reasons = [ReturnReason::Glare.into()];
                 application::return_to_customer(app, reviewer, shown, &reasons, &note).await
             }
             Standing::Recommended => {

@@ -225,7 +225,7 @@ on_both_engines! {
         let (app, shown) = (&day.app.app, day.shown().await);
         let bare = application::return_to_customer(app, &day.reviewer, shown, &[], &note()).await;
         assert_refused(bare, Refusal::Reason(ReasonError::Missing));
-        let reasons = [ReturnReason::Glare];
+        let reasons = [ReturnReason::Glare.into()];
         application::return_to_customer(app, &day.reviewer, shown, &reasons, &note()).await.unwrap();
         assert_eq!(day.row().await.standing.state, "awaiting-customer");
         let letter = day.app.last_mail_to(HANAKO).await;

@@ -6,7 +6,8 @@ use app::{
     application::{self, Note},
     document,
     domain::{
-        application::reason::{RejectReason, ReturnReason, Verdict},
+        application::reason::{Mend, RejectReason, ReturnReason, Verdict},
+        bank::identity_document::{DocumentKind, Side},
         document::PurgeReason,
         staff::Role,
     },
@@ -50,7 +51,7 @@ impl Day {
         application::take(&self.app.app, &self.reviewer, self.shown().await).await.unwrap();
     }
 
-    async fn returned(&self, reasons: &[ReturnReason], told: &str) {
+    async fn returned(&self, reasons: &[Mend], told: &str) {
         self.taken().await;
         let note = Note {
             told: told.to_owned(), noted: "担当の山下に確認。内部限り。".to_owned()
@@ -101,10 +102,13 @@ on_both_engines! {
 
     async fn r3_3a_a_returned_application_says_what_to_do_and_is_sent_again(db: TestDb) {
         let day = Day::applied(&db).await;
-        let reasons = [ReturnReason::Glare, ReturnReason::NameDiffers];
+        let front = (DocumentKind::DrivingLicence, Side::Front);
+        let reasons = [(ReturnReason::Glare, front).into(), ReturnReason::NameDiffers.into()];
         day.returned(&reasons, "お名前の漢字もご確認ください。").await;
         let page = day.hanako.get(&day.path).await;
         page.assert_sees("画像に光が反射していました").assert_sees("お名前の漢字もご確認ください。");
+        let mend = page.text_of(".mend li").unwrap();
+        assert!(mend.starts_with("運転免許証の表面"), "{mend}");
         page.assert_sees("2027年1月21日").assert_not_sees("内部限り").assert_not_sees("行員");
         assert_eq!(page.link("新しい画像を送る"), format!("{}/pictures", day.path));
         assert_eq!(page.link("入力した内容を見直す"), format!("{}/account", day.path));
@@ -183,7 +187,7 @@ on_both_engines! {
 
     async fn r3_3b_an_application_nobody_answers_for_ends_and_is_told_once(db: TestDb) {
         let day = Day::applied(&db).await;
-        day.returned(&[ReturnReason::Unreadable], "").await;
+        day.returned(&[ReturnReason::Unreadable.into()], "").await;
         day.app.advance(TimeDelta::days(59));
         app::jobs::sweep(&day.app.app).await.unwrap();
         assert_eq!(day.app.audited("expire-application", "done").await, 0);

@@ -146,7 +146,7 @@ on_both_engines! {
         assert!(claim.is_mine);
         day.app.advance(TimeDelta::seconds(1));
         let note = Note { told: "光っています。".to_owned(), noted: "原本は鮮明。".to_owned() };
-        let (shown, glare) = (day.app.shown(day.id).await, [ReturnReason::Glare]);
+        let (shown, glare) = (day.app.shown(day.id).await, [ReturnReason::Glare.into()]);
         let app = &day.app.app;
         application::return_to_customer(app, &day.reviewer, shown, &glare, &note).await.unwrap();
         let case = day.open(&day.reviewer).await.unwrap();

@@ -95,7 +95,7 @@ on_both_engines! {
         let reviewer = app.officer(&[Role::Reviewer]).await;
         application::take(&app.app, &reviewer, app.shown(waiting[0]).await).await.unwrap();
         let (shown, note) = (app.shown(waiting[0]).await, Note::default());
-        let glare = [ReturnReason::Glare];
+        let glare = [ReturnReason::Glare.into()];
         application::return_to_customer(&app.app, &reviewer, shown, &glare, &note).await.unwrap();
         assert_eq!(ids(&queue(&app, &reviewer, Filter::default()).await), waiting[1..]);
         app.advance(TimeDelta::days(10));

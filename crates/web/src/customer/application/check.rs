@@ -44,7 +44,7 @@ pub struct Page {
     terms: String,
     steps: Steps,
     facts: Vec<Fact>,
-    pictures: Vec<(Uuid, String)>,
+    pictures: Vec<String>,
     /// What is missing, and the page on which it is given. Nothing: it can be sent.
     lacks: Vec<(String, &'static str)>,
     purpose: Field,
@@ -61,15 +61,17 @@ impl Page {
     ) -> Self {
         let w = frame.w;
         let errors = summary([&purpose, &consent]);
-        let pictures =
-            given.iter().map(|document| (document.id, names::picture(w, document.shows())));
+        // Those of a document no longer chosen go when it is sent.
+        let asked = shown.declaration.pictures(day);
+        let asked: Vec<_> = asked.iter().map(|(kind, asked)| (*kind, asked.side)).collect();
+        let pictures = given.iter().map(Document::shows).filter(|picture| asked.contains(picture));
         Self {
             id: shown.summary.id,
             version: shown.version,
             terms: terms.to_owned(),
             steps: Steps::at(w, Step::Check),
-            facts: declared::facts(w, branches, &shown.declaration, false),
-            pictures: pictures.collect(),
+            facts: declared::facts(w, branches, (&shown.declaration, day), false),
+            pictures: pictures.map(|picture| names::picture(w, picture)).collect(),
             lacks: lacks(w, shown, given, day),
             purpose,
             consent,

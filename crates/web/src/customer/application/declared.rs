@@ -1,5 +1,6 @@
 //! What was declared, as a list of facts.
 
+use chrono::NaiveDate;
 use domain::{
     application::declaration::{Declaration, DeclaredDocument},
     bank::Branches,
@@ -20,7 +21,7 @@ pub(super) struct Fact {
 pub(super) fn facts(
     w: Words,
     branches: &Branches,
-    declared: &Declaration,
+    (declared, day): (&Declaration, NaiveDate),
     masked: bool,
 ) -> Vec<Fact> {
     let account = declared.account.as_ref();
@@ -43,7 +44,8 @@ pub(super) fn facts(
         fact(w.application_holder(), holder, "account"),
         fact(w.application_document(), document(declared.document), "document"),
     ];
-    if let Some(second) = document(declared.complement) {
+    let complement = declared.complement.filter(|_| declared.needs_complement(day));
+    if let Some(second) = document(complement) {
         facts.push(fact(w.application_complement(), Some(second), "complement"));
     }
     facts

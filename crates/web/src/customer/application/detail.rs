@@ -73,7 +73,7 @@ impl Page {
             answer_by: shown.answer_by.map(|at| moment::day(w, date::today(at))),
             next: stands.waits_for_customer().then_some(next),
             said: timeline::said(w, shown),
-            facts: declared::facts(w, branches, &shown.declaration, true),
+            facts: facts(w, branches, shown, day),
             forgotten: stands.is_end()
                 && shown.declaration == Default::default()
                 && shown.summary.submitted_at.is_some(),
@@ -130,6 +130,17 @@ impl Page {
     fn is_end(&self) -> bool {
         self.stands.is_end()
     }
+}
+
+/// What was declared, the purpose too, which is no page's own.
+fn facts(w: Words, branches: &Branches, shown: &Shown, day: chrono::NaiveDate) -> Vec<Fact> {
+    let mut facts = declared::facts(w, branches, (&shown.declaration, day), true);
+    facts.extend(shown.declaration.purpose.map(|purpose| Fact {
+        name: w.application_purpose(),
+        value: Some(names::purpose(w, purpose).to_owned()),
+        page: "check",
+    }));
+    facts
 }
 
 /// Shows it.

@@ -40,7 +40,10 @@ pub(super) fn declaration() -> Declaration {
 /// An application in a state, with all that can happen to one.
 pub(super) fn shown(state: State) -> Shown {
     let told = Told {
-        returned: vec![ReturnReason::Glare, ReturnReason::NameDiffers],
+        returned: vec![
+            (ReturnReason::Glare, (DocumentKind::DrivingLicence, Side::Back)).into(),
+            ReturnReason::NameDiffers.into(),
+        ],
         rejected: vec![RejectReason::AccountOfAnother],
         text: "裏面の画像も<b>お送り</b>ください。\nよろしくお願いいたします。".to_owned(),
         destroyed: None,

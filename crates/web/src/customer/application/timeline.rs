@@ -1,7 +1,7 @@
 //! What happened to an application, in plain words.
 
 use app::application::{Milestone, Shown, Told};
-use domain::application::{State, reason::ReturnReason};
+use domain::application::{State, reason};
 
 use super::names;
 use crate::kit::{moment, words::Words};
@@ -66,7 +66,7 @@ pub(super) fn said(w: Words, shown: &Shown) -> Option<Said> {
     for (_, milestone) in since {
         match (state, milestone) {
             (State::AwaitingCustomer, Milestone::Returned(told)) => {
-                said.mend.extend(told.returned.iter().map(|reason| mend(w, *reason)));
+                said.mend.extend(told.returned.iter().map(|asked| mend(w, *asked)));
                 said.text.extend(lines(told));
             }
             (State::AwaitingCustomer, Milestone::PicturePurged(Some(destroyed))) => {
@@ -86,9 +86,12 @@ pub(super) fn said(w: Words, shown: &Shown) -> Option<Said> {
     Some(said)
 }
 
-fn mend(w: Words, reason: ReturnReason) -> Mend {
-    let page = if reason.asks_for_picture() { "pictures" } else { "account" };
-    Mend { about: None, text: names::returned(w, reason), page }
+fn mend(w: Words, asked: reason::Mend) -> Mend {
+    Mend {
+        about: asked.picture.map(|picture| names::picture(w, picture)),
+        text: names::returned(w, asked.reason),
+        page: if asked.reason.asks_for_picture() { "pictures" } else { "account" },
+    }
 }
 
 fn lines(told: &Told) -> impl Iterator<Item = String> {
@@ -107,6 +110,7 @@ mod tests {
         let waits = said(w, &sample::returned()).unwrap();
         let pages: Vec<_> = waits.mend.iter().map(|mend| mend.page).collect();
         assert_eq!(pages, ["pictures", "account", "pictures"]);
+        assert_eq!(waits.mend[0].about.as_deref(), Some("運転免許証の裏面"));
         assert_eq!(waits.mend[2].about.as_deref(), Some("運転免許証の表面"));
         assert_eq!((waits.reasons.len(), waits.text.len()), (0, 2));
         let rejected = said(w, &sample::shown(State::Rejected)).unwrap();
