@@ -119,10 +119,12 @@ impl Applicant {
         self.review(app, reviewer, (id, version(app, &asker, id).await?), &asker).await
     }
 
-    async fn send(&self, app: &App, asker: &Asker) -> Result<Uuid, AppError> {
-        app.clock.advance(TimeDelta::minutes(30));
+    /// Begins an application that lacks nothing but being sent.
+    ///
+    /// # Errors
+    /// [`AppError`].
+    pub async fn draft(&self, app: &App, asker: &Asker) -> Result<Uuid, AppError> {
         let id = application::begin(app, asker).await?;
-        app.clock.advance(TimeDelta::minutes(6));
         let [branch, deposit_type, number] = self.account;
         let account = Account::parse(branch, deposit_type, number).map_err(|_| slip())?;
         let holder = HolderKana::parse(self.holder).map_err(|_| slip())?;
@@ -133,8 +135,16 @@ impl Applicant {
         }
         let picture = (id, self.document, Side::Front);
         document::upload(app, asker, form_key(app)?, picture, self.picture).await?;
-        let wish =
-            Wish { purpose: Purpose::SeeAccounts, consent: app.bank.service_terms_version.clone() };
+        Ok(id)
+    }
+
+    async fn send(&self, app: &App, asker: &Asker) -> Result<Uuid, AppError> {
+        // Where the clock is a set one, time passes between the steps.
+        app.clock.advance(TimeDelta::minutes(30));
+        let id = self.draft(app, asker).await?;
+        app.clock.advance(TimeDelta::minutes(6));
+        let consent = app.bank.service_terms_version.clone();
+        let wish = Wish { purpose: Purpose::SeeAccounts, consent };
         let now = version(app, asker, id).await?;
         application::submit(app, asker, form_key(app)?, (id, now), wish).await
     }
@@ -149,7 +159,6 @@ impl Applicant {
         if let Standing::Waiting = self.standing {
             return Ok(());
         }
-        // Where the clock is a set one, time passes between the steps.
         app.clock.advance(TimeDelta::hours(3));
         application::take(app, reviewer, (id, version)).await?;
         app.clock.advance(TimeDelta::minutes(12));
