@@ -10,7 +10,8 @@ const OWN = [
   '/?as_of=2025-03-31', '/?as_of=2025-03-31&view=known', '/?as_of=yesterday',
   '/holdings', '/holdings?by=institution', '/holdings?by=wrapper', '/holdings/new',
   '/holdings/deleted', '/update-all', '/rates', '/imports', '/export', '/settings',
-  '/settings/sessions', '/settings/password', '/account/close',
+  '/settings/sessions', '/settings/password', '/account/looks', '/account/close',
+  '/applications', '/applications/terms',
 ];
 
 /** Sent as they are, these forms are wrong: page, and the button's message. */
@@ -35,7 +36,7 @@ const ROWS = 4_000;
  * @param wishes as for `newPerson`; `records`: how many of the customer's records to open (all)
  */
 export async function* walk({ newPerson }, wishes) {
-  for (const part of [visitor, customer, newcomer]) {
+  for (const part of [visitor, customer, newcomer, applicant]) {
     const person = await newPerson(wishes);
     for await (const state of part(person, wishes)) {
       const path = new URL(person.page.url()).pathname.replace(/[0-9a-f-]{36}/, 'one');
@@ -105,6 +106,45 @@ async function* customer(person, { records: most = Infinity }) {
   yield 'hidden';
   await person.go('/holdings');
   yield 'hidden';
+}
+
+/** Somebody new who applies for the additional service, up to the pictures, and gives up. */
+async function* applicant(person) {
+  const { words, page } = person;
+  const next = () => person.press('button', words('application-next'));
+  await register(person, somebody());
+  await person.go('/applications');
+  yield 'new';
+  await person.press('button', words('application-begin'));
+  yield '';
+  const application = page.url().replace(/\/account$/, '');
+  await person.enter(words('application-branch'), '中央');
+  await next();
+  yield 'several';
+  await person.enter(words('application-branch'), '002');
+  await page.check('input[name=deposit][value=ordinary]');
+  await person.enter(words('application-number'), '1234567');
+  await next();
+  yield '';
+  await next();
+  yield 'wrong';
+  await page.check('input[name=kind][value=passport]');
+  await next();
+  yield '';
+  await next();
+  yield 'wrong';
+  await page.check('input[name=document][value=no]');
+  await next();
+  yield '';
+  await page.check('input[name=kind][value=residence-certificate]');
+  await next();
+  yield '';
+  for (const place of ['/check', '', '/withdraw']) {
+    await person.go(new URL(application).pathname + place);
+    yield '';
+  }
+  await person.press('button', words('application-withdraw'));
+  yield 'withdrawn';
 }
 
 /** Somebody new: empty pages, imports, closing. */

@@ -1,7 +1,7 @@
 //! Who at the bank looked at a customer's data, as the customer may know it: when, what, for
 //! what, in which role; not the name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -60,11 +60,10 @@ pub async fn mine(app: &App, asker: &Asker) -> Result<Vec<Look>, AppError> {
     let entries = store::audit_entry::of_staff_upon(&mut conn, asker.customer, since).await?;
     let mut roles: BTreeMap<Uuid, Vec<Role>> = BTreeMap::new();
     for staff in entries.iter().filter_map(|entry| entry.actor_id) {
-        if !roles.contains_key(&staff) {
+        if let Entry::Vacant(unknown) = roles.entry(staff) {
             let member = store::staff_member::find(&mut conn, staff).await?;
             let codes = member.map(|member| member.roles).unwrap_or_default();
-            let known = codes.iter().filter_map(|code| Role::from_code(code)).collect();
-            roles.insert(staff, known);
+            unknown.insert(codes.iter().filter_map(|code| Role::from_code(code)).collect());
         }
     }
     Ok(entries.into_iter().filter_map(|entry| look(entry, &roles)).collect())

@@ -12,6 +12,7 @@ const PAGES: &str = "crates/web/src/";
 const MAY_HOLD_JAPANESE: &[(&str, &str)] = &[
     ("crates/web/src/kit/chart/axis.rs", "万, 億 and 兆 are part of how a figure is written"),
     ("crates/web/src/customer/sample.rs", "what a customer might have written"),
+    ("crates/web/src/customer/application/sample.rs", "what the bank's people might have written"),
     ("crates/web/src/customer/holding/sample.rs", "what a customer might have written"),
     ("crates/web/src/customer/import/preview/sample.rs", "what a customer might have written"),
 ];

@@ -108,7 +108,7 @@ impl Page {
             page(&[]),
             page(&not_approved),
             page(&[State::Approved, State::Rejected]),
-            page(&vec![State::Withdrawn; MOST_APPLICATIONS]),
+            page(&[State::Withdrawn; MOST_APPLICATIONS]),
         ]
     }
 }

@@ -118,19 +118,18 @@ impl Page {
         frame: Frame,
         (shown, day): (&Shown, NaiveDate),
         given: &[Document],
-        wrong: Option<(Picture, String)>,
+        wrong: Option<&(Picture, String)>,
     ) -> Self {
         let w = frame.w;
         let asked = shown.declaration.pictures(day);
         let shows = |(kind, asked): &(DocumentKind, &AskedSide)| (*kind, asked.side);
         let is_given = |picture| given.iter().any(|document| document.shows() == picture);
         let error = |picture| {
-            let wrong = wrong.as_ref().filter(|(about, _)| *about == picture);
+            let wrong = wrong.filter(|(about, _)| *about == picture);
             wrong.map(|(_, text)| text.clone())
         };
         let asks = |about: Picture| asked.iter().any(|one| shows(one) == about);
-        let message =
-            wrong.as_ref().filter(|(about, _)| !asks(*about)).map(|(_, text)| text.clone());
+        let message = wrong.filter(|(about, _)| !asks(*about)).map(|(_, text)| text.clone());
         let sections: Vec<Section> =
             asked.iter().map(|one| Section::new(w, *one, given, error(shows(one)))).collect();
         Self {
@@ -154,7 +153,7 @@ impl Page {
             let frame = Frame::sample(lang, true, title);
             let frame = Frame { place: Place::Application, ..frame };
             let text = names::refused(w, "heif").unwrap_or_default().to_owned();
-            Self::new(frame, (&shown, sample::day()), given, Some((about, text)))
+            Self::new(frame, (&shown, sample::day()), given, Some(&(about, text)))
         };
         let documents = sample::documents();
         vec![
@@ -179,7 +178,7 @@ async fn page(
     let given = document::of_application(&site.app, visit.asker()?, shown.summary.id).await?;
     let frame = Frame::new(visit, Place::Application, visit.words.application_pictures_title());
     let today = date::today(site.app.clock.now());
-    frame::show_as(status, &Page::new(frame, (shown, today), &given, wrong))
+    frame::show_as(status, &Page::new(frame, (shown, today), &given, wrong.as_ref()))
 }
 
 /// Asks for the pictures.
