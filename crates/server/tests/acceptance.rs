@@ -105,6 +105,18 @@ mod session_end;
 mod sessions;
 #[path = "acceptance/staff_access.rs"]
 mod staff_access;
+#[path = "acceptance/staff_matrix.rs"]
+mod staff_matrix;
+#[path = "acceptance/staff_members.rs"]
+mod staff_members;
+#[path = "acceptance/staff_networks.rs"]
+mod staff_networks;
+#[path = "acceptance/staff_sealed.rs"]
+mod staff_sealed;
+#[path = "acceptance/staff_session_end.rs"]
+mod staff_session_end;
+#[path = "acceptance/staff_site.rs"]
+mod staff_site;
 #[path = "acceptance/summary.rs"]
 mod summary;
 #[path = "acceptance/total.rs"]

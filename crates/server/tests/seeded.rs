@@ -5,9 +5,12 @@ use std::{fs, path::PathBuf, sync::Arc};
 
 use app::{
     App, Asker, Hasher, Origin,
-    domain::{net_worth::net_worth, password, person::EmailAddress, portfolio::Viewpoint},
+    domain::{
+        net_worth::net_worth, password, person::EmailAddress, portfolio::Viewpoint, staff::Role,
+    },
     portfolio,
     session::{self, Browser, Presence},
+    staff::{Inviter, NewMember, accept, invite},
 };
 use outside::{dice::Dice, keys::Keyring};
 use server::{
@@ -18,6 +21,8 @@ use server::{
         synthetic::{self, Population},
     },
 };
+
+const PASSWORD_OF_STAFF: &str = "kawara no ishi wo kazoeru";
 
 struct Place {
     folder: PathBuf,
@@ -114,17 +119,24 @@ async fn synthetic_customers_share_a_password_and_seeding_again_adds_only_new_on
 }
 
 #[tokio::test]
-async fn rotated_keys_wrap_every_customer_and_the_old_master_is_needed_no_more() {
+async fn rotated_keys_wrap_everybody_and_the_old_master_is_needed_no_more() {
     let place = Place::new("rotated");
     let app = place.app().await;
     let population =
         Population::new(1, (2, 2), hash(&app, synthetic::PASSWORD).await, app.clock.now());
     let customers: Vec<_> = (1..=3).map(|number| population.customer(number).unwrap()).collect();
     app::seed::households(&app, &customers).await.unwrap();
+    let ichiro = NewMember {
+        name: "佐藤 一郎".to_owned(),
+        email: EmailAddress::parse("ichiro@bank.example").unwrap(),
+        roles: vec![Role::Reviewer],
+    };
+    let machine = Origin::default();
+    let invited = invite(&app, Inviter::Machine(&machine), &ichiro).await.unwrap();
     let file = &place.config.keys.file;
     assert_eq!(Keyring::rotate(file, &app.dice).unwrap(), "m2");
     let app = place.app().await;
-    assert_eq!(app::jobs::rewrap_keys(&app).await.unwrap(), 3);
+    assert_eq!(app::jobs::rewrap_keys(&app).await.unwrap(), 4);
     assert_eq!(app::jobs::rewrap_keys(&app).await.unwrap(), 0);
     let mut keys: serde_json::Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
     keys["masters"].as_object_mut().unwrap().remove("m1").unwrap();
@@ -132,4 +144,7 @@ async fn rotated_keys_wrap_every_customer_and_the_old_master_is_needed_no_more()
     let app = place.app().await;
     let asker = logged_in(&app, "customer-000002@seed.example", synthetic::PASSWORD).await;
     assert_summary_equals_rows(&app, &asker).await;
+    let password = password::check(PASSWORD_OF_STAFF, &[]).unwrap();
+    let code = (&ichiro.email, invited.code.as_str());
+    assert!(accept(&app, &machine, code, password).await.is_ok(), "their key opens too");
 }

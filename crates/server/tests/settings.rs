@@ -131,3 +131,33 @@ fn doctor_says_whether_somebody_looks_at_uploaded_pictures() {
     }
     fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn the_first_administrator_is_invited_at_the_machine() {
+    let folder = folder("invite");
+    let variables = [
+        ("KURA_DATABASE_URL", "sqlite:kura.sqlite"),
+        ("KURA_KEYS_FILE", "keys.json"),
+        ("KURA_DOCUMENTS_FOLDER", "documents"),
+        ("KURA_MAIL_TRANSPORT", "folder:mail"),
+        ("KURA_MAIL_FROM", "kura@bank.example"),
+        ("KURA_CUSTOMER_PUBLIC_URL", "http://localhost:8080"),
+    ];
+    let done = |arguments: &[&str]| {
+        let output = kura(&folder, &variables, arguments);
+        (output.status.success(), text(&output.stdout), text(&output.stderr))
+    };
+    assert!(done(&["keys", "init"]).0 && done(&["migrate"]).0);
+    let invite = |role| {
+        let who = ["--email", "kanri@bank.example", "--name", "管理 太郎"];
+        done(&[&["staff", "invite"], &who[..], &["--role", role]].concat())
+    };
+    let (ok, _, told) = invite("administrator,boss");
+    assert!(!ok && told.contains("there is no role `boss`"), "{told}");
+    let (ok, told, _) = invite("administrator");
+    let code = told.lines().find_map(|line| line.trim().strip_prefix("Code")).unwrap().trim();
+    assert!(ok && code.len() == 19 && told.contains("cannot be shown again"), "{told}");
+    let (ok, told, error) = invite("administrator");
+    assert!(!ok && !told.contains("Code") && error.contains("already-staff"), "{error}");
+    fs::remove_dir_all(folder).unwrap();
+}

@@ -36,7 +36,11 @@ mod story {
     mod row;
     mod schema_rule;
     mod session;
+    mod staff_credential;
+    mod staff_invitation;
+    mod staff_key;
     mod staff_member;
+    mod staff_session;
     mod throttle;
     mod valuation;
 }

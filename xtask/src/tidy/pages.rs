@@ -14,7 +14,9 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 
 fn site_findings(tree: &Tree, site: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (path, _) in tree.texts(site, "html") {
+    // A layout is what pages extend; it is no page itself.
+    let pages = tree.texts(site, "html").filter(|(path, _)| !path.ends_with("/layout.html"));
+    for (path, _) in pages {
         let sibling = format!("{}.rs", path.trim_end_matches(".html"));
         if !tree.has(&sibling) {
             let message =
@@ -62,6 +64,7 @@ mod tests {
             ("crates/web/src/customer/net_worth.html", "<p>"),
             ("crates/web/src/customer/forms.rs", "#[derive(Debug)]\nstruct Template;"),
             ("crates/web/src/kit/layout.html", "<p>"),
+            ("crates/web/src/staff/layout.html", "<p>"),
         ]);
         assert_eq!(check(&tree), []);
     }

@@ -1,5 +1,5 @@
-//! Wrapping the keys of customers and of the bank's people anew after the master key was rotated, so that the
-//! older master key can be destroyed.
+//! Wrapping the keys of customers and of the bank's people anew after the master key was
+//! rotated, so that the older master key can be destroyed.
 
 use domain::audit::Action;
 use store::{StoreError, data_key::WrappedKey, staff_key::StaffKey};

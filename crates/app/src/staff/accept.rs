@@ -42,14 +42,17 @@ pub async fn accept(
     password: Password,
 ) -> Result<String, AppError> {
     let index = app.keys.hash("email", email.index_form().as_bytes());
-    throttle::check(app, throttle::STAFF_NETWORK, origin.address.as_bytes()).await?;
+    if let Err(error) =
+        throttle::check(app, throttle::STAFF_NETWORK, origin.address.as_bytes()).await
+    {
+        return Err(refuse(app, origin, error).await);
+    }
     // The same work whether the code is right or not.
     let hash = app.hasher.hash(password, &app.dice).await?;
     let invited = check(app, &index, code).await?;
     let Some(staff) = invited else {
         throttle::note(app, throttle::STAFF_NETWORK, origin.address.as_bytes()).await?;
-        let deed = app.begin(Actor::Anonymous, origin, Action::AcceptInvitation).await?;
-        return Err(deed.refused(None, Refusal::WrongInvitation).await);
+        return Err(refuse(app, origin, AppError::Refused(Refusal::WrongInvitation)).await);
     };
     let mut deed = app.begin(Actor::Staff(staff), origin, Action::StaffPassword).await?;
     let vault = Vault::of_staff(app, &mut deed.conn, staff).await?;
@@ -60,6 +63,15 @@ pub async fn accept(
     let token = start::start(&mut deed, staff, Stage::Invitation, None).await?;
     deed.done(staff).await?;
     Ok(token)
+}
+
+/// Leaves the audit entry of a refusal, for anything else is no answer to audit.
+async fn refuse(app: &App, origin: &Origin, error: AppError) -> AppError {
+    let AppError::Refused(refusal) = error else { return error };
+    match app.begin(Actor::Anonymous, origin, Action::AcceptInvitation).await {
+        Ok(deed) => deed.refused(None, refusal).await,
+        Err(error) => error,
+    }
 }
 
 /// Counts the try in a transaction of its own, so that it stays counted, and says whose the

@@ -99,11 +99,19 @@ impl Member {
 }
 
 /// An invitation's code as it was made, however it is typed: with spaces or hyphens, in
-/// small letters or full-width ones.
+/// small letters or full-width ones, and with digits for the letters that look like them,
+/// for base32 (RFC 4648) has no 0, 1 or 8.
 pub fn invitation_code(typed: &str) -> String {
-    let mut code = half_width(typed).to_ascii_uppercase();
-    code.retain(|sign| sign.is_ascii_alphanumeric());
-    code
+    let code = half_width(typed).to_ascii_uppercase();
+    let signs = code.chars().filter(char::is_ascii_alphanumeric);
+    signs
+        .map(|sign| match sign {
+            '0' => 'O',
+            '1' => 'I',
+            '8' => 'B',
+            other => other,
+        })
+        .collect()
 }
 
 /// The most characters of a member's name.
@@ -178,5 +186,6 @@ mod tests {
     #[test]
     fn a_code_is_read_however_it_is_typed() {
         assert_eq!(invitation_code(" abcd-efgh jkmn ＰＱ２３ "), "ABCDEFGHJKMNPQ23");
+        assert_eq!(invitation_code("O0I1-B8"), "OOIIBB");
     }
 }

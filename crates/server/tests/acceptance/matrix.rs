@@ -25,13 +25,13 @@ const KINDS: [&str; 8] =
     ["anonymous", "unverified", "own", "other", "expired", "ended", "closing", "erased"];
 
 /// What a visitor got.
-struct Cell {
-    kind: &'static str,
+pub struct Cell {
+    pub kind: &'static str,
     /// Status, and where it sends.
-    outcome: String,
+    pub outcome: String,
     /// The page, identities masked.
-    body: String,
-    asks_to_log_in: bool,
+    pub body: String,
+    pub asks_to_log_in: bool,
 }
 
 /// Every text that looks like an identity as `{id}`: records, form keys, request ids.
@@ -63,7 +63,13 @@ fn asked_first(path: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-async fn ask(app: &TestApp, visitor: &Visitor, route: &Route, record: Record) -> (String, String) {
+/// Asks for a route; gives outcome and page.
+pub async fn ask(
+    app: &TestApp,
+    visitor: &Visitor,
+    route: &Route,
+    record: Record,
+) -> (String, String) {
     let path = route.address(&record.id.to_string());
     let page = if route.method == Method::GET {
         visitor.send(visitor.request(Method::GET, &path, Body::empty())).await
@@ -105,7 +111,7 @@ async fn cells(
 }
 
 /// One line: each outcome and who has it.
-fn line(route: &Route, record: &str, cells: &[Cell]) -> String {
+pub fn line(kinds: &[&'static str], route: &Route, record: &str, cells: &[Cell]) -> String {
     let mut outcomes: Vec<&str> = cells.iter().map(|cell| cell.outcome.as_str()).collect();
     outcomes.sort_unstable();
     outcomes.dedup();
@@ -115,9 +121,9 @@ fn line(route: &Route, record: &str, cells: &[Cell]) -> String {
             let has = |kind: &&str| {
                 cells.iter().any(|cell| cell.kind == *kind && cell.outcome == outcome)
             };
-            let kinds: Vec<&str> = KINDS.into_iter().filter(has).collect();
-            let everybody = kinds.len() == KINDS.len();
-            format!("{outcome}: {}", if everybody { "all".to_owned() } else { kinds.join(" ") })
+            let who: Vec<&str> = kinds.iter().copied().filter(has).collect();
+            let everybody = who.len() == kinds.len();
+            format!("{outcome}: {}", if everybody { "all".to_owned() } else { who.join(" ") })
         })
         .collect();
     format!("{:<5} {:<28} {record:<8} {}\n", route.method.as_str(), route.path, parts.join("; "))
@@ -148,15 +154,15 @@ on_both_engines! {
             if !route.has_record() {
                 let cells = cells(&app, &lifeless, &living, route, false).await;
                 assert_strangers_must_log_in(route, &cells);
-                write!(matrix, "{}", line(route, "-", &cells)).unwrap();
+                write!(matrix, "{}", line(&KINDS, route, "-", &cells)).unwrap();
                 continue;
             }
             let missing = cells(&app, &lifeless, &living, route, true).await;
             let existing = cells(&app, &lifeless, &living, route, false).await;
             assert_strangers_must_log_in(route, &existing);
             assert_others_record_is_missing(route, &existing, &missing);
-            matrix.push_str(&line(route, "missing", &missing));
-            matrix.push_str(&line(route, "record", &existing));
+            matrix.push_str(&line(&KINDS, route, "missing", &missing));
+            matrix.push_str(&line(&KINDS, route, "record", &existing));
         }
         assert_reviewed("matrix.txt", &matrix);
     }

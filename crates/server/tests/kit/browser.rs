@@ -53,6 +53,12 @@ impl Jar {
         self.0.get(&format!("__Host-{name}")).map(|kept| kept.value.clone())
     }
 
+    /// Puts a cookie there, named without its prefix.
+    pub fn put(&mut self, name: &str, value: &str) {
+        let kept = Kept { value: value.to_owned(), until: None };
+        self.0.insert(format!("__Host-{name}"), kept);
+    }
+
     /// Closes the browser: only cookies with a lifetime stay.
     pub fn close(&mut self) {
         self.0.retain(|_, kept| kept.until.is_some());

@@ -6,7 +6,7 @@ use app::{
     Officer, Origin,
     domain::{
         person::EmailAddress,
-        staff::{Role, StaffId},
+        staff::{Role, StaffId, Step},
     },
     staff::{Invitation, Inviter, NewMember, Presence},
 };
@@ -53,6 +53,19 @@ impl TestApp {
         let form = page.form("/invitation/second-factor");
         form.set("code", &self.code(&secret)).send(&browser).await.assert_at("/");
         Member { id: invitation.staff, email, secret, browser }
+    }
+
+    /// A member's row.
+    pub async fn row_of(&self, member: StaffId) -> store::staff_member::StaffMember {
+        let mut conn = self.app.db.read().await.unwrap();
+        store::staff_member::find(&mut conn, member.0).await.unwrap().unwrap()
+    }
+
+    /// Goes a step with a member, as an administrator does.
+    pub async fn step(&self, administrator: &Visitor, member: StaffId, step: &Step) {
+        let shown = (member.0, self.row_of(member).await.version);
+        let officer = administrator.officer().await;
+        app::staff::change(&self.app, &officer, shown, step).await.unwrap();
     }
 
     /// A reviewer's browser, logged in.

@@ -145,6 +145,21 @@ impl Visitor {
         Self { jar: Arc::new(Mutex::new(self.jar().clone())), ..self.clone() }
     }
 
+    /// This browser with the cookies of another, as one who stole them would have it.
+    #[must_use]
+    pub fn with_cookies_of(self, other: &Self) -> Self {
+        let cookies = other.jar().clone();
+        *self.jar() = cookies;
+        self
+    }
+
+    /// This browser with one more cookie, named without its prefix.
+    #[must_use]
+    pub fn with_cookie(self, name: &str, value: &str) -> Self {
+        self.jar().put(name, value);
+        self
+    }
+
     /// The customer behind this browser, for asking `app` what a page cannot show.
     pub async fn asker(&self) -> Asker {
         let token = self.cookie("kura").unwrap();

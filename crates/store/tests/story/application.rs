@@ -57,6 +57,18 @@ async fn committed_recommended(store: &Db) -> (Application, Uuid) {
 }
 
 on_both_engines! {
+    async fn what_waits_is_counted_by_state_and_drafts_do_not_wait(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        assert_eq!(application::count_waiting(&mut conn).await.unwrap(), []);
+        begun(&mut conn).await;
+        for _ in 0..2 {
+            let draft = begun(&mut conn).await;
+            go(&mut conn, &draft, &submitted(10)).await;
+        }
+        let waiting = application::count_waiting(&mut conn).await.unwrap();
+        assert_eq!(waiting, [("submitted".to_owned(), 2)]);
+    }
+
     async fn what_was_declared_is_the_customers_until_it_is_sent(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let draft = begun(&mut conn).await;
