@@ -134,6 +134,12 @@ impl Deed<'_> {
         Ok(self.conn.commit().await?)
     }
 
+    /// Leaves an audit entry for one more record this concerns, beside that of [`Deed::done`].
+    pub async fn concerns(&mut self, subject: Uuid) -> Result<(), AppError> {
+        let entry = self.entry(Some(subject), Outcome::Done, "")?;
+        Ok(store::audit_entry::append(&mut self.conn, &entry).await?)
+    }
+
     /// Undoes everything and leaves only the audit entry of the refusal.
     pub async fn refused(self, subject: Option<Uuid>, refusal: Refusal) -> AppError {
         let entry = match self.entry(subject, Outcome::Refused, refusal.code()) {

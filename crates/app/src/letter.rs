@@ -44,6 +44,10 @@ pub enum Letter {
     },
     /// The account was taken up again.
     AccountReopened,
+    /// The bank suspended the account.
+    AccountSuspended,
+    /// The bank took the suspended account up again.
+    AccountReinstated,
     /// The application for the additional service has come to the bank.
     ApplicationReceived,
     /// To the bank's people: an application waits for them.
@@ -94,6 +98,8 @@ impl Letter {
             },
             Self::AccountClosed { erase_on: "2026-12-22".to_owned() },
             Self::AccountReopened,
+            Self::AccountSuspended,
+            Self::AccountReinstated,
             Self::ApplicationReceived,
             Self::ApplicationArrived,
             Self::ApplicationExpired,
@@ -120,6 +126,8 @@ impl Letter {
             Self::NewDevice { .. } => "new-device",
             Self::AccountClosed { .. } => "account-closed",
             Self::AccountReopened => "account-reopened",
+            Self::AccountSuspended => "account-suspended",
+            Self::AccountReinstated => "account-reinstated",
             Self::ApplicationReceived => "application-received",
             Self::ApplicationArrived => "application-arrived",
             Self::ApplicationExpired => "application-expired",
@@ -141,6 +149,8 @@ impl Letter {
             Self::NewDevice { .. } => texts!("new-device"),
             Self::AccountClosed { .. } => texts!("account-closed"),
             Self::AccountReopened => texts!("account-reopened"),
+            Self::AccountSuspended => texts!("account-suspended"),
+            Self::AccountReinstated => texts!("account-reinstated"),
             Self::ApplicationReceived => texts!("application-received"),
             Self::ApplicationArrived => texts!("application-arrived"),
             Self::ApplicationExpired => texts!("application-expired"),
@@ -166,6 +176,8 @@ impl Letter {
             | Self::NoAccount
             | Self::PasswordChanged
             | Self::AccountReopened
+            | Self::AccountSuspended
+            | Self::AccountReinstated
             | Self::ApplicationReceived
             | Self::ApplicationArrived
             | Self::ApplicationExpired

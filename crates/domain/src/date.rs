@@ -8,8 +8,8 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, Utc};
 pub use era::wareki;
 pub use read::parse;
 
-/// Japan Standard Time is nine hours ahead of UTC all year round.
-const JST_SECONDS: i32 = 9 * 60 * 60;
+/// By how many seconds Japan Standard Time is ahead of UTC, all year round.
+pub const JST_SECONDS: i32 = 9 * 60 * 60;
 
 /// The first year in which a customer can have been born or a figure been true.
 const FIRST_YEAR: i32 = 1900;
@@ -71,6 +71,15 @@ pub fn today(now: DateTime<Utc>) -> NaiveDate {
         Some(japan) => now.with_timezone(&japan).date_naive(),
         None => now.date_naive(),
     }
+}
+
+/// An instant to the minute in Japan: `2026-11-22 10:30`.
+pub fn minute(at: DateTime<Utc>) -> String {
+    let form = "%Y-%m-%d %H:%M";
+    FixedOffset::east_opt(JST_SECONDS).map_or_else(
+        || at.format("%Y-%m-%d %H:%M UTC").to_string(),
+        |japan| at.with_timezone(&japan).format(form).to_string(),
+    )
 }
 
 /// Reads a date of birth: before `today`, not before 1900-01-01, and not more

@@ -93,6 +93,8 @@ mod register_secrecy;
 mod review;
 #[path = "acceptance/review_queue.rs"]
 mod review_queue;
+#[path = "acceptance/roster.rs"]
+mod roster;
 #[path = "acceptance/routes.rs"]
 mod routes;
 #[path = "acceptance/sealed.rs"]
@@ -117,8 +119,12 @@ mod staff_sealed;
 mod staff_session_end;
 #[path = "acceptance/staff_site.rs"]
 mod staff_site;
+#[path = "acceptance/statistics.rs"]
+mod statistics;
 #[path = "acceptance/summary.rs"]
 mod summary;
+#[path = "acceptance/suspend.rs"]
+mod suspend;
 #[path = "acceptance/total.rs"]
 mod total;
 #[path = "acceptance/two_tabs.rs"]

@@ -24,7 +24,7 @@ pub struct ApplicationEvent {
     pub noted: Option<Vec<u8>>,
 }
 
-fn from_row(row: &Row) -> Result<ApplicationEvent, StoreError> {
+pub(crate) fn from_row(row: &Row) -> Result<ApplicationEvent, StoreError> {
     Ok(ApplicationEvent {
         id: row.id("id")?,
         application_id: row.id("application_id")?,

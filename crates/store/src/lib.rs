@@ -5,6 +5,7 @@
 //! Every public function of a noun runs on both engines in `tests/story.rs`.
 
 pub mod application;
+pub mod application_count;
 pub mod application_event;
 pub mod audit_entry;
 pub mod challenge;
@@ -24,6 +25,7 @@ pub mod portfolio;
 pub mod queue;
 pub mod rate;
 mod reading;
+pub mod roster;
 mod row;
 pub mod session;
 pub mod staff_credential;

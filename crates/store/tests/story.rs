@@ -13,6 +13,7 @@ mod story {
     mod sample;
 
     mod application;
+    mod application_count;
     mod application_event;
     mod audit_entry;
     mod challenge;
@@ -33,6 +34,7 @@ mod story {
     mod queue;
     mod rate;
     mod reading;
+    mod roster;
     mod row;
     mod schema_rule;
     mod session;

@@ -31,6 +31,7 @@ pub(crate) use picture_destroyed::picture_destroyed;
 pub use recommend::recommend;
 pub use release::release;
 pub use return_to_customer::return_to_customer;
+pub(crate) use show::of_customer;
 pub use show::{Milestone, Shown, Summary, mine, show};
 pub use submit::{Wish, submit};
 pub use take::take;

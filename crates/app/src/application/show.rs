@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::application::{Life, PATIENCE, State, declaration::Declaration};
-use store::{application::Application, application_event::ApplicationEvent};
+use store::{Conn, application::Application, application_event::ApplicationEvent};
 use uuid::Uuid;
 
 use super::{DETAILS, Destroyed, TOLD, Told, standing};
@@ -67,8 +67,12 @@ pub enum Milestone {
 /// # Errors
 /// [`AppError`].
 pub async fn mine(app: &App, asker: &Asker) -> Result<Vec<Summary>, AppError> {
-    let mut conn = app.db.read().await?;
-    let rows = store::application::of_customer(&mut conn, asker.customer).await?;
+    of_customer(&mut app.db.read().await?, asker.customer).await
+}
+
+/// A customer's applications, newest first.
+pub(crate) async fn of_customer(conn: &mut Conn, customer: Uuid) -> Result<Vec<Summary>, AppError> {
+    let rows = store::application::of_customer(conn, customer).await?;
     rows.iter().map(summary).collect()
 }
 

@@ -2,6 +2,7 @@
 //! jobs at once, for each piece of work is claimed by a lease in the database.
 
 mod deliver_mail;
+mod index_names;
 mod rewrap_keys;
 mod sweep;
 

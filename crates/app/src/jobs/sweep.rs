@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::index_names::index_names;
 use crate::{App, AppError, Origin, document, import};
 
 /// A file nobody confirmed is thrown away after this long.
@@ -31,6 +32,7 @@ pub(super) async fn sweep(app: &App, origin: &Origin) -> Result<(), AppError> {
     for waiting in forgotten {
         import::throw_away(app, origin, waiting).await?;
     }
+    index_names(app).await?;
     document::give_up_abandoned(app).await?;
     document::release_held(app, origin).await?;
     document::expire_images(app, origin).await?;

@@ -40,6 +40,8 @@ pub struct Case {
     pub advice: Option<Advice>,
     /// What whoever asks may do with it now.
     pub offers: Vec<Offer>,
+    /// Whether what was declared and said was forgotten, its time being over.
+    pub is_forgotten: bool,
     /// For what the values are shown; `None` while they are masked.
     pub revealed_for: Option<RevealPurpose>,
     /// The person and the account, masked or not.

@@ -117,7 +117,10 @@ async fn gather(deed: &mut Deed<'_>, id: Uuid) -> Result<Option<Material>, AppEr
     Ok(Some(Material {
         life: standing::life(&row.standing)?,
         applicant: applicant.map(StaffId),
-        declared: vault.unseal_json(DETAILS, id, &row.details)?,
+        declared: match row.details.as_slice() {
+            [] => Declaration::default(),
+            sealed => vault.unseal_json(DETAILS, id, sealed)?,
+        },
         profile: Profile::unseal(&vault, &customer)?,
         earlier: related::earlier(conn, &row).await?,
         duplicates: related::duplicates(conn, &row, &pictures).await?,
@@ -153,6 +156,7 @@ impl Material {
             }),
             advice: advice(&self.row, &self.colleagues)?,
             offers: offers(self.life, (me, roles), self.applicant, now),
+            is_forgotten: self.row.details.is_empty(),
             revealed_for,
             particulars,
             checklists: documents

@@ -1,6 +1,5 @@
 //! Starting a session, in the transaction that allows it.
 
-use chrono::{DateTime, FixedOffset, Utc};
 use store::StoreError;
 use uuid::Uuid;
 
@@ -111,17 +110,11 @@ async fn new_device(
     if !first {
         let (vault, profile, language) =
             profile::correspondent(app, &mut deed.conn, customer).await?;
-        let letter =
-            Letter::NewDevice { at: japan_time(deed.now), browser: browser.origin.browser.clone() };
+        let letter = Letter::NewDevice {
+            at: domain::date::minute(deed.now),
+            browser: browser.origin.browser.clone(),
+        };
         deed.post(customer, &vault, (profile.email.as_str(), &language), &letter).await?;
     }
     Ok((id, token))
-}
-
-fn japan_time(at: DateTime<Utc>) -> String {
-    const NINE_HOURS: i32 = 9 * 3600;
-    FixedOffset::east_opt(NINE_HOURS).map_or_else(
-        || at.format("%Y-%m-%d %H:%M UTC").to_string(),
-        |japan| at.with_timezone(&japan).format("%Y-%m-%d %H:%M").to_string(),
-    )
 }

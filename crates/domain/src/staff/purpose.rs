@@ -56,3 +56,11 @@ coded! {
         BankProcedure = "bank-procedure",
     }
 }
+
+impl ExportPurpose {
+    /// Whether the roster then holds names and addresses as they are. Nobody takes out more
+    /// than the purpose needs.
+    pub const fn needs_names(self) -> bool {
+        matches!(self, Self::NotifyCustomers | Self::LegalInquiry)
+    }
+}

@@ -1,0 +1,117 @@
+//! Clause 5-1 ア: a supervisor suspends a customer, and takes them up again; what they
+//! recorded stays, and they know.
+
+use app::{
+    AppError, Officer, Refusal,
+    application::{self, Note},
+    domain::{
+        application::reason::Verdict,
+        person::EmailAddress,
+        staff::{self, Role, SuspendReason},
+    },
+    roster, session,
+};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use crate::kit::{PASSWORD, TestApp, Visitor, on_both_engines};
+
+const HANAKO: &str = "hanako@example.jp";
+const REASON: SuspendReason = SuspendReason::SuspectedMisuse;
+
+/// Hanako, logged in, and a supervisor.
+async fn day(db: &testdb::TestDb) -> (TestApp, Visitor, Uuid, Officer) {
+    let app = TestApp::start(db).await;
+    let hanako = app.registered_customer(HANAKO).await;
+    let id = hanako.asker().await.customer;
+    let supervisor = app.officer(&[Role::Supervisor]).await;
+    (app, hanako, id, supervisor)
+}
+
+on_both_engines! {
+    async fn r5_1a_a_suspended_customer_is_out_at_once_and_reads_why(db: TestDb) {
+        let (app, hanako, id, supervisor) = day(&db).await;
+        roster::suspend(&app.app, &supervisor, id, REASON).await.unwrap();
+        assert!(!hanako.is_logged_in().await, "the session is over");
+        let page = hanako.log_in(HANAKO, PASSWORD).await;
+        page.assert_sees("一時停止");
+        assert!(!hanako.is_logged_in().await);
+        let page = app.visitor().log_in(HANAKO, "a wrong password, really").await;
+        page.assert_sees("メールアドレスまたはパスワードが違います。");
+        let letter = app.last_mail_to(HANAKO).await;
+        assert!(letter.subject.contains("一時停止"), "{}", letter.subject);
+        assert!(!letter.text.contains("/login"), "no link to log in by");
+        assert_eq!(app.purposes("suspend-customer").await, ["suspected-misuse"]);
+        assert_eq!(app.audited("log-in", "suspended").await, 1);
+
+        roster::reinstate(&app.app, &supervisor, id).await.unwrap();
+        hanako.log_in(HANAKO, PASSWORD).await.assert_at("/");
+        let letter = app.last_mail_to(HANAKO).await;
+        assert!(letter.subject.contains("再開"), "{}", letter.subject);
+    }
+
+    async fn r5_1a_suspending_touches_nothing_a_customer_recorded(db: TestDb) {
+        let (app, hanako, id, supervisor) = day(&db).await;
+        hanako.add_holding("普通預金", "ordinary-deposit", "10000").await;
+        let before = crate::kit::census(&app).await;
+        roster::suspend(&app.app, &supervisor, id, REASON).await.unwrap();
+        roster::reinstate(&app.app, &supervisor, id).await.unwrap();
+        let after = crate::kit::census(&app).await;
+        for table in ["holding", "valuation", "portfolio", "data_key", "credential", "device"] {
+            assert_eq!(before[table], after[table], "{table}");
+        }
+    }
+
+    async fn r5_1a_twice_is_told_and_nobody_suspends_themself(db: TestDb) {
+        let (app, _, id, supervisor) = day(&db).await;
+        let not_yet = roster::reinstate(&app.app, &supervisor, id).await;
+        assert!(matches!(not_yet, Err(AppError::Refused(Refusal::NotSuspended))), "{not_yet:?}");
+        roster::suspend(&app.app, &supervisor, id, REASON).await.unwrap();
+        let twice = roster::suspend(&app.app, &supervisor, id, REASON).await;
+        assert!(matches!(twice, Err(AppError::Refused(Refusal::Suspended))), "{twice:?}");
+        let herself = app.officer_at(&[Role::Supervisor], Some(HANAKO)).await;
+        let own = Refusal::Staff(staff::Refusal::Oneself);
+        let freed = roster::reinstate(&app.app, &herself, id).await;
+        assert!(matches!(freed, Err(AppError::Refused(found)) if found == own), "{freed:?}");
+        let nobody = roster::suspend(&app.app, &supervisor, Uuid::nil(), REASON).await;
+        assert!(matches!(nobody, Err(AppError::NotFound)), "{nobody:?}");
+        let reviewer = app.officer(&[Role::Reviewer]).await;
+        let refused = roster::suspend(&app.app, &reviewer, id, REASON).await;
+        assert!(matches!(refused, Err(AppError::Refused(Refusal::NotPermitted))), "{refused:?}");
+    }
+
+    async fn r5_1a_the_service_is_not_opened_for_whoever_is_suspended(db: TestDb) {
+        let (app, hanako, id, supervisor) = day(&db).await;
+        let application = app.sent_application(&hanako, "1234", "ヤマダ ハナコ").await;
+        let [reviewer, approver] =
+            [app.officer(&[Role::Reviewer]).await, app.officer(&[Role::Approver]).await];
+        application::take(&app.app, &reviewer, app.shown(application).await).await.unwrap();
+        let shown = app.shown(application).await;
+        application::recommend(&app.app, &reviewer, shown, Verdict::Approve, &[], "").await.unwrap();
+        application::take(&app.app, &approver, app.shown(application).await).await.unwrap();
+        roster::suspend(&app.app, &supervisor, id, REASON).await.unwrap();
+        let (shown, note) = (app.shown(application).await, Note::default());
+        let decided =
+            application::decide(&app.app, &approver, shown, Verdict::Approve, &[], &note).await;
+        assert!(matches!(decided, Err(AppError::Refused(Refusal::CustomerInactive))), "{decided:?}");
+    }
+
+    async fn r5_1a_whoever_logs_in_at_that_moment_has_no_session_left(db: TestDb) {
+        let (app, _, id, supervisor) = day(&db).await;
+        let email = EmailAddress::parse(HANAKO).unwrap();
+        let mut race = JoinSet::new();
+        for number in 0..20 {
+            let (service, email) = (app.app.clone(), email.clone());
+            let mut browser = session::Browser::default();
+            browser.origin.address = format!("203.0.113.{number}");
+            race.spawn(async move {
+                // Refusals and tries too many are answers too.
+                let _ = session::log_in(&service, &browser, &email, PASSWORD).await;
+            });
+        }
+        roster::suspend(&app.app, &supervisor, id, REASON).await.unwrap();
+        race.join_all().await;
+        let open = "SELECT COUNT(*) AS n FROM session WHERE ended_at IS NULL";
+        assert_eq!(app.count(open).await, 0);
+    }
+}
