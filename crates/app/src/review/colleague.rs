@@ -1,6 +1,6 @@
 //! Members of staff as colleagues see them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use domain::staff::StaffId;
 use store::Conn;
@@ -29,8 +29,8 @@ impl Colleagues {
     ) -> Result<Self, AppError> {
         let mut names = BTreeMap::new();
         for id in who {
-            if !names.contains_key(&id) {
-                names.insert(id, name(app, conn, id).await?);
+            if let Entry::Vacant(unknown) = names.entry(id) {
+                unknown.insert(name(app, conn, id).await?);
             }
         }
         Ok(Self(names))

@@ -1,7 +1,7 @@
 //! Why applications are returned and rejected. The reasons are sealed under each customer's
 //! key; they are opened by the program to be counted, and shown to nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::application::reason::{RejectReason, ReturnReason};
@@ -46,7 +46,9 @@ impl Reasons {
     fn add(&mut self, vault: &Vault, event: &ApplicationEvent) -> Result<(), AppError> {
         if let ("returned", Some(sealed)) = (event.kind.as_str(), &event.told) {
             let told: Told = vault.unseal_json(TOLD, event.id, sealed)?;
-            for reason in told.returned {
+            // Of two pictures for the same reason: one return for it.
+            let once: BTreeSet<_> = told.returned.iter().map(|mend| mend.reason).collect();
+            for reason in once {
                 *self.returned.entry(reason).or_default() += 1;
             }
         }

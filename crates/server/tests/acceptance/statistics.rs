@@ -4,7 +4,7 @@ use app::{
     AppError, Refusal,
     application::{self, Note},
     domain::{
-        application::reason::{RejectReason, ReturnReason, Verdict},
+        application::reason::{Mend, RejectReason, ReturnReason, Verdict},
         staff::Role,
     },
     statistics::{self, LastLogIn, Span},
@@ -50,7 +50,7 @@ on_both_engines! {
         app.advance(TimeDelta::days(2));
         let service = &app.app;
         application::take(service, &reviewer, app.shown(sent[0]).await).await.unwrap();
-        let reasons = [ReturnReason::Glare, ReturnReason::CutOff];
+        let reasons = [ReturnReason::Glare, ReturnReason::CutOff].map(Mend::from);
         let (shown, note) = (app.shown(sent[0]).await, Note::default());
         application::return_to_customer(service, &reviewer, shown, &reasons, &note).await.unwrap();
         let cases = [(sent[1], Verdict::Approve), (sent[2], Verdict::Reject)];
