@@ -7,7 +7,7 @@ use store::{Conn, application::Application, application_event::ApplicationEvent}
 use uuid::Uuid;
 
 use super::{DETAILS, Destroyed, TOLD, Told, standing};
-use crate::{App, AppError, Asker, Vault};
+use crate::{App, AppError, Asker, Vault, document::Document};
 
 /// An application in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,14 @@ pub struct Shown {
     pub answer_by: Option<DateTime<Utc>>,
     /// When the bank asked for a new picture, if it waits for one.
     pub picture_asked_at: Option<DateTime<Utc>>,
+}
+
+impl Shown {
+    /// Whether the bank asked for a new picture, and none of these came since.
+    pub fn lacks_new_picture(&self, given: &[Document]) -> bool {
+        self.picture_asked_at
+            .is_some_and(|asked_at| given.iter().all(|one| one.given_at <= asked_at))
+    }
 }
 
 /// Something that happened to an application and concerns its customer.

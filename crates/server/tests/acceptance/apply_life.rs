@@ -110,7 +110,9 @@ on_both_engines! {
         let mend = page.text_of(".mend li").unwrap();
         assert!(mend.starts_with("運転免許証の表面"), "{mend}");
         page.assert_sees("2027年1月21日").assert_not_sees("内部限り").assert_not_sees("行員");
-        assert_eq!(page.link("新しい画像を送る"), format!("{}/pictures", day.path));
+        for link in ["新しい画像を送る", "内容を直して送る"] {
+            assert_eq!(page.link(link), format!("{}/pictures", day.path), "{link}");
+        }
         assert_eq!(page.link("入力した内容を見直す"), format!("{}/account", day.path));
         let check = format!("{}/check", day.path);
         let page = day.hanako.get(&check).await;

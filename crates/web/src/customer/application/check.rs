@@ -119,8 +119,7 @@ fn lacks(
         };
         lacks.push((text, page));
     }
-    let asked_at = shown.picture_asked_at;
-    if asked_at.is_some_and(|asked_at| given.iter().all(|one| one.given_at <= asked_at)) {
+    if shown.lacks_new_picture(given) {
         lacks.push((w.application_lacks_new_picture().to_owned(), "pictures"));
     }
     lacks

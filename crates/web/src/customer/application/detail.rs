@@ -58,7 +58,11 @@ impl Page {
     ) -> Self {
         let (w, id, stands) = (frame.w, shown.summary.id, shown.summary.state);
         let given: Vec<_> = documents.iter().map(Document::shows).collect();
-        let next = steps::next(id, &shown.declaration, day, &given);
+        let next = if shown.lacks_new_picture(documents) {
+            format!("/applications/{id}/pictures")
+        } else {
+            steps::next(id, &shown.declaration, day, &given)
+        };
         let picture = |document: &Document| {
             let state = match document.state {
                 Picture::Held => w.application_picture_held(),
