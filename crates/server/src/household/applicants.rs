@@ -16,6 +16,7 @@ use app::{
         bank::{
             Account, HolderKana,
             identity_document::{DocumentKind, Side},
+            record::AccountState,
         },
         person::{EmailAddress, Name},
     },
@@ -95,14 +96,50 @@ impl Applicant {
         password_hash: &str,
         now: DateTime<Utc>,
     ) -> Result<Option<SeedCustomer>, AppError> {
-        let Some(([family, given, family_kana, given_kana], birth_date)) = self.person else {
+        if self.person.is_none() {
             return Ok(None);
+        }
+        let profile = self.profile()?;
+        let population = Population::new(SEED, (HOLDINGS, MONTHS), password_hash.to_owned(), now);
+        Ok(Some(SeedCustomer { profile, language: "ja", ..population.customer(1)? }))
+    }
+
+    /// Who the applicant registered as.
+    ///
+    /// # Errors
+    /// None but by a slip in this file.
+    pub fn profile(&self) -> Result<Profile, AppError> {
+        let Some(([family, given, family_kana, given_kana], birth_date)) = self.person else {
+            return hanako::profile();
         };
         let name = Name::parse(family, given, family_kana, given_kana).map_err(|_| slip())?;
         let email = EmailAddress::parse(self.email).map_err(|_| slip())?;
-        let population = Population::new(SEED, (HOLDINGS, MONTHS), password_hash.to_owned(), now);
-        let profile = Profile { name, birth_date, email };
-        Ok(Some(SeedCustomer { profile, language: "ja", ..population.customer(1)? }))
+        Ok(Profile { name, birth_date, email })
+    }
+
+    /// What the bank has recorded of the account, cell by cell. Of 鈴木 一郎 it has another
+    /// birth date than he gave: something to find.
+    ///
+    /// # Errors
+    /// None but by a slip in this file.
+    pub fn recorded(&self, state: AccountState) -> Result<[String; 7], AppError> {
+        let [branch, deposit_type, number] = self.account;
+        let account = Account::parse(branch, deposit_type, number).map_err(|_| slip())?;
+        let holder = HolderKana::parse(self.holder).map_err(|_| slip())?;
+        let registered = self.profile()?.birth_date;
+        let birth_date = match self.standing {
+            Standing::Waiting => registered + TimeDelta::days(10),
+            _ => registered,
+        };
+        Ok([
+            account.branch.to_string(),
+            account.deposit_type.zengin().to_string(),
+            account.number.as_str().to_owned(),
+            holder.zengin(),
+            birth_date.to_string(),
+            state.code().to_owned(),
+            "2010-04-01".to_owned(),
+        ])
     }
 
     /// Applies, unless it was done before, and lets a reviewer do what is to be done.

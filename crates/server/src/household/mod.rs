@@ -8,6 +8,7 @@ mod course;
 pub mod hanako;
 mod names;
 mod numbers;
+pub mod records;
 pub mod synthetic;
 
 use app::{

@@ -22,6 +22,7 @@ use app::{
     },
     review::{self, Case, Likeness, Recorded},
 };
+use store::application::Standing;
 use uuid::Uuid;
 
 use crate::{
@@ -219,6 +220,19 @@ on_both_engines! {
         assert_eq!(alike, [(sent[1], Likeness::Picture), (sent[1], Likeness::Person)]);
         document::look(&app.app, &reviewer, case.pictures[0].id).await.unwrap();
         assert_eq!(app.audited("see-document", "done").await, 1);
+    }
+
+    async fn r5_2b_a_case_whose_time_is_over_opens_and_says_that_it_is_forgotten(db: TestDb) {
+        let day = Day::begun(&db, "1234").await;
+        let mut conn = day.app.app.db.begin().await.unwrap();
+        let row = day.app.application(day.id).await;
+        let withdrawn = Standing { state: "withdrawn".to_owned(), ..row.standing };
+        store::application::step(&mut conn, day.id, row.version, &withdrawn).await.unwrap();
+        store::application::forget(&mut conn, day.id).await.unwrap();
+        conn.commit().await.unwrap();
+        let case = day.open(&day.reviewer).await.unwrap();
+        assert!(case.is_forgotten && case.particulars.account.is_none());
+        assert_eq!((case.state, case.offers), (State::Withdrawn, vec![Offer::Reveal]));
     }
 
     async fn r5_2b_nobody_opens_an_application_of_their_own(db: TestDb) {

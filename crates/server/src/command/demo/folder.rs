@@ -9,7 +9,8 @@ use std::{
 
 use outside::{dice::Dice, keys::Keyring};
 
-use crate::StartError;
+use super::settings::RECORDS;
+use crate::{StartError, household::records};
 
 /// The file that says that a folder is the demonstration's: what is in it may be
 /// deleted by `--fresh`.
@@ -24,7 +25,7 @@ pub(super) fn prepare(data: &Path, fresh: bool) -> Result<(), StartError> {
         return Err(StartError::NotOurs(data.to_owned()));
     }
     if fresh && ours {
-        for name in ["kura.sqlite", "kura.sqlite-wal", "kura.sqlite-shm", "keys.json"] {
+        for name in ["kura.sqlite", "kura.sqlite-wal", "kura.sqlite-shm", "keys.json", RECORDS] {
             gone(&data.join(name), fs::remove_file)?;
         }
         for name in ["documents", "mail"] {
@@ -34,6 +35,7 @@ pub(super) fn prepare(data: &Path, fresh: bool) -> Result<(), StartError> {
     let unusable = |cause| StartError::Data { path: data.to_owned(), cause };
     DirBuilder::new().recursive(true).mode(0o700).create(data).map_err(unusable)?;
     fs::write(data.join(MARK), MARK_TEXT).map_err(unusable)?;
+    fs::write(data.join(RECORDS), records::csv()?).map_err(unusable)?;
     let keys = data.join("keys.json");
     if !keys.exists() {
         Keyring::init(&keys, &Dice::system()).map_err(StartError::Keys)?;
@@ -91,6 +93,7 @@ mod tests {
         assert_eq!(fs::read(data.join("keys.json")).unwrap(), keys);
         prepare(&data, true).unwrap();
         assert_ne!(fs::read(data.join("keys.json")).unwrap(), keys);
+        assert!(data.join(RECORDS).exists());
         assert!(!data.join("mail").exists() && data.join("note.txt").exists());
         fs::remove_dir_all(data).unwrap();
     }

@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// The file of the invented bank's records of accounts.
+pub(super) const RECORDS: &str = "bank-records.csv";
+
 /// All sections.
 pub(super) fn config(
     data: &Path,
@@ -46,7 +49,7 @@ pub(super) fn config(
             trusted_proxies: Vec::new(),
         },
         staff: Some(staff.clone()),
-        bank: BankSettings::default(),
+        bank: BankSettings { records: Some(data.join(RECORDS)), ..BankSettings::default() },
         log: LogSettings::default().judged()?,
     })
 }
