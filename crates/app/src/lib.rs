@@ -4,6 +4,7 @@
 //! Grouped by noun, one file per verb. Jobs only call verbs.
 
 pub mod application;
+pub mod audit_trail;
 mod bank;
 pub mod captured_mail;
 pub mod customer;

@@ -99,6 +99,8 @@ coded! {
         SeeQueue = "see-queue",
         /// Numbers of customers or applications were asked for; as above.
         SeeStatistics = "see-statistics",
+        /// The audit trail was asked for; as above.
+        SeeAudit = "see-audit",
         /// One of the bank's people opened an application, masked.
         SeeApplication = "see-application",
         /// Masked values of an application were shown, for a stated purpose.

@@ -126,3 +126,41 @@ pub async fn of_staff_upon(
     entries.truncate(MOST_LOOKS);
     Ok(entries)
 }
+
+/// Where a search that goes back from an entry and looks through so many ends: the identity
+/// of the last of them; `None` when there are not more than that from `from` on. Identities
+/// are in the order of time.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn reach(
+    conn: &mut Conn,
+    (from, before): (Uuid, Uuid),
+    most: i64,
+) -> Result<Option<Uuid>, StoreError> {
+    let sql = "SELECT id FROM audit_entry WHERE id >= $1 AND id < $2 \
+               ORDER BY id DESC LIMIT 2 OFFSET $3";
+    let rows = conn.fetch_all(sql, args![from, before, most - 1]).await?;
+    match rows.as_slice() {
+        [last, _] => Ok(Some(last.id("id")?)),
+        _ => Ok(None),
+    }
+}
+
+/// Entries from one identity on and before another, newest first, at most `limit`; of one
+/// action, or of `any`.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn page(
+    conn: &mut Conn,
+    (from, before): (Uuid, Uuid),
+    action: &str,
+    limit: i64,
+) -> Result<Vec<AuditEntry>, StoreError> {
+    let sql = "SELECT sequence, id, at, actor_kind, actor_id, action, subject_id, outcome, reason, \
+               purpose, request_id, address FROM audit_entry WHERE id >= $1 AND id < $2 \
+               AND ($3 = 'any' OR action = $3) ORDER BY id DESC LIMIT $4";
+    let rows = conn.fetch_all(sql, args![from, before, action, limit]).await?;
+    rows.iter().map(from_row).collect()
+}

@@ -73,6 +73,13 @@ fn staff_pages(pages: &mut Pages, lang: Lang) -> Result<(), askama::Error> {
     pages.add("staff_member", &staff::member::detail::Page::samples(lang))?;
     pages.add("staff_invite", &[staff::member::invite::Page::sample(lang)])?;
     pages.add("staff_invited", &[staff::member::invited::Page::sample(lang)])?;
+    pages.add("staff_customers", &staff::customer::search::Page::samples(lang))?;
+    pages.add("staff_customer", &staff::customer::detail::Page::samples(lang))?;
+    pages.add("staff_suspend", &staff::customer::suspend::Page::samples(lang))?;
+    pages.add("staff_roster", &staff::customer::roster::Page::samples(lang))?;
+    pages.add("staff_statistics", &staff::statistics::customers::Page::samples(lang))?;
+    pages.add("staff_applications", &staff::statistics::applications::Page::samples(lang))?;
+    pages.add("staff_audit", &staff::audit_trail::Page::samples(lang))?;
     pages.add("staff_foreign_network", &[staff::foreign_network::Page::sample(lang)])?;
     let oops = Oops::SAMPLES.iter().map(|oops| staff::oops::Page::sample(lang, *oops));
     pages.add("staff_oops", &oops.collect::<Vec<_>>())

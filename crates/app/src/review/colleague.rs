@@ -18,7 +18,7 @@ pub struct Colleague {
 }
 
 /// Those who have to do with what is looked at.
-pub(super) struct Colleagues(BTreeMap<Uuid, Option<String>>);
+pub(crate) struct Colleagues(BTreeMap<Uuid, Option<String>>);
 
 impl Colleagues {
     /// Reads the names of members of staff, each once.

@@ -12,6 +12,7 @@ mod timeline;
 
 pub use case::{Advice, Case, Claimed};
 pub use colleague::Colleague;
+pub(crate) use colleague::Colleagues;
 pub use open::{open, reveal};
 pub use particulars::{AccountShown, Cell, Compared, Particulars, Recorded};
 pub use queue::{Filter, Held, Line, Place, Queue, queue};

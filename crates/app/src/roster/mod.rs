@@ -11,4 +11,5 @@ pub use export::{Roster, export};
 pub use find::{MOST_FOUND, Sought, find};
 pub use person::Person;
 pub use see::{Seen, see};
+pub use store::customer::Status;
 pub use suspend::{reinstate, suspend};

@@ -182,3 +182,38 @@ on_both_engines! {
         assert_eq!(told, [found, export, seen]);
     }
 }
+
+on_both_engines! {
+    async fn the_trail_is_read_backwards_page_by_page_of_all_actions_or_of_one(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let id = Uuid::from_u128;
+        for number in 1..=6 {
+            let action = if number % 3 == 0 { "rare" } else { "usual" };
+            let entry = AuditEntry { id: id(number), ..entry(action) };
+            audit_entry::append(&mut conn, &entry).await.unwrap();
+        }
+        let all = (Uuid::nil(), Uuid::max());
+        let found = audit_entry::page(&mut conn, all, "any", 4).await.unwrap();
+        let ids = |entries: &[AuditEntry]| entries.iter().map(|entry| entry.id).collect::<Vec<_>>();
+        assert_eq!(ids(&found), [6, 5, 4, 3].map(id));
+        let found = audit_entry::page(&mut conn, (id(1), id(3)), "any", 4).await.unwrap();
+        assert_eq!(ids(&found), [2, 1].map(id));
+        let found = audit_entry::page(&mut conn, all, "rare", 4).await.unwrap();
+        assert_eq!(ids(&found), [6, 3].map(id));
+        assert_eq!(found[1].action, "rare");
+    }
+
+    async fn a_search_of_the_trail_reaches_so_far_and_no_further(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let id = Uuid::from_u128;
+        for number in 1..=6 {
+            let entry = AuditEntry { id: id(number), ..entry("usual") };
+            audit_entry::append(&mut conn, &entry).await.unwrap();
+        }
+        let all = (Uuid::nil(), Uuid::max());
+        assert_eq!(audit_entry::reach(&mut conn, all, 4).await.unwrap(), Some(id(3)));
+        assert_eq!(audit_entry::reach(&mut conn, all, 6).await.unwrap(), None, "none is left");
+        assert_eq!(audit_entry::reach(&mut conn, (id(3), id(6)), 2).await.unwrap(), Some(id(4)));
+        assert_eq!(audit_entry::reach(&mut conn, (id(3), id(6)), 3).await.unwrap(), None);
+    }
+}

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-const CSS: [&str; 9] = [
+const CSS: [&str; 10] = [
     include_str!("../../assets/css/10-base.css"),
     include_str!("../../assets/css/20-layout.css"),
     include_str!("../../assets/css/30-form.css"),
@@ -18,6 +18,7 @@ const CSS: [&str; 9] = [
     include_str!("../../assets/css/60-page.css"),
     include_str!("../../assets/css/65-application.css"),
     include_str!("../../assets/css/70-staff.css"),
+    include_str!("../../assets/css/80-counter.css"),
     include_str!("../../assets/css/90-print.css"),
 ];
 

@@ -17,6 +17,12 @@ use crate::kit::{
 pub enum Place {
     /// What waits.
     Home,
+    /// Customers.
+    Customers,
+    /// Numbers.
+    Statistics,
+    /// The audit trail.
+    Audit,
     /// Members of staff.
     Members,
     /// None of these.
@@ -24,8 +30,11 @@ pub enum Place {
 }
 
 /// The menu: place, address, the id of its label, and what must be permitted to see it.
-const MENU: [(Place, &str, &str, Option<Permission>); 2] = [
+const MENU: [(Place, &str, &str, Option<Permission>); 5] = [
     (Place::Home, "/", "staff-nav-home", None),
+    (Place::Customers, "/customers", "staff-nav-customers", Some(Permission::FindCustomer)),
+    (Place::Statistics, "/statistics", "staff-nav-statistics", Some(Permission::SeeStatistics)),
+    (Place::Audit, "/audit", "staff-nav-audit", Some(Permission::ReadAudit)),
     (Place::Members, "/staff", "staff-nav-members", Some(Permission::ManageStaff)),
 ];
 

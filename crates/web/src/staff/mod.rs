@@ -1,6 +1,8 @@
 //! The staff's site: its own listener, cookie, log-in and look. One `.rs` and one `.html` a
 //! page. No customer's route is reachable here, and none of these there.
 
+pub mod audit_trail;
+pub mod customer;
 pub mod foreign_network;
 pub mod frame;
 pub mod home;
@@ -12,15 +14,19 @@ pub mod member;
 pub mod networks;
 pub mod oops;
 pub mod second_factor;
+pub mod statistics;
 pub mod visit;
 
-use app::domain::{audit::Action, staff::Permission};
+use app::domain::{
+    audit::Action,
+    staff::Permission::{self, ReadAudit},
+};
 
 use crate::{
     StaffSite,
     kit::{door, error::Oops},
 };
-use Who::{Anyone, HalfWay, Invited, Signed};
+use Who::{Anyone, HalfWay, Invited, May, Signed};
 
 /// Who may use a route of the staff's site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +73,14 @@ pub(crate) type Table = door::Table<StaffSite>;
 
 /// Adds all routes of the staff's site to its table.
 pub(crate) fn routes(table: Table) -> Table {
-    [entrance, member::routes].into_iter().fold(table, |table, routes| routes(table))
+    [entrance, customer::routes, statistics::routes, trail, member::routes]
+        .into_iter()
+        .fold(table, |table, routes| routes(table))
+}
+
+/// What happened.
+fn trail(table: Table) -> Table {
+    table.get("/audit", May(ReadAudit), audit_trail::show)
 }
 
 /// Getting in and out.

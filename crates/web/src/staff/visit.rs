@@ -47,7 +47,13 @@ pub struct Facts {
 pub type Visit = Arc<Facts>;
 
 /// Notices a page of the staff's site may be asked to show by its address.
-const NOTICES: [&str; 3] = ["logged-out", "staff-welcome", "staff-changed"];
+const NOTICES: [&str; 5] = [
+    "logged-out",
+    "staff-welcome",
+    "staff-changed",
+    "staff-customer-suspended",
+    "staff-customer-reinstated",
+];
 
 impl Facts {
     /// The member who is logged in.

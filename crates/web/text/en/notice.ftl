@@ -23,3 +23,5 @@ notice-application-submitted = Your application was sent to the bank.
 notice-application-withdrawn = You took your application back.
 notice-document-added = The picture was received.
 notice-document-removed = The picture was erased.
+notice-staff-customer-suspended = The customer is suspended, and told by mail.
+notice-staff-customer-reinstated = The customer is reinstated, and told by mail.

@@ -23,3 +23,5 @@ notice-application-submitted = お申込みを銀行へ送りました。
 notice-application-withdrawn = お申込みを取り下げました。
 notice-document-added = 画像を受け取りました。
 notice-document-removed = 画像を消去しました。
+notice-staff-customer-suspended = 利用を停止しました。お客さまにメールで知らせます。
+notice-staff-customer-reinstated = 利用を再開しました。お客さまにメールで知らせます。

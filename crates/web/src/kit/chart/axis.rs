@@ -95,6 +95,13 @@ pub fn english_tick(yen: i128) -> String {
     in_unit(yen, &units)
 }
 
+/// Text of a count: `0`, `12,345`.
+#[must_use]
+pub fn count_text(count: i64) -> String {
+    let sign = if count < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped(count.unsigned_abs().into()))
+}
+
 /// `yen` in the first of `units` (size as a power of ten, name) that is not larger than it.
 fn in_unit(yen: i128, units: &[(u128, &str)]) -> String {
     let sign = if yen < 0 { "-" } else { "" };

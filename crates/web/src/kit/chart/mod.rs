@@ -10,9 +10,10 @@
 //! |---|---|
 //! | `chart` | every `<svg>` made here except the legend key |
 //! | `chart-area` with `chart-wide` or `chart-compact` | area chart; show one of the two by width |
-//! | `chart-donut`, `chart-spark` | donut, sparkline |
+//! | `chart-columns` with `chart-wide` or `chart-compact` | column chart, likewise |
+//! | `chart-donut`, `chart-spark`, `chart-bar` | donut, sparkline, bar beside a number |
 //! | `series-0` … `series-11` | **set `color`**; shapes are filled with `currentColor` |
-//! | `band` | one stacked series of the area chart |
+//! | `band`, `columns` | one stacked series of the area chart; all columns of a column chart |
 //! | `slice`, `slice-mark`, `donut-empty` | donut slice, the short text beside it, ring without data |
 //! | `donut-centre`, `donut-label`, `donut-figure` | texts in the hole: group, small lines, last line |
 //! | `axis`, `grid`, `tick`, `zero-line` | axis group, grid lines, tick texts, line at zero |
@@ -23,11 +24,15 @@
 
 pub mod area;
 pub mod axis;
+pub mod bar;
+pub mod columns;
 pub mod donut;
 mod pen;
 pub mod sparkline;
 
 pub use area::{AreaChart, Point, Series};
+pub use bar::bar;
+pub use columns::ColumnChart;
 pub use donut::{Donut, Slice};
 pub use sparkline::sparkline;
 

@@ -1,0 +1,29 @@
+//! Customers, for the bank's people: found for a purpose, seen masked, suspended and reinstated;
+//! and the roster as a file.
+
+pub mod detail;
+mod names;
+pub mod roster;
+pub mod search;
+pub mod suspend;
+
+use app::domain::{
+    audit::Action,
+    staff::Permission::{ExportRoster, FindCustomer, SuspendCustomer},
+};
+
+use super::{Table, Who::May};
+
+/// Adds the routes to the staff's table.
+pub(crate) fn routes(table: Table) -> Table {
+    let (find, suspend) = (May(FindCustomer), May(SuspendCustomer));
+    table
+        .get("/customers", find, search::show)
+        .post("/customers", find, Action::FindCustomer, search::send)
+        .get("/customers/roster", May(ExportRoster), roster::show)
+        .post("/customers/roster", May(ExportRoster), Action::ExportRoster, roster::send)
+        .look("/customers/{id}", find, Action::SeeCustomer, detail::show)
+        .look("/customers/{id}/suspend", suspend, Action::SeeCustomer, suspend::show)
+        .post("/customers/{id}/suspend", suspend, Action::SuspendCustomer, suspend::send)
+        .post("/customers/{id}/reinstate", suspend, Action::ReinstateCustomer, detail::reinstate)
+}

@@ -1,0 +1,31 @@
+### Names of states and reasons, as the desk has them
+
+staff-state-draft = being filled in
+staff-state-submitted = waiting for the first look
+staff-state-in-review = first look
+staff-state-awaiting-customer = waiting for the customer
+staff-state-recommended = waiting for the second look
+staff-state-approved = approved
+staff-state-rejected = rejected
+staff-state-withdrawn = withdrawn
+staff-state-expired = ended for want of an answer
+staff-reject-no-account-holder = No such account
+staff-reject-account-closed = The account is closed or frozen
+staff-reject-account-of-another = The account is another person's
+staff-reject-under-age = Too young for the service
+staff-reject-duplicate = Applied already
+staff-reject-suspected-forgery = The document may be forged
+staff-return-draft = Look over the text
+staff-return-unreadable = Cannot be read
+staff-return-glare = Light is reflected
+staff-return-cut-off = An edge is cut off
+staff-return-side-missing = A side is missing
+staff-return-wrong-document = Another document than declared
+staff-return-document-expired = The document is out of date
+staff-return-copy = A copy, or a picture of a screen
+staff-return-my-number-visible = The individual number can be seen
+staff-return-insurer-number-visible = An insurance number can be seen
+staff-return-name-differs = The name differs
+staff-return-address-differs = The address differs
+staff-return-birth-date-differs = The date of birth differs
+staff-return-file-damaged = The file is damaged

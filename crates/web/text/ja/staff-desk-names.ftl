@@ -1,0 +1,31 @@
+### Names of states and reasons, as the desk has them
+
+staff-state-draft = お客さまが入力中
+staff-state-submitted = 一次審査待ち
+staff-state-in-review = 一次審査中
+staff-state-awaiting-customer = お客さまの返答待ち
+staff-state-recommended = 二次審査待ち
+staff-state-approved = 承認
+staff-state-rejected = 否認
+staff-state-withdrawn = 取り下げ
+staff-state-expired = 期限切れで終了
+staff-reject-no-account-holder = 口座が見つからない
+staff-reject-account-closed = 口座が解約済み、または取引停止中
+staff-reject-account-of-another = 口座の名義が別の人
+staff-reject-under-age = 利用できる年齢に達していない
+staff-reject-duplicate = 申込の重複
+staff-reject-suspected-forgery = 書類の偽造の疑い
+staff-return-draft = 文面を確認する
+staff-return-unreadable = 文字が読み取れない
+staff-return-glare = 光が反射している
+staff-return-cut-off = 端が切れている
+staff-return-side-missing = 必要な面がない
+staff-return-wrong-document = 申込と違う書類
+staff-return-document-expired = 書類の有効期限切れ
+staff-return-copy = コピー、または画面を撮ったもの
+staff-return-my-number-visible = マイナンバーが写っている
+staff-return-insurer-number-visible = 保険者番号などが写っている
+staff-return-name-differs = 氏名が違う
+staff-return-address-differs = 住所が違う
+staff-return-birth-date-differs = 生年月日が違う
+staff-return-file-damaged = ファイルが壊れている
