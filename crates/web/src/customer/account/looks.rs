@@ -42,8 +42,10 @@ impl Line {
         Self {
             at: moment::time(w, look.at),
             what: word(format!("looks-did-{}", look.action.code())).unwrap_or_default(),
-            purpose: word(format!("looks-purpose-{}", look.purpose))
-                .unwrap_or(w.looks_no_purpose()),
+            purpose: match look.purpose.as_str() {
+                "" => w.looks_no_purpose(),
+                code => word(format!("looks-purpose-{code}")).unwrap_or(w.looks_purpose_other()),
+            },
             role: word(format!("looks-role-{role}")).unwrap_or_default(),
         }
     }
@@ -83,6 +85,8 @@ pub async fn show(State(site): State<Site>, Here(visit): Here) -> Answer {
 
 #[cfg(test)]
 mod tests {
+    use app::domain::staff::{ExportPurpose, FindPurpose, RevealPurpose};
+
     use super::*;
 
     #[test]
@@ -92,6 +96,19 @@ mod tests {
                 for line in &page.lines {
                     assert!(!line.what.is_empty() && !line.role.is_empty(), "{line:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn every_purpose_the_banks_people_can_state_has_its_words() {
+        let reveal = RevealPurpose::ALL.iter().map(|purpose| purpose.code());
+        let find = FindPurpose::ALL.iter().map(|purpose| purpose.code());
+        let export = ExportPurpose::ALL.iter().map(|purpose| purpose.code());
+        let codes: Vec<&str> = reveal.chain(find).chain(export).collect();
+        for w in Lang::ALL.map(Words::new) {
+            for code in &codes {
+                assert!(w.lookup(&format!("looks-purpose-{code}")).is_some(), "{code}");
             }
         }
     }
