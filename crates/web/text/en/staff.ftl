@@ -2,7 +2,7 @@
 
 staff-site = Kura for staff
 staff-site-small = for staff
-staff-footer = For staff only. Every page opened and everything done is recorded.
+staff-footer = For staff only. Every look at a customer's data and everything done is recorded.
 staff-nav-home = First page
 staff-nav-members = Members of staff
 

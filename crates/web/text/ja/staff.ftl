@@ -2,7 +2,7 @@
 
 staff-site = 蔵 Kura 行員用
 staff-site-small = 行員用
-staff-footer = 行員専用の画面です。開いた画面と操作は、すべて記録されます。
+staff-footer = 行員専用の画面です。お客さまの情報を開いたことと、行った操作は、すべて記録されます。
 staff-nav-home = 最初の画面
 staff-nav-members = 職員の管理
 
