@@ -1,7 +1,7 @@
 //! The bank's own records of accounts: none, or a file its core system writes.
 //!
-//! The file has up to millions of lines and is asked for one. Reading it through takes a
-//! second; keeping it in memory would keep everybody's birth date there. So what is kept is
+//! The file has up to millions of lines and is asked for one. Reading it through takes
+//! seconds; keeping it in memory would keep everybody's birth date there. So what is kept is
 //! where each account's line begins, reckoned anew when the file has changed, and the line
 //! is read from the file when it is asked for. `docs/reference/bank-records.md` describes
 //! the file.

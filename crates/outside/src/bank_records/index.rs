@@ -86,9 +86,7 @@ impl Index {
         let encoding = open.encoding()?;
         let mut lines = Vec::new();
         for_each(open, |position, row| {
-            let [branch, kind, number, ..] = cells(row, encoding)?;
-            let account = record::account([&branch, &kind, &number])?;
-            lines.push((record::account_key(&account), position.byte(), position.line()));
+            lines.push((key(row)?, position.byte(), position.line()));
             Ok(())
         })?;
         lines.sort_unstable();
@@ -150,6 +148,15 @@ fn for_each(
 fn is_header(row: &ByteRecord) -> bool {
     let first = row.get(0).map(|cell| cell.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(cell));
     first.into_iter().chain(row.iter().skip(1)).eq(COLUMNS.map(str::as_bytes))
+}
+
+/// The account a line is of, as one number. Digits are the same in every encoding.
+fn key(row: &ByteRecord) -> Result<u64, RecordFault> {
+    if row.len() != WIDTH {
+        return Err(RecordFault::Cells);
+    }
+    let digits = |at| row.get(at).and_then(|cell| str::from_utf8(cell).ok()).unwrap_or_default();
+    Ok(record::account_key(&record::account([0, 1, 2].map(digits))?))
 }
 
 fn cells(row: &ByteRecord, encoding: Encoding) -> Result<[String; WIDTH], RecordFault> {
