@@ -4,6 +4,7 @@
 //! since [`SeedCustomer::since`]; only the mails and the many small transactions are
 //! left out, because 100,000 customers are 48 million valuations.
 
+mod application;
 mod member;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -22,6 +23,7 @@ use crate::{
     portfolio::insert_valuations,
 };
 
+pub use application::{SeedApplication, applications};
 pub use member::{Factors, member, officer};
 
 /// A synthetic customer. Never a real person's data: nobody agreed to the terms.

@@ -118,8 +118,7 @@ pub(super) async fn page(
 ) -> Result<Page, Oops> {
     let signed = visit.signed()?;
     let seen = roster::see(&site.app, &signed.officer, id).await?;
-    let may =
-        (signed.may(Permission::SuspendCustomer), signed.may(Permission::SeeApplication));
+    let may = (signed.may(Permission::SuspendCustomer), signed.may(Permission::SeeApplication));
     let frame = Frame::new(visit, Place::Customers, seen.person.name.clone());
     Ok(Page::new(frame, seen, may, message))
 }

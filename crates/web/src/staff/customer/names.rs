@@ -31,7 +31,8 @@ pub(super) fn find_purposes(w: Words) -> Vec<(String, String)> {
 pub(super) fn export_purposes(w: Words) -> Vec<(String, String)> {
     let option = |purpose: &ExportPurpose| {
         let (code, name) = (purpose.code(), name(w, purpose.code()));
-        let shown = if purpose.needs_names() { w.staff_roster_full() } else { w.staff_roster_masked() };
+        let shown =
+            if purpose.needs_names() { w.staff_roster_full() } else { w.staff_roster_masked() };
         (code.to_owned(), w.staff_roster_option(name, shown))
     };
     ExportPurpose::ALL.iter().map(option).collect()

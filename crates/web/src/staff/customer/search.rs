@@ -192,9 +192,9 @@ fn judged(w: Words, form: &Form) -> Result<(Sought, FindPurpose), Wrong> {
             .map_err(|error| problem::email(w, error).to_owned()),
         "name" if typed.is_empty() => Err(w.staff_find_name_missing().to_owned()),
         "name" => Ok(Sought::Name(typed.to_owned())),
-        "id" => Uuid::try_parse(typed)
-            .map(Sought::Id)
-            .map_err(|_| w.staff_find_id_wrong().to_owned()),
+        "id" => {
+            Uuid::try_parse(typed).map(Sought::Id).map_err(|_| w.staff_find_id_wrong().to_owned())
+        }
         _ => {
             let by = Some(w.staff_find_by_missing().to_owned());
             return Err(Wrong { by, ..Wrong::default() });

@@ -46,7 +46,11 @@ impl Page {
             pages: page_tabs(w, PATH, span),
             spans: span_tabs(w, PATH, span),
             cards: vec![
-                (w.staff_customers_all(), count_text(all), Some(w.staff_customers_all_what().to_owned())),
+                (
+                    w.staff_customers_all(),
+                    count_text(all),
+                    Some(w.staff_customers_all_what().to_owned()),
+                ),
                 card(w.staff_customers_in_use(), found.in_use),
                 card(w.staff_customer_suspended(), found.suspended),
                 card(w.staff_customer_closing(), found.closing),
@@ -76,8 +80,7 @@ impl Page {
             funnel,
             last_log_in: vec![(LastLogIn::Today, 1_200), (LastLogIn::Never, 7)],
         };
-        let nothing =
-            Funnel { registered: 0, proved: 0, recorded: 0, applied: 0, approved: 0 };
+        let nothing = Funnel { registered: 0, proved: 0, recorded: 0, applied: 0, approved: 0 };
         let none = Customers {
             in_use: 0,
             suspended: 0,

@@ -12,9 +12,11 @@ use crate::kit::{chart::axis::count_text, words::Words};
 
 /// Adds the routes to the staff's table.
 pub(crate) fn routes(table: Table) -> Table {
-    table
-        .get("/statistics", May(SeeStatistics), customers::show)
-        .get("/statistics/applications", May(SeeStatistics), applications::show)
+    table.get("/statistics", May(SeeStatistics), customers::show).get(
+        "/statistics/applications",
+        May(SeeStatistics),
+        applications::show,
+    )
 }
 
 /// A tab: address, label, whether it is here.

@@ -1,5 +1,7 @@
 //! `kura seed`: synthetic customers, for measuring.
 
+mod applications;
+
 use std::sync::Arc;
 
 use app::{App, AppError, domain::password};
@@ -36,6 +38,12 @@ pub(super) struct Arguments {
     /// The same seed makes the same names and amounts
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
+    /// How many of the first customers have applied for the additional service
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    applications: u64,
+    /// How many of these are recommended for approval
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    recommended: u64,
 }
 
 pub(super) async fn run(arguments: &Arguments, config: Config) -> Result<(), StartError> {
@@ -45,6 +53,9 @@ pub(super) async fn run(arguments: &Arguments, config: Config) -> Result<(), Sta
     refuse_real_customers(&app).await?;
     let population = Arc::new(population(&app, arguments).await?);
     let written = write_all(&app, &population, arguments).await?;
+    if arguments.applications > 0 {
+        applications::write_all(&app, arguments.applications, arguments.recommended).await?;
+    }
     app.db.close().await;
     terminal::print(format_args!(
         "Made {written} customers; {} were there already. They are customer-000001@seed.example \
