@@ -2,6 +2,7 @@
 //! with a bare axum "hello". How to read the figures: `bench/README.md`.
 
 mod cluster;
+mod desk;
 mod figure;
 mod flood;
 mod growth;

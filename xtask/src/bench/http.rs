@@ -59,6 +59,24 @@ pub fn post_from(
     body: &str,
     visitor: Option<&str>,
 ) -> anyhow::Result<Answer> {
+    let visitor = visitor.map(|visitor| ("x-forwarded-for", visitor));
+    post_with(address, path, body, visitor.as_slice())
+}
+
+/// As [`post`], with cookies.
+///
+/// # Errors
+/// As [`get`].
+pub fn post_as(address: &str, path: &str, cookie: &str, body: &str) -> anyhow::Result<Answer> {
+    post_with(address, path, body, &[("cookie", cookie)])
+}
+
+fn post_with(
+    address: &str,
+    path: &str,
+    body: &str,
+    more: &[(&str, &str)],
+) -> anyhow::Result<Answer> {
     let origin = format!("http://{address}");
     let length = body.len().to_string();
     let mut headers = vec![
@@ -66,7 +84,7 @@ pub fn post_from(
         ("content-type", "application/x-www-form-urlencoded"),
         ("content-length", &length),
     ];
-    headers.extend(visitor.map(|visitor| ("x-forwarded-for", visitor)));
+    headers.extend(more);
     send(address, &format!("POST {path}"), &headers, body)
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::Bench;
+use super::desk;
 use super::figure::{Aim, Figure, Quantity, median};
 use super::flood;
 use super::growth::{self, Size};
@@ -37,6 +38,10 @@ pub struct Engines {
 /// # Errors
 /// Anything that keeps a measure from being taken.
 pub fn engine(bench: &Bench<'_>, engine: Engine) -> anyhow::Result<Engines> {
+    if let Some(applications) = bench.options.desk {
+        let figures = desk::measure(bench, engine, applications)?;
+        return Ok(Engines { engine, figures, growth: Vec::new(), remarks: Vec::new() });
+    }
     let mut measure = Measure::begin(bench, engine)?;
     measure.cold_starts()?;
     let running = measure.service.start()?;

@@ -33,6 +33,8 @@ pub struct Options {
     pub customers: Vec<u32>,
     /// Month ends of each holding, if given.
     pub months: Option<u32>,
+    /// Only the bank's desk is measured, with so many applications.
+    pub desk: Option<u32>,
     /// Only to see whether measuring works: short, and not written into `bench/`.
     pub quick: bool,
 }
@@ -54,7 +56,7 @@ impl Options {
         let (seconds, customers) = if quick { (2, 50) } else { (10, 1_000) };
         let engines = vec![Engine::Sqlite, Engine::Postgres];
         let mut options =
-            Self { engines, seconds, customers: vec![customers], months: None, quick };
+            Self { engines, seconds, customers: vec![customers], months: None, desk: None, quick };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             let mut value = || words.next().with_context(|| format!("{word} needs a value"));
@@ -63,6 +65,7 @@ impl Options {
                 "--growth" => options.customers = vec![1_000, 100_000],
                 "--engine" => options.engines = engines_named(value()?)?,
                 "--seconds" => options.seconds = number(value()?)?,
+                "--desk" => options.desk = Some(number(value()?)?),
                 "--months" => options.months = Some(number(value()?)?),
                 "--customers" => {
                     let list = value()?.split(',').map(number);

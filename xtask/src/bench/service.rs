@@ -137,6 +137,49 @@ impl<'a> Service<'a> {
         first_answer(command, address, "/healthz", &self.folder().join("kura.log"))
     }
 
+    /// Adds customers who have applied, some of them recommended for approval, and the bank's
+    /// people. Returns the secrets of the reviewer's and the approver's second factor.
+    ///
+    /// # Errors
+    /// `kura seed` fails, or does not print what is expected.
+    pub fn seed_desk(&self, all: u32, recommended: u32) -> anyhow::Result<(Seeded, [String; 2])> {
+        let begun = Instant::now();
+        let mut command = beside(&self.programs.kura, "TERM", &[]);
+        self.configure(command.arg("seed"), "127.0.0.1:1");
+        let [all, recommended] = [all, recommended].map(|number| number.to_string());
+        command.args(["--customers", &all, "--months", "1", "--holdings", "1"]);
+        command.args(["--applications", &all, "--recommended", &recommended]);
+        let told = output(&mut command)?;
+        let took = begun.elapsed();
+        let size = self.cluster.as_ref().map_or_else(
+            || Ok(size_of(self.folder())),
+            |cluster| cluster.tidy_up().map(|()| cluster.size()),
+        )?;
+        let secret = |who: &str| {
+            let line = told.lines().find_map(|line| line.strip_prefix(who));
+            line.map(|secret| secret.trim().to_owned()).with_context(|| format!("no {who}"))
+        };
+        let secrets = [secret("reviewer@seed.example")?, secret("approver@seed.example")?];
+        let password = told.split_whitespace().last().context("kura seed printed no password")?;
+        Ok((Seeded { took, size, password: password.to_owned() }, secrets))
+    }
+
+    /// Starts both sites and work in one process. Returns the staff's address too.
+    ///
+    /// # Errors
+    /// As [`Service::start`].
+    pub fn start_with_desk(&self) -> anyhow::Result<(Running, String)> {
+        let address = format!("127.0.0.1:{}", free_port()?);
+        let desk = format!("127.0.0.1:{}", free_port()?);
+        let mut command = beside(&self.programs.kura, "TERM", &[]);
+        self.configure(command.arg("run"), &address)
+            .env("KURA_STAFF_LISTEN", &desk)
+            .env("KURA_STAFF_PUBLIC_URL", format!("http://{desk}"))
+            .env("KURA_STAFF_NETWORKS", "127.0.0.1");
+        let log = self.folder().join("kura.log");
+        Ok((first_answer(command, address, "/healthz", &log)?, desk))
+    }
+
     /// Starts the bare "hello".
     ///
     /// # Errors
