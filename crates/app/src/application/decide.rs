@@ -1,7 +1,7 @@
 //! The second person's decision.
 
 use domain::{
-    application::reason::{RejectReason, Verdict, judge_verdict},
+    application::{Finding, reason::Verdict},
     audit::Action,
     document::Refusal as Rule,
     staff::Permission,
@@ -18,6 +18,7 @@ use crate::{App, AppError, Officer, Refusal, letter::Letter};
 
 /// Approves or rejects what another person recommended, and tells the customer by mail.
 /// A rejection needs reasons; those that would warn a forger stay among the bank's people.
+/// For an approval the second person has looked at everything too.
 ///
 /// # Errors
 /// [`AppError`]; [`Refusal::Reason`]; [`Refusal::Document`] when a picture still waits for the
@@ -27,8 +28,7 @@ pub async fn decide(
     app: &App,
     officer: &Officer,
     (id, version): (Uuid, i64),
-    verdict: Verdict,
-    reasons: &[RejectReason],
+    finding: &Finding<'_>,
     note: &Note,
 ) -> Result<(), AppError> {
     let mut work = work::begin(
@@ -42,21 +42,22 @@ pub async fn decide(
     let in_use = customer.is_some_and(|customer| {
         customer.status == Status::Active && customer.suspended_at.is_none()
     });
+    let verdict = finding.verdict;
     if verdict == Verdict::Approve && !in_use {
         return Err(work.deed.refused(Some(id), Refusal::CustomerInactive).await);
     }
     if verdict == Verdict::Approve && work.has_unseen_picture().await? {
         return Err(work.deed.refused(Some(id), Refusal::Document(Rule::Held)).await);
     }
-    if let Err(error) = judge_verdict(verdict, reasons, &[&note.told, &note.noted]) {
+    if let Err(error) = finding.judge(work.documents()?, &[&note.told, &note.noted]) {
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
     let told = Told {
-        rejected: reasons.iter().copied().filter(|reason| reason.is_told()).collect(),
+        rejected: finding.reasons.iter().copied().filter(|reason| reason.is_told()).collect(),
         text: note.told.clone(),
         ..Told::default()
     };
-    let noted = Noted { rejected: reasons.to_vec(), text: note.noted.clone() };
+    let noted = Noted::of(finding, &note.noted);
     let step = work.life.decide(officer.staff, work.applicant, verdict, work.now());
     let (kind, letter) = match verdict {
         Verdict::Approve => ("approved", Letter::ApplicationApproved),

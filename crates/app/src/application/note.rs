@@ -1,7 +1,10 @@
 //! What is said of a step: to the customer, and among the bank's people.
 
 use domain::{
-    application::reason::{Mend, RejectReason},
+    application::{
+        Checked, Finding,
+        reason::{Mend, RejectReason},
+    },
     bank::identity_document::{DocumentKind, Side},
     document::PurgeReason,
 };
@@ -42,10 +45,24 @@ pub struct Destroyed {
 
 /// What the bank's people note, as it is sealed. All reasons are here, also those the
 /// customer is not told.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Noted {
     /// Every reason of a rejection.
     pub rejected: Vec<RejectReason>,
+    /// What was looked at and in order.
+    #[serde(default)]
+    pub checked: Vec<Checked>,
     /// What was noted; may be empty.
     pub text: String,
+}
+
+impl Noted {
+    /// What is noted of a finding.
+    pub(super) fn of(finding: &Finding<'_>, text: &str) -> Self {
+        Self {
+            rejected: finding.reasons.to_vec(),
+            checked: finding.checked.to_vec(),
+            text: text.to_owned(),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The first person's word.
 
 use domain::{
-    application::reason::{RejectReason, Verdict, judge_verdict},
+    application::{Finding, reason::Verdict},
     audit::Action,
     document::Refusal as Rule,
     staff::Permission,
@@ -11,7 +11,8 @@ use uuid::Uuid;
 use super::{note::Noted, work};
 use crate::{App, AppError, Officer, Refusal};
 
-/// Says what should be decided. The customer is told nothing yet. A rejection needs reasons.
+/// Says what should be decided. The customer is told nothing yet. A rejection needs reasons,
+/// an approval that everything was looked at.
 ///
 /// # Errors
 /// [`AppError`]; [`Refusal::Reason`]; [`Refusal::Document`] when a picture still waits for the
@@ -20,8 +21,7 @@ pub async fn recommend(
     app: &App,
     officer: &Officer,
     (id, version): (Uuid, i64),
-    verdict: Verdict,
-    reasons: &[RejectReason],
+    finding: &Finding<'_>,
     noted: &str,
 ) -> Result<(), AppError> {
     let mut work = work::begin(
@@ -31,13 +31,13 @@ pub async fn recommend(
         (id, version),
     )
     .await?;
-    if verdict == Verdict::Approve && work.has_unseen_picture().await? {
+    if finding.verdict == Verdict::Approve && work.has_unseen_picture().await? {
         return Err(work.deed.refused(Some(id), Refusal::Document(Rule::Held)).await);
     }
-    if let Err(error) = judge_verdict(verdict, reasons, &[noted]) {
+    if let Err(error) = finding.judge(work.documents()?, &[noted]) {
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
-    let noted = Noted { rejected: reasons.to_vec(), text: noted.to_owned() };
-    let step = work.life.recommend(officer.staff, verdict, work.now());
+    let noted = Noted::of(finding, noted);
+    let step = work.life.recommend(officer.staff, finding.verdict, work.now());
     work.go(step, "recommended", (None::<&()>, Some(&noted))).await?.done().await
 }

@@ -38,7 +38,7 @@ pub async fn return_to_customer(
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
     let told = Told { returned: reasons.to_vec(), text: note.told.clone(), ..Told::default() };
-    let noted = Noted { rejected: Vec::new(), text: note.noted.clone() };
+    let noted = Noted { text: note.noted.clone(), ..Noted::default() };
     let step = work.life.return_to_customer(officer.staff, work.now());
     let mut work = work.go(step, "returned", (Some(&told), Some(&noted))).await?;
     let letter = Letter::ApplicationReturned { told: note.told.clone() };

@@ -2,15 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    application::{self, Life},
+    application::{self, Life, declaration::Declaration},
     audit::Action,
+    bank::identity_document::DocumentKind,
     staff::{Permission, StaffId},
 };
 use serde::Serialize;
 use store::{StoreError, application::Application, application_event::ApplicationEvent};
 use uuid::Uuid;
 
-use super::{NOTED, TOLD, standing};
+use super::{DETAILS, NOTED, TOLD, standing};
 use crate::{
     App, AppError, Officer, Refusal, Vault,
     deed::{Actor, Deed},
@@ -67,6 +68,14 @@ impl Work<'_> {
     /// Whether a picture still waits for the scanner.
     pub async fn has_unseen_picture(&mut self) -> Result<bool, AppError> {
         document::any_held(&mut self.deed.conn, self.row.customer_id, self.row.id).await
+    }
+
+    /// The kinds of document declared.
+    pub fn documents(&self) -> Result<Vec<DocumentKind>, AppError> {
+        let declared: Declaration =
+            self.vault.unseal_json(DETAILS, self.row.id, &self.row.details)?;
+        let documents = declared.document.into_iter().chain(declared.complement);
+        Ok(documents.map(|document| document.kind).collect())
     }
 
     /// Goes the step, if the rules let it, and notes what happened and what is said of it.

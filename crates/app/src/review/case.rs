@@ -28,6 +28,8 @@ pub struct Case {
     pub state: State,
     /// Whose.
     pub customer: Uuid,
+    /// The language the customer reads.
+    pub language: String,
     /// Where the customer's account stands.
     pub customer_status: Status,
     /// Since when the bank has suspended the customer.

@@ -22,11 +22,7 @@ pub(crate) struct Colleagues(BTreeMap<Uuid, Option<String>>);
 
 impl Colleagues {
     /// Reads the names of members of staff, each once.
-    pub async fn read(
-        app: &App,
-        conn: &mut Conn,
-        who: impl IntoIterator<Item = Uuid>,
-    ) -> Result<Self, AppError> {
+    pub async fn read(app: &App, conn: &mut Conn, who: Vec<Uuid>) -> Result<Self, AppError> {
         let mut names = BTreeMap::new();
         for id in who {
             if let Entry::Vacant(unknown) = names.entry(id) {

@@ -17,4 +17,5 @@ pub use open::{open, reveal};
 pub use particulars::{AccountShown, Cell, Compared, Particulars, Recorded};
 pub use queue::{Filter, Held, Line, Place, Queue, queue};
 pub use related::{Duplicate, Earlier, Likeness};
+pub use store::customer::Status as CustomerStatus;
 pub use timeline::Happened;

@@ -111,7 +111,7 @@ async fn gather(deed: &mut Deed<'_>, id: Uuid) -> Result<Option<Material>, AppEr
     let claimed_by = row.standing.claim.map(|(by, _)| by);
     let advised_by = row.standing.recommendation.as_ref().map(|(by, _, _)| *by);
     let acted = events.iter().filter_map(|event| event.staff_id);
-    let people = acted.chain(claimed_by).chain(advised_by);
+    let people = acted.chain(claimed_by).chain(advised_by).collect();
     let colleagues = Colleagues::read(app, conn, people).await?;
     let pictures = document::for_staff(conn, row.customer_id, id).await?;
     Ok(Some(Material {
@@ -148,6 +148,7 @@ impl Material {
             version: self.row.version,
             state: self.life.state(),
             customer: self.customer.id,
+            language: self.customer.language,
             customer_status: self.customer.status,
             suspended_at: self.customer.suspended_at,
             submitted_at: self.row.standing.submitted_at,

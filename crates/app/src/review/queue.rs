@@ -150,7 +150,7 @@ pub async fn queue(
     };
     let more = filter.held != Some(Held::Mine) && rows.len() > PAGE;
     let shown = if more { rows.get(..PAGE).unwrap_or_default() } else { &rows };
-    let holders = shown.iter().filter_map(|row| row.claim).map(|(by, _)| by);
+    let holders = shown.iter().filter_map(|row| Some(row.claim?.0)).collect();
     let colleagues = Colleagues::read(app, &mut conn, holders).await?;
     let lines: Result<Vec<_>, _> = shown
         .iter()

@@ -5,11 +5,13 @@ pub mod checklist;
 pub mod comparison;
 pub mod declaration;
 mod eligibility;
+mod finding;
 mod life;
 mod offer;
 pub mod reason;
 pub mod waiting;
 
 pub use eligibility::{MOST_APPLICATIONS, may_apply};
+pub use finding::{Checked, Finding, to_check};
 pub use life::{CLAIM, Claim, Decision, FourEyes, Life, PATIENCE, Recommendation, Refusal, State};
 pub use offer::{Offer, offers};

@@ -117,6 +117,9 @@ pub enum ReasonError {
     /// A text is longer than [`LONGEST_TEXT`].
     #[error("a text is too long")]
     TooLong,
+    /// An approval although not everything was looked at.
+    #[error("not everything was looked at")]
+    Unchecked,
 }
 
 impl ReasonError {
@@ -125,6 +128,7 @@ impl ReasonError {
         match self {
             Self::Missing => "no-reason",
             Self::TooLong => "too-long",
+            Self::Unchecked => "unchecked",
         }
     }
 }

@@ -10,8 +10,10 @@ use app::{
     document,
     domain::{
         application::{
+            Finding,
             declaration::{DeclaredDocument, Purpose},
             reason::{ReturnReason, Verdict},
+            to_check,
         },
         bank::{
             Account, HolderKana,
@@ -214,7 +216,9 @@ impl Applicant {
             }
             Standing::Recommended => {
                 let noted = "顔写真、有効期限、口座名義を確認済み。";
-                application::recommend(app, reviewer, shown, Verdict::Approve, &[], noted).await
+                let checked = &to_check([self.document]);
+                let finding = Finding { verdict: Verdict::Approve, reasons: &[], checked };
+                application::recommend(app, reviewer, shown, &finding, noted).await
             }
         }
     }

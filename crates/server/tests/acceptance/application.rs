@@ -6,17 +6,17 @@ use app::{
     application::{self, Note},
     domain::{
         application::{
-            Refusal as Rule,
+            Finding, Refusal as Rule,
             reason::{ReasonError, RejectReason, ReturnReason, Verdict},
         },
         staff::Role,
     },
 };
-use store::application::{Application, Standing};
+use store::application::Application;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::kit::{TestApp, on_both_engines};
+use crate::kit::{TestApp, Visitor, approves, on_both_engines, rejects};
 
 const HANAKO: &str = "hanako@example.jp";
 
@@ -25,14 +25,8 @@ async fn officer(app: &TestApp, roles: &[Role], email: Option<&str>) -> Officer 
 }
 
 /// An application a customer has sent.
-async fn sent(app: &TestApp, customer: Uuid) -> Application {
-    let (id, now) = (app.app.dice.id(app.app.clock.now()).unwrap(), app.app.clock.now());
-    let mut conn = app.app.db.begin().await.unwrap();
-    store::application::insert(&mut conn, id, customer, b"sealed", now).await.unwrap();
-    let submitted =
-        Standing { state: "submitted".to_owned(), submitted_at: Some(now), ..Standing::draft() };
-    store::application::step(&mut conn, id, 1, &submitted).await.unwrap();
-    conn.commit().await.unwrap();
+async fn sent(app: &TestApp, customer: &Visitor) -> Application {
+    let id = app.sent_application(customer, "1234", "ヤマダ ハナコ").await;
     now_of(app, id).await
 }
 
@@ -52,8 +46,8 @@ struct Day {
 impl Day {
     async fn begun(db: &testdb::TestDb) -> Self {
         let app = TestApp::start(db).await;
-        let hanako = app.registered_customer(HANAKO).await.asker().await.customer;
-        let id = sent(&app, hanako).await.id;
+        let hanako = app.registered_customer(HANAKO).await;
+        let id = sent(&app, &hanako).await.id;
         let reviewer = officer(&app, &[Role::Reviewer], None).await;
         let approver = officer(&app, &[Role::Approver], None).await;
         Self { app, id, reviewer, approver }
@@ -74,7 +68,7 @@ impl Day {
 
     async fn recommend(&self, officer: &Officer, verdict: Verdict) -> Result<(), AppError> {
         let shown = self.shown().await;
-        application::recommend(&self.app.app, officer, shown, verdict, reasons(verdict), "").await
+        application::recommend(&self.app.app, officer, shown, &finding(verdict), "").await
     }
 
     async fn decide(
@@ -84,7 +78,7 @@ impl Day {
         note: &Note,
     ) -> Result<(), AppError> {
         let shown = self.shown().await;
-        application::decide(&self.app.app, officer, shown, verdict, reasons(verdict), note).await
+        application::decide(&self.app.app, officer, shown, &finding(verdict), note).await
     }
 
     /// Recommended for approval, and claimed by the approver.
@@ -95,10 +89,12 @@ impl Day {
     }
 }
 
-const fn reasons(verdict: Verdict) -> &'static [RejectReason] {
+fn finding(verdict: Verdict) -> Finding<'static> {
     match verdict {
-        Verdict::Approve => &[],
-        Verdict::Reject => &[RejectReason::AccountOfAnother, RejectReason::SuspectedForgery],
+        Verdict::Approve => approves(),
+        Verdict::Reject => {
+            rejects(&[RejectReason::AccountOfAnother, RejectReason::SuspectedForgery])
+        }
     }
 }
 
@@ -205,9 +201,9 @@ on_both_engines! {
     async fn r5_2c_a_rejection_needs_a_reason_and_is_kept(db: TestDb) {
         let day = Day::begun(&db).await;
         day.at_the_second_look().await;
-        let (shown, none) = (day.shown().await, note());
+        let (shown, none, reject) = (day.shown().await, note(), rejects(&[]));
         let bare =
-            application::decide(&day.app.app, &day.approver, shown, Verdict::Reject, &[], &none);
+            application::decide(&day.app.app, &day.approver, shown, &reject, &none);
         assert_refused(bare.await, Refusal::Reason(ReasonError::Missing));
         day.decide(&day.approver, Verdict::Reject, &note()).await.unwrap();
         assert_eq!(day.row().await.standing.state, "rejected");
@@ -263,7 +259,7 @@ on_both_engines! {
             let verdict = if number % 2 == 0 { Verdict::Approve } else { Verdict::Reject };
             race.spawn(async move {
                 let note = Note::default();
-                application::decide(&app, &approver, shown, verdict, reasons(verdict), &note).await
+                application::decide(&app, &approver, shown, &finding(verdict), &note).await
             });
         }
         let outcomes = race.join_all().await;

@@ -6,7 +6,10 @@ use app::{
     application::{self, Note},
     document,
     domain::{
-        application::reason::{Mend, RejectReason, ReturnReason, Verdict},
+        application::{
+            Finding,
+            reason::{Mend, RejectReason, ReturnReason},
+        },
         bank::identity_document::{DocumentKind, Side},
         document::PurgeReason,
         staff::Role,
@@ -15,7 +18,7 @@ use app::{
 use uuid::Uuid;
 
 use super::applying::{LICENCE, licence};
-use crate::kit::{Canary, TestApp, TimeDelta, Visitor, on_both_engines};
+use crate::kit::{Canary, TestApp, TimeDelta, Visitor, approves, on_both_engines, rejects};
 
 const HANAKO: &str = "hanako@example.jp";
 
@@ -62,17 +65,15 @@ impl Day {
             .unwrap();
     }
 
-    async fn decided(&self, verdict: Verdict, reasons: &[RejectReason], told: &str) {
+    async fn decided(&self, finding: &Finding<'_>, told: &str) {
         let app = &self.app.app;
         self.taken().await;
         let shown = self.shown().await;
-        application::recommend(app, &self.reviewer, shown, verdict, reasons, "内部限り")
-            .await
-            .unwrap();
+        application::recommend(app, &self.reviewer, shown, finding, "内部限り").await.unwrap();
         application::take(app, &self.approver, self.shown().await).await.unwrap();
         let note = Note { told: told.to_owned(), noted: "内部限り".to_owned() };
         let shown = self.shown().await;
-        application::decide(app, &self.approver, shown, verdict, reasons, &note).await.unwrap();
+        application::decide(app, &self.approver, shown, finding, &note).await.unwrap();
     }
 
     /// The subjects of the mails to Hanako about the application.
@@ -150,9 +151,8 @@ on_both_engines! {
         let withdraw = format!("{}/withdraw", day.path);
         let page = day.hanako.get(&withdraw).await.form(&withdraw).send(&day.hanako).await;
         page.assert_at(&day.path).assert_sees("お申込みを取り下げました。");
-        let late = application::recommend(
-            &day.app.app, &day.reviewer, day.shown().await, Verdict::Approve, &[], "",
-        ).await;
+        let (shown, yes) = (day.shown().await, approves());
+        let late = application::recommend(&day.app.app, &day.reviewer, shown, &yes, "").await;
         assert!(late.is_err(), "{late:?}");
         // Sent twice, and by a form of before: it is what it was.
         day.hanako.post(&withdraw, &[]).await.assert_status(303);
@@ -164,7 +164,7 @@ on_both_engines! {
 
     async fn r3_3b_an_approved_customer_is_told_and_cannot_apply_again(db: TestDb) {
         let day = Day::applied(&db).await;
-        day.decided(Verdict::Approve, &[], "").await;
+        day.decided(&approves(), "").await;
         let page = day.hanako.get("/applications").await;
         page.assert_sees("追加サービスをご利用いただけます").assert_sees("まだご用意できていません");
         assert!(!page.has_form("/applications"));
@@ -178,7 +178,7 @@ on_both_engines! {
     async fn r3_3b_a_rejected_customer_reads_what_may_be_read_and_may_apply_again(db: TestDb) {
         let day = Day::applied(&db).await;
         let reasons = [RejectReason::AccountOfAnother, RejectReason::SuspectedForgery];
-        day.decided(Verdict::Reject, &reasons, "名義をご確認ください。").await;
+        day.decided(&rejects(&reasons), "名義をご確認ください。").await;
         let page = day.hanako.get(&day.path).await;
         page.assert_sees("口座の名義が、お申込みのお名前と違っていました");
         page.assert_sees("名義をご確認ください。").assert_not_sees("内部限り");

@@ -7,6 +7,7 @@ use app::{
     App, AppError, Asker, FormKey, Officer, Origin, Refusal,
     document::{self, Document, PictureRefusal},
     domain::{
+        application::declaration::Declaration,
         bank::identity_document::{DeclareError, DocumentKind, Side},
         document::{MOST_A_DAY, Refusal as Rule, Scan, State},
         staff::{Role, StaffId},
@@ -47,7 +48,7 @@ impl Day {
 
     pub async fn on(app: TestApp) -> Self {
         let hanako = app.registered_customer(HANAKO).await.asker().await;
-        let application = app.draft_of(hanako.customer).await;
+        let application = app.draft_of(&hanako).await;
         Self { app, hanako, application }
     }
 
@@ -138,10 +139,12 @@ impl TestApp {
     }
 
     /// An application a customer has begun.
-    pub async fn draft_of(&self, customer: Uuid) -> Uuid {
-        let (id, now) = (self.new_id(), self.app.clock.now());
+    pub async fn draft_of(&self, asker: &Asker) -> Uuid {
+        let (id, now, dice) = (self.new_id(), self.app.clock.now(), &self.app.dice);
+        let nothing = Declaration::default();
+        let sealed = asker.vault.seal_json(dice, "application.details", id, &nothing).unwrap();
         let mut conn = self.app.db.begin().await.unwrap();
-        store::application::insert(&mut conn, id, customer, b"sealed", now).await.unwrap();
+        store::application::insert(&mut conn, id, asker.customer, &sealed, now).await.unwrap();
         conn.commit().await.unwrap();
         id
     }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use app::{
     Refusal, application, document,
     domain::{
-        application::reason::Verdict,
         document::{Refusal as Rule, Scan, State},
         staff::Role,
     },
@@ -16,7 +15,7 @@ use app::{
 use crate::{
     document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, assert_rule, good_photo},
     forge::{jpeg_with, segment},
-    kit::{Clamd, FakeScanner, Manner, TestApp, on_both_engines},
+    kit::{Clamd, FakeScanner, Manner, TestApp, approves, on_both_engines},
 };
 
 const INCIDENTS: &str = "SELECT COUNT(*) AS n FROM incident WHERE kind = 'malware'";
@@ -125,13 +124,13 @@ on_both_engines! {
         day.upload(&good_photo()).await.unwrap();
         day.is("submitted").await;
         let reviewer = day.officer(Role::Reviewer, None).await;
-        let (app, yes) = (&day.app.app, Verdict::Approve);
+        let (app, yes) = (&day.app.app, &approves());
         application::take(app, &reviewer, day.shown().await).await.unwrap();
-        let said = application::recommend(app, &reviewer, day.shown().await, yes, &[], "").await;
+        let said = application::recommend(app, &reviewer, day.shown().await, yes, "").await;
         assert_rule(said, Rule::Held);
         scanner.now(Manner::Clean);
         day.sweep().await;
-        application::recommend(app, &reviewer, day.shown().await, yes, &[], "").await.unwrap();
+        application::recommend(app, &reviewer, day.shown().await, yes, "").await.unwrap();
     }
 
     async fn r3_3a_a_held_picture_in_which_something_is_found_is_destroyed(db: TestDb) {

@@ -12,7 +12,7 @@ use app::{
             Offer, Refusal as Rule, State,
             checklist::Check,
             comparison::Mark,
-            reason::{RejectReason, ReturnReason, Verdict},
+            reason::{RejectReason, ReturnReason},
         },
         bank::{
             identity_document::{DocumentKind, Side},
@@ -27,7 +27,7 @@ use uuid::Uuid;
 
 use crate::{
     document::good_photo,
-    kit::{Canary, PASSWORD, Person, TestApp, TimeDelta, on_both_engines},
+    kit::{Canary, PASSWORD, Person, TestApp, TimeDelta, on_both_engines, rejects},
 };
 
 const HANAKO: &str = "hanako@example.jp";
@@ -170,12 +170,12 @@ on_both_engines! {
         application::take(&app.app, &day.reviewer, app.shown(day.id).await).await.unwrap();
         let reject = &[RejectReason::AccountOfAnother];
         let shown = app.shown(day.id).await;
-        application::recommend(&app.app, &day.reviewer, shown, Verdict::Reject, reject, "")
+        application::recommend(&app.app, &day.reviewer, shown, &rejects(reject), "")
             .await
             .unwrap();
         application::take(&app.app, &approver, app.shown(day.id).await).await.unwrap();
         let (shown, note) = (app.shown(day.id).await, Note::default());
-        application::decide(&app.app, &approver, shown, Verdict::Reject, reject, &note)
+        application::decide(&app.app, &approver, shown, &rejects(reject), &note)
             .await
             .unwrap();
         app.advance(TimeDelta::days(1));

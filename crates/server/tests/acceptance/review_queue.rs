@@ -7,11 +7,7 @@ use app::{
     AppError, Refusal,
     application::{self, Note},
     domain::{
-        application::{
-            Refusal as Rule, State,
-            reason::{ReturnReason, Verdict},
-            waiting::Look,
-        },
+        application::{Refusal as Rule, State, reason::ReturnReason, waiting::Look},
         staff::Role,
     },
     review::{self, Filter, Held, Queue},
@@ -19,7 +15,7 @@ use app::{
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::kit::{TestApp, TimeDelta, on_both_engines};
+use crate::kit::{TestApp, TimeDelta, approves, on_both_engines};
 
 /// Applications of so many customers, sent a minute apart.
 async fn sent(app: &TestApp, count: usize) -> Vec<Uuid> {
@@ -79,7 +75,7 @@ on_both_engines! {
         assert!(mine.claim.is_some_and(|claim| claim.is_mine));
 
         let shown = app.shown(waiting[0]).await;
-        application::recommend(&app.app, &reviewer, shown, Verdict::Approve, &[], "").await.unwrap();
+        application::recommend(&app.app, &reviewer, shown, &approves(), "").await.unwrap();
         let second = Filter { look: Some(Look::Second), ..Filter::default() };
         let line = queue(&app, &reviewer, second).await.lines.remove(0);
         assert_eq!((line.id, line.state), (waiting[0], State::Recommended));
@@ -160,7 +156,7 @@ on_both_engines! {
         let next = application::take_next(&app.app, &reviewer).await.unwrap();
         assert_eq!(next, Some(waiting[0]));
         let shown = app.shown(waiting[0]).await;
-        application::recommend(&app.app, &reviewer, shown, Verdict::Approve, &[], "").await.unwrap();
+        application::recommend(&app.app, &reviewer, shown, &approves(), "").await.unwrap();
         let both = app.officer(&[Role::Reviewer, Role::Approver]).await;
         let next = application::take_next(&app.app, &both).await.unwrap();
         assert_eq!(next, Some(waiting[0]), "the oldest of either look");
@@ -186,7 +182,7 @@ on_both_engines! {
         let both = app.officer(&[Role::Reviewer, Role::Approver]).await;
         application::take(&app.app, &both, app.shown(id).await).await.unwrap();
         let shown = app.shown(id).await;
-        application::recommend(&app.app, &both, shown, Verdict::Approve, &[], "").await.unwrap();
+        application::recommend(&app.app, &both, shown, &approves(), "").await.unwrap();
         assert_eq!(application::take_next(&app.app, &both).await.unwrap(), None);
     }
 

@@ -4,13 +4,13 @@ use app::{
     AppError, Refusal,
     application::{self, Note},
     domain::{
-        application::reason::{Mend, RejectReason, ReturnReason, Verdict},
+        application::reason::{Mend, RejectReason, ReturnReason},
         staff::Role,
     },
     statistics::{self, LastLogIn, Span},
 };
 
-use crate::kit::{Person, TestApp, TimeDelta, on_both_engines};
+use crate::kit::{Person, TestApp, TimeDelta, approves, on_both_engines, rejects};
 
 on_both_engines! {
     async fn r5_1a_registered_customers_are_counted_by_day_and_by_last_log_in(db: TestDb) {
@@ -53,18 +53,14 @@ on_both_engines! {
         let reasons = [ReturnReason::Glare, ReturnReason::CutOff].map(Mend::from);
         let (shown, note) = (app.shown(sent[0]).await, Note::default());
         application::return_to_customer(service, &reviewer, shown, &reasons, &note).await.unwrap();
-        let cases = [(sent[1], Verdict::Approve), (sent[2], Verdict::Reject)];
-        for (id, verdict) in cases {
+        let cases = [(sent[1], approves()), (sent[2], rejects(&[RejectReason::SuspectedForgery]))];
+        for (id, finding) in cases {
             application::take(service, &reviewer, app.shown(id).await).await.unwrap();
             let shown = app.shown(id).await;
-            application::recommend(service, &reviewer, shown, Verdict::Approve, &[], "").await.unwrap();
+            application::recommend(service, &reviewer, shown, &approves(), "").await.unwrap();
             application::take(service, &approver, app.shown(id).await).await.unwrap();
-            let reasons: &[_] = match verdict {
-                Verdict::Approve => &[],
-                Verdict::Reject => &[RejectReason::SuspectedForgery],
-            };
             let shown = app.shown(id).await;
-            application::decide(service, &approver, shown, verdict, reasons, &note).await.unwrap();
+            application::decide(service, &approver, shown, &finding, &note).await.unwrap();
         }
         let found = statistics::applications(service, &reviewer, Span::Month).await.unwrap();
         assert_eq!((found.approved, found.rejected, found.otherwise), (1, 1, 1));

@@ -4,16 +4,13 @@
 use app::{
     AppError, Officer, Refusal,
     application::{self, Note},
-    domain::{
-        application::reason::Verdict,
-        staff::{self, Role, SuspendReason},
-    },
+    domain::staff::{self, Role, SuspendReason},
     roster,
 };
 use store::session::Session;
 use uuid::Uuid;
 
-use crate::kit::{Engine, PASSWORD, TestApp, Visitor, on_both_engines};
+use crate::kit::{Engine, PASSWORD, TestApp, Visitor, approves, on_both_engines};
 
 const HANAKO: &str = "hanako@example.jp";
 const REASON: SuspendReason = SuspendReason::SuspectedMisuse;
@@ -86,12 +83,11 @@ on_both_engines! {
             [app.officer(&[Role::Reviewer]).await, app.officer(&[Role::Approver]).await];
         application::take(&app.app, &reviewer, app.shown(application).await).await.unwrap();
         let shown = app.shown(application).await;
-        application::recommend(&app.app, &reviewer, shown, Verdict::Approve, &[], "").await.unwrap();
+        application::recommend(&app.app, &reviewer, shown, &approves(), "").await.unwrap();
         application::take(&app.app, &approver, app.shown(application).await).await.unwrap();
         roster::suspend(&app.app, &supervisor, id, REASON).await.unwrap();
         let (shown, note) = (app.shown(application).await, Note::default());
-        let decided =
-            application::decide(&app.app, &approver, shown, Verdict::Approve, &[], &note).await;
+        let decided = application::decide(&app.app, &approver, shown, &approves(), &note).await;
         assert!(matches!(decided, Err(AppError::Refused(Refusal::CustomerInactive))), "{decided:?}");
     }
 

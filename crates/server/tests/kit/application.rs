@@ -1,10 +1,17 @@
 //! The bank's people, and applications they look at.
 
+use std::sync::LazyLock;
+
 use app::{
     Officer, Origin,
     application::{self, Part},
     domain::{
-        application::declaration::DeclaredDocument,
+        application::{
+            Checked, Finding,
+            declaration::DeclaredDocument,
+            reason::{RejectReason, Verdict},
+            to_check,
+        },
         bank::{Account, HolderKana, identity_document::DocumentKind},
         staff::{Role, StaffId},
     },
@@ -16,6 +23,19 @@ use store::{
 use uuid::Uuid;
 
 use super::{TestApp, Visitor};
+
+/// All there is to look at on a driving licence.
+static CHECKED: LazyLock<Vec<Checked>> = LazyLock::new(|| to_check([DocumentKind::DrivingLicence]));
+
+/// What somebody found who approves: everything was looked at.
+pub fn approves() -> Finding<'static> {
+    Finding { verdict: Verdict::Approve, reasons: &[], checked: &CHECKED }
+}
+
+/// What somebody found who rejects.
+pub const fn rejects(reasons: &[RejectReason]) -> Finding<'_> {
+    Finding { verdict: Verdict::Reject, reasons, checked: &[] }
+}
 
 impl TestApp {
     /// A member of staff in roles, of an address nobody has.

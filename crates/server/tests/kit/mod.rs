@@ -30,6 +30,7 @@ mod staff;
 mod visitor;
 
 pub use app::{ORIGIN, STAFF_ORIGIN, TestApp};
+pub use application::{approves, rejects};
 pub use canary::{Canary, Haystack, Pages};
 pub use census::census;
 pub use chrono::TimeDelta;
