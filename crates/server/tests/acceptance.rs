@@ -33,6 +33,10 @@ mod bad_request;
 mod close;
 #[path = "acceptance/crawl.rs"]
 mod crawl;
+#[path = "acceptance/desk.rs"]
+mod desk;
+#[path = "acceptance/desk_case.rs"]
+mod desk_case;
 #[path = "acceptance/document.rs"]
 mod document;
 #[path = "acceptance/document_end.rs"]

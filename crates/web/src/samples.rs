@@ -80,6 +80,13 @@ fn staff_pages(pages: &mut Pages, lang: Lang) -> Result<(), askama::Error> {
     pages.add("staff_statistics", &staff::statistics::customers::Page::samples(lang))?;
     pages.add("staff_applications", &staff::statistics::applications::Page::samples(lang))?;
     pages.add("staff_audit", &staff::audit_trail::Page::samples(lang))?;
+    pages.add("staff_queue", &staff::queue::Page::samples(lang))?;
+    pages.add("staff_application", &staff::application::detail::Page::samples(lang))?;
+    pages.add("staff_return", &staff::application::return_to_customer::Page::samples(lang))?;
+    pages.add("staff_recommend", &staff::application::recommend::Page::samples(lang))?;
+    pages.add("staff_decide", &staff::application::decide::Page::samples(lang))?;
+    pages.add("staff_purge", &staff::application::purge::Page::samples(lang))?;
+    pages.add("staff_refused", &[staff::application::refused::Page::sample(lang)])?;
     pages.add("staff_foreign_network", &[staff::foreign_network::Page::sample(lang)])?;
     let oops = Oops::SAMPLES.iter().map(|oops| staff::oops::Page::sample(lang, *oops));
     pages.add("staff_oops", &oops.collect::<Vec<_>>())

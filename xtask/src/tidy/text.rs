@@ -13,6 +13,8 @@ const MAY_HOLD_JAPANESE: &[(&str, &str)] = &[
     ("crates/web/src/kit/chart/axis.rs", "万, 億 and 兆 are part of how a figure is written"),
     ("crates/web/src/customer/sample.rs", "what a customer might have written"),
     ("crates/web/src/customer/application/sample.rs", "what the bank's people might have written"),
+    ("crates/web/src/staff/application/sample.rs", "what people might have written"),
+    ("crates/web/src/staff/queue/sample.rs", "who might work on an application"),
     ("crates/web/src/customer/holding/sample.rs", "what a customer might have written"),
     ("crates/web/src/customer/import/preview/sample.rs", "what a customer might have written"),
 ];

@@ -1,22 +1,29 @@
 //! Clauses 6-5 and 5-1: what each kind of visitor gets of each route of the staff's site
 //! (trust R27, R34).
 
-use app::domain::staff::{Role, Step};
+use app::{
+    FormKey, document,
+    domain::staff::{Role, Step},
+};
 
 use super::{
     matrix::{Cell, ask, line},
     matrix_visitors::Record,
 };
-use crate::kit::{
-    PASSWORD, TestApp, TimeDelta, Visitor,
-    golden::assert_reviewed,
-    on_both_engines,
-    route::{self, Route},
+use crate::{
+    document::{LICENCE, good_photo},
+    kit::{
+        PASSWORD, TestApp, TimeDelta, Visitor,
+        golden::assert_reviewed,
+        on_both_engines,
+        route::{self, Route},
+    },
 };
 
 const HEAD: &str = "\
 # What each kind of visitor gets of each route of the staff's site; reviewed, see
-# acceptance/staff_matrix.rs. The record: a reviewer. Forms carry a fresh key, the record's
+# acceptance/staff_matrix.rs. The record: an application that was sent, its picture,
+# its customer, or a reviewer. Forms carry a fresh key, the record's
 # version, and as little else as can be. `foreign` has an administrator's cookie but comes from
 # a network not listed; `customer` has a customer's cookies.
 ";
@@ -76,6 +83,29 @@ async fn living(app: &TestApp) -> Vec<(&'static str, Visitor)> {
     ]
 }
 
+/// What a route is about, for one visitor alone: an application sent, its picture, its
+/// customer, or a reviewer.
+async fn record_of(app: &TestApp, path: &str) -> Record {
+    if path.starts_with("/staff/") {
+        let member = app.member(&[Role::Reviewer]).await.id;
+        return Record { id: member.0, version: app.row_of(member).await.version };
+    }
+    let customer = app.registered_customer(&format!("c{}@example.jp", app.next_number())).await;
+    let id = app.declared_application(&customer, "1234", "ヤマダ ハナコ").await;
+    let asker = customer.asker().await;
+    if path.starts_with("/customers/") {
+        return Record { id: asker.customer, version: 1 };
+    }
+    if path.starts_with("/documents/") {
+        let (form, shows) = (FormKey(app.new_id()), (id, LICENCE.0, LICENCE.1));
+        let picture = document::upload(&app.app, &asker, form, shows, &good_photo()).await.unwrap();
+        app.send_application(asker.customer, id).await;
+        return Record { id: picture, version: 1 };
+    }
+    app.send_application(asker.customer, id).await;
+    Record { id, version: app.application(id).await.version }
+}
+
 async fn cells(
     app: &TestApp,
     lifeless: &[(&'static str, Visitor)],
@@ -88,8 +118,7 @@ async fn cells(
         let record = if missing || !route.has_record() {
             Record::MISSING
         } else {
-            let member = app.member(&[Role::Reviewer]).await.id;
-            Record { id: member.0, version: app.row_of(member).await.version }
+            record_of(app, &route.path).await
         };
         let (outcome, body) = ask(app, &visitor.copy(), route, record).await;
         let asks_to_log_in = body.contains("action=\"/login\"");

@@ -8,7 +8,17 @@ use axum::{
 use crate::kit::{TestApp, on_both_engines, route};
 
 /// What both sites have under the same address, each its own.
-const BOTH: [&str; 6] = ["/", "/login", "/logout", "/session/keep", "/language", "/healthz"];
+const BOTH: [&str; 8] = [
+    "/",
+    "/login",
+    "/logout",
+    "/session/keep",
+    "/language",
+    "/healthz",
+    "/applications/{id}",
+    // On the staff's site an application that does not exist.
+    "/applications/terms",
+];
 
 on_both_engines! {
     async fn r6_5_no_route_of_one_site_is_reached_on_the_other(db: TestDb) {

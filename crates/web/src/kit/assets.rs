@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-const CSS: [&str; 10] = [
+const CSS: [&str; 11] = [
     include_str!("../../assets/css/10-base.css"),
     include_str!("../../assets/css/20-layout.css"),
     include_str!("../../assets/css/30-form.css"),
@@ -18,6 +18,7 @@ const CSS: [&str; 10] = [
     include_str!("../../assets/css/60-page.css"),
     include_str!("../../assets/css/65-application.css"),
     include_str!("../../assets/css/70-staff.css"),
+    include_str!("../../assets/css/75-desk.css"),
     include_str!("../../assets/css/80-counter.css"),
     include_str!("../../assets/css/90-print.css"),
 ];
@@ -37,6 +38,11 @@ static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     let script = include_bytes!("../../assets/kura.js");
     Asset::named("kura", "js", "text/javascript; charset=utf-8", script)
+});
+/// Zooms, turns and contrasts the pictures of the staff's site.
+static VIEWER: LazyLock<Asset> = LazyLock::new(|| {
+    let script = include_bytes!("../../assets/viewer.js");
+    Asset::named("viewer", "js", "text/javascript; charset=utf-8", script)
 });
 /// Asked for by browsers under a name of their own making, so it keeps one.
 static MARK: LazyLock<Asset> = LazyLock::new(|| Asset {
@@ -77,10 +83,15 @@ pub fn script_path() -> &'static str {
     &SCRIPT.path
 }
 
+/// The address of the script for pictures.
+pub fn viewer_path() -> &'static str {
+    &VIEWER.path
+}
+
 /// Serves a file.
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let path = format!("/assets/{name}");
-    let assets: [&'static Asset; 3] = [&STYLE, &SCRIPT, &MARK];
+    let assets: [&'static Asset; 4] = [&STYLE, &SCRIPT, &VIEWER, &MARK];
     let Some(asset) = assets.into_iter().find(|asset| asset.path == path) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -27,13 +27,15 @@ const ALWAYS: [(&str, &str); 7] = [
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()"),
 ];
 
-/// Adds the headers. Pages are never stored: they are about money.
+/// Adds the headers. Pages are never stored: they are about money. What is not a page brings
+/// a policy of its own.
 pub async fn always(secure: bool, request: Request, next: Next) -> Response {
     let gzip = accepts_gzip(request.headers());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        let name = HeaderName::from_static(name);
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if secure {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");

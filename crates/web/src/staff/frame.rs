@@ -17,6 +17,8 @@ use crate::kit::{
 pub enum Place {
     /// What waits.
     Home,
+    /// Applications that wait, and one of them.
+    Queue,
     /// Customers.
     Customers,
     /// Numbers.
@@ -30,8 +32,9 @@ pub enum Place {
 }
 
 /// The menu: place, address, the id of its label, and what must be permitted to see it.
-const MENU: [(Place, &str, &str, Option<Permission>); 5] = [
+const MENU: [(Place, &str, &str, Option<Permission>); 6] = [
     (Place::Home, "/", "staff-nav-home", None),
+    (Place::Queue, "/queue", "staff-nav-queue", Some(Permission::SeeQueue)),
     (Place::Customers, "/customers", "staff-nav-customers", Some(Permission::FindCustomer)),
     (Place::Statistics, "/statistics", "staff-nav-statistics", Some(Permission::SeeStatistics)),
     (Place::Audit, "/audit", "staff-nav-audit", Some(Permission::ReadAudit)),
@@ -118,6 +121,11 @@ impl Frame {
     /// The script's address.
     pub fn script(&self) -> &'static str {
         assets::script_path()
+    }
+
+    /// The address of the script for pictures.
+    pub fn viewer(&self) -> &'static str {
+        assets::viewer_path()
     }
 
     /// The other language's tag, for the switch.

@@ -1,6 +1,7 @@
 //! The staff's site: its own listener, cookie, log-in and look. One `.rs` and one `.html` a
 //! page. No customer's route is reachable here, and none of these there.
 
+pub mod application;
 pub mod audit_trail;
 pub mod customer;
 pub mod foreign_network;
@@ -13,13 +14,14 @@ pub mod login_code;
 pub mod member;
 pub mod networks;
 pub mod oops;
+pub mod queue;
 pub mod second_factor;
 pub mod statistics;
 pub mod visit;
 
 use app::domain::{
     audit::Action,
-    staff::Permission::{self, ReadAudit},
+    staff::Permission::{self, ReadAudit, SeeQueue},
 };
 
 use crate::{
@@ -73,14 +75,31 @@ pub(crate) type Table = door::Table<StaffSite>;
 
 /// Adds all routes of the staff's site to its table.
 pub(crate) fn routes(table: Table) -> Table {
-    [entrance, customer::routes, statistics::routes, trail, member::routes]
-        .into_iter()
-        .fold(table, |table, routes| routes(table))
+    let parts = [
+        entrance,
+        waiting,
+        application::routes,
+        customer::routes,
+        statistics::routes,
+        trail,
+        member::routes,
+    ];
+    parts.into_iter().fold(table, |table, routes| routes(table))
 }
 
 /// What happened.
 fn trail(table: Table) -> Table {
     table.get("/audit", May(ReadAudit), audit_trail::show)
+}
+
+/// What waits.
+fn waiting(table: Table) -> Table {
+    table.get("/queue", May(SeeQueue), queue::show).post(
+        "/queue/next",
+        May(SeeQueue),
+        Action::TakeApplication,
+        queue::next,
+    )
 }
 
 /// Getting in and out.

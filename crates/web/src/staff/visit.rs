@@ -47,12 +47,21 @@ pub struct Facts {
 pub type Visit = Arc<Facts>;
 
 /// Notices a page of the staff's site may be asked to show by its address.
-const NOTICES: [&str; 5] = [
+const NOTICES: [&str; 14] = [
     "logged-out",
     "staff-welcome",
     "staff-changed",
     "staff-customer-suspended",
     "staff-customer-reinstated",
+    "staff-taken",
+    "staff-nothing-waits",
+    "staff-released",
+    "staff-passed-on",
+    "staff-returned",
+    "staff-recommended",
+    "staff-approved",
+    "staff-rejected",
+    "staff-purged",
 ];
 
 impl Facts {

@@ -1,0 +1,134 @@
+//! Clause 5-2 イ on pages: what the bank's people see of a case, and what of it leaves.
+
+use app::domain::staff::Role;
+
+use crate::{
+    desk::Day,
+    kit::{Page, on_both_engines},
+};
+
+/// What is Hanako's, and on no page before somebody says what for.
+const HERS: [&str; 8] = ["花子", "ハナコ", "ﾊﾅｺ", "はなこ", "1958", "0001234", "hanako@", "4月1日"];
+
+#[track_caller]
+fn assert_masked(page: &Page) {
+    let html = page.html();
+    for hers in HERS {
+        assert!(!html.contains(hers), "{hers} is in the bytes of {}", page.path);
+    }
+}
+
+on_both_engines! {
+    async fn r5_2b_three_sources_stand_side_by_side_masked_in_the_very_bytes(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        assert_masked(&first.get("/queue").await);
+        let page = day.takes(first).await;
+        page.assert_sees("本店営業部（001） 普通預金 ****234").assert_sees("ヤ** ハ**");
+        page.assert_sees("利用中 一致").assert_sees("運転免許証の表面");
+        assert_masked(&page);
+        for step in ["recommend", "return"] {
+            assert_masked(&first.get(&day.path(step)).await);
+        }
+        let supervisor = day.app.supervisor().await;
+        assert_masked(&supervisor.get(&day.path("purge")).await);
+        assert!(day.app.audited("see-application", "done").await >= 4);
+        assert_eq!(day.app.audited("reveal-application", "done").await, 0);
+    }
+
+    async fn r5_2b_values_are_shown_once_for_a_purpose_that_is_in_the_trail(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        let page = first.get(&day.path("")).await;
+        let page = page.form(&day.path("reveal")).send(first).await;
+        page.assert_status(422).assert_sees("表示する目的を選んでください。");
+        assert_masked(&page);
+        let form = page.form(&day.path("reveal")).set("purpose", "compare-document");
+        let page = form.send(first).await;
+        page.assert_status(200).assert_sees("山田 花子").assert_sees("0001234");
+        page.assert_sees("ヤマダ ハナコ").assert_sees("hanako@example.jp");
+        page.assert_sees("この表示は記録され、お客さまも確認できます。");
+        assert_eq!(page.header("cache-control"), Some("no-store"));
+        assert_eq!(day.app.purposes("reveal-application").await, ["compare-document"]);
+        assert_masked(&first.get(&day.path("")).await);
+    }
+
+    async fn r5_2b_values_are_shown_beside_the_form_they_are_needed_for(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        day.takes(first).await;
+        let page = first.get(&day.path("recommend")).await;
+        let page = page.form(&day.path("reveal")).set("purpose", "compare-document");
+        let page = page.send(first).await;
+        page.assert_sees("山田 花子").assert_sees("四すみが写り、文字が読める");
+        let form = crate::desk::tick_all(page.form(&day.path("recommend")));
+        let page = form.set("verdict", "approve").send(first).await;
+        page.assert_at(&day.path("")).assert_sees("一次審査の結果を記録しました。");
+        assert_masked(&page);
+    }
+
+    async fn r5_2b_a_picture_says_who_looked_and_each_look_is_in_the_trail(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        let path = format!("/documents/{}/picture", day.picture);
+        let page = first.get(&day.path("")).await;
+        page.assert_sees("画像が1枚あります。");
+        assert!(!page.html().contains(&path), "nobody's hands, nobody's look");
+        first.get(&day.path("?pictures=yes").replace("/?", "?")).await.assert_sees("画像だけを開く");
+        let page = day.takes(first).await;
+        assert!(page.html().contains(&path), "{page}");
+
+        let picture = first.get(&path).await;
+        assert_eq!(picture.header("content-type"), Some("image/svg+xml; charset=utf-8"));
+        assert_eq!(picture.header("cache-control"), Some("no-store"));
+        assert!(picture.header("content-security-policy").unwrap().contains("img-src data:"));
+        let svg = picture.html();
+        let name = format!("行員 {}", day.reviewer.email.split('@').next().unwrap());
+        assert!(svg.contains(&format!("{name} 2026年11月22日")), "{}", &svg[..900]);
+        assert!(svg.contains("data:image/jpeg;base64,/9j/"));
+        assert_eq!(day.app.audited("see-document", "done").await, 1);
+
+        let auditor = day.app.auditor().await;
+        auditor.get(&path).await.assert_status(403);
+        auditor.get("/queue").await.assert_at("/queue").assert_not_sees("開く");
+        assert_eq!(day.app.audited("see-document", "done").await, 1);
+        day.app.visitor().get(&path).await.assert_status(404);
+    }
+
+    async fn r5_2b_a_picture_is_destroyed_by_a_supervisor_who_reads_what_will_happen(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let supervisor = day.app.supervisor().await;
+        day.recommends(&day.reviewer.browser).await;
+        let page = supervisor.get(&day.path("purge")).await;
+        page.assert_sees("一次審査の結果も取り消されます。");
+        let page = page.form(&day.path("purge")).send(&supervisor).await;
+        page.assert_status(422).assert_sees("消去する画像を選んでください。");
+        page.assert_sees("消去の理由を選んでください。");
+        let form = page.form(&day.path("purge")).set("picture", &day.picture.to_string());
+        let page = form.set("reason", "my-number-visible").send(&supervisor).await;
+        page.assert_at(&day.path("")).assert_sees("画像を消去しました。");
+        page.assert_sees("お客さまの返答待ち").assert_sees("消去（マイナンバーが写っている）");
+        let path = format!("/documents/{}/picture", day.picture);
+        supervisor.get(&path).await.assert_status(404);
+        assert_eq!(day.app.audited("purge-document", "done").await, 1);
+        day.reviewer.browser.get(&day.path("purge")).await.assert_status(403);
+    }
+
+    async fn r5_2b_each_role_opens_what_it_may(db: TestDb) {
+        let day = Day::begun(&db).await;
+        for (role, queue, case) in [
+            (Role::Reviewer, 200, 200),
+            (Role::Approver, 200, 200),
+            (Role::Supervisor, 200, 200),
+            (Role::Auditor, 200, 403),
+            (Role::Administrator, 403, 403),
+        ] {
+            let browser = day.app.member(&[role]).await.browser;
+            browser.get("/queue").await.assert_status(queue);
+            browser.get(&day.path("")).await.assert_status(case);
+        }
+        let reviewer = &day.reviewer.browser;
+        reviewer.get("/applications/019353a0-0000-7000-8000-000000000000").await.assert_status(404);
+        reviewer.get("/applications/nothing").await.assert_status(404);
+    }
+}

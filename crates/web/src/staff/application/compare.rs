@@ -1,0 +1,96 @@
+//! What was declared, recorded and registered, side by side, and the form that shows the masked
+//! values for a purpose. It stands on the application's own page, and beside the form of a
+//! finding: whoever compares needs both at once.
+
+use app::review::Case;
+use askama::{Template, filters::HtmlSafe};
+use domain::{application::Offer, staff::RevealPurpose};
+use uuid::Uuid;
+
+use super::{names, particulars::Table};
+use crate::kit::{
+    field::{Field, Input},
+    words::Words,
+};
+
+/// The page it stands on, and comes back to with the values shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// The application's own page.
+    Detail,
+    /// The first person's.
+    Recommend,
+    /// The second person's.
+    Decide,
+}
+
+/// It.
+#[derive(Debug, Template)]
+#[template(path = "staff/application/compare.html")]
+pub struct Compare {
+    w: Words,
+    id: Uuid,
+    on: On,
+    table: Table,
+    /// For what the values are shown.
+    revealed: Option<&'static str>,
+    may_reveal: bool,
+    purpose: Field,
+}
+
+impl HtmlSafe for Compare {}
+
+impl On {
+    /// The stable code: the path of its step; empty for the application's own page.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Detail => "",
+            Self::Recommend => "recommend",
+            Self::Decide => "decide",
+        }
+    }
+
+    /// The page of a code; the application's own for every other.
+    pub fn from_code(code: &str) -> Self {
+        let steps = [Self::Recommend, Self::Decide];
+        steps.into_iter().find(|on| on.code() == code).unwrap_or(Self::Detail)
+    }
+}
+
+impl Compare {
+    /// Of a case, and the name of its account's branch.
+    pub fn new(w: Words, case: &Case, branch: Option<&str>, on: On) -> Self {
+        Self {
+            w,
+            id: case.id,
+            on,
+            table: Table::new(w, branch, &case.particulars, case.purpose),
+            revealed: case.revealed_for.map(|purpose| names::reveal(w, purpose)),
+            may_reveal: case.offers.contains(&Offer::Reveal),
+            purpose: purpose_field(w),
+        }
+    }
+
+    /// Where the values are masked again.
+    fn path(&self) -> String {
+        let step = self.on.code();
+        format!("/applications/{}{}{step}", self.id, if step.is_empty() { "" } else { "/" })
+    }
+
+    /// With what is wrong: no purpose was chosen.
+    #[must_use]
+    pub fn without_purpose(self) -> Self {
+        let purpose = self.purpose.error(Some(self.w.staff_reveal_missing()));
+        Self { purpose, ..self }
+    }
+}
+
+fn purpose_field(w: Words) -> Field {
+    let purposes = RevealPurpose::ALL.iter().map(|purpose| {
+        let name = names::reveal(w, *purpose);
+        (purpose.code().to_owned(), name.to_owned())
+    });
+    let none = (String::new(), w.staff_reveal_choose().to_owned());
+    let options = std::iter::once(none).chain(purposes).collect();
+    Field::new("purpose", w.staff_reveal_purpose(), "").input(Input::Select(options))
+}

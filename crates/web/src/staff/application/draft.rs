@@ -1,0 +1,38 @@
+//! The standard text for a customer, in their language, to be looked over before it is sent.
+
+use app::review::Case;
+use domain::application::reason::{Mend, RejectReason};
+
+use super::names;
+use crate::kit::words::{Lang, Words};
+
+/// The words of the customer's language.
+pub fn words(case: &Case) -> Words {
+    Words::new(Lang::parse(&case.language).unwrap_or(Lang::Ja))
+}
+
+/// The name of the customer's language, in the visitor's.
+pub fn language(w: Words, case: &Case) -> &'static str {
+    match words(case).lang() {
+        Lang::Ja => w.staff_language_ja(),
+        Lang::En => w.staff_language_en(),
+    }
+}
+
+/// What to mend, a line each; with the picture where it is one's only.
+pub fn returned(w: Words, reasons: &[Mend]) -> String {
+    let line = |mend: &Mend| {
+        let text = names::returned_told(w, mend.reason);
+        match mend.picture {
+            Some(picture) => w.staff_draft_about(names::picture(w, picture), text),
+            None => text.to_owned(),
+        }
+    };
+    reasons.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Why it is rejected, a line each, as far as the customer may read it.
+pub fn rejected(w: Words, reasons: &[RejectReason]) -> String {
+    let told = reasons.iter().filter(|reason| reason.is_told());
+    told.map(|reason| names::rejected_told(w, *reason)).collect::<Vec<_>>().join("\n")
+}

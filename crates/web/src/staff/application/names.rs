@@ -1,0 +1,176 @@
+//! What codes of an application are called among the bank's people. Where the customers'
+//! pages have a name for the same thing, it is that one.
+
+use app::review::Likeness;
+use domain::{
+    application::{
+        State,
+        checklist::Check,
+        comparison::Mark,
+        declaration::Purpose,
+        reason::{RejectReason, ReturnReason, Verdict},
+        waiting::Look,
+    },
+    bank::{
+        DepositType,
+        identity_document::{DocumentKind, Side},
+        record::AccountState,
+    },
+    document::PurgeReason,
+    staff::RevealPurpose,
+};
+
+use crate::kit::words::Words;
+
+fn word(w: Words, about: &str, code: &str) -> &'static str {
+    w.lookup(&format!("staff-{about}-{code}")).unwrap_or_default()
+}
+
+fn customers(w: Words, about: &str, code: &str) -> &'static str {
+    w.lookup(&format!("application-{about}-{code}")).unwrap_or_default()
+}
+
+/// Where an application stands.
+pub fn state(w: Words, state: State) -> &'static str {
+    word(w, "state", state.code())
+}
+
+/// Which look.
+pub fn look(w: Words, look: Look) -> &'static str {
+    word(w, "look", look.code())
+}
+
+/// A kind of document.
+pub fn document(w: Words, kind: DocumentKind) -> &'static str {
+    customers(w, "document", kind.code())
+}
+
+/// A picture: the document and its side.
+pub fn picture(w: Words, (kind, side): (DocumentKind, Side)) -> String {
+    let side = match (kind, side) {
+        (DocumentKind::Passport, Side::Front) => w.application_side_photograph_page(),
+        _ => customers(w, "side", side.code()),
+    };
+    w.application_picture_name(document(w, kind), side)
+}
+
+/// A type of deposit.
+pub fn deposit(w: Words, deposit: DepositType) -> &'static str {
+    customers(w, "deposit", deposit.code())
+}
+
+/// What the service is wanted for.
+pub fn purpose(w: Words, purpose: Purpose) -> &'static str {
+    customers(w, "purpose", purpose.code())
+}
+
+/// Where an account stands.
+pub fn account_state(w: Words, state: AccountState) -> &'static str {
+    word(w, "account", state.code())
+}
+
+/// How two values compare.
+pub fn mark(w: Words, mark: Mark) -> &'static str {
+    word(w, "mark", mark.code())
+}
+
+/// One thing to look at.
+pub fn check(w: Words, check: Check) -> &'static str {
+    word(w, "check", check.code())
+}
+
+/// A verdict.
+pub fn verdict(w: Words, verdict: Verdict) -> &'static str {
+    word(w, "verdict", verdict.code())
+}
+
+/// A reason to return an application.
+pub fn returned(w: Words, reason: ReturnReason) -> &'static str {
+    word(w, "return", reason.code())
+}
+
+/// What its customer reads of a reason to return an application.
+pub fn returned_told(w: Words, reason: ReturnReason) -> &'static str {
+    customers(w, "returned", reason.code())
+}
+
+/// A reason to reject an application.
+pub fn rejected(w: Words, reason: RejectReason) -> &'static str {
+    word(w, "reject", reason.code())
+}
+
+/// What its customer reads of a reason to reject an application.
+pub fn rejected_told(w: Words, reason: RejectReason) -> &'static str {
+    customers(w, "rejected", reason.code())
+}
+
+/// Why a picture is destroyed.
+pub fn purge(w: Words, reason: PurgeReason) -> &'static str {
+    word(w, "purge", reason.code())
+}
+
+/// In what another's application is like this one.
+pub fn likeness(w: Words, likeness: Likeness) -> &'static str {
+    word(w, "same", likeness.code())
+}
+
+/// What masked values are shown for.
+pub fn reveal(w: Words, purpose: RevealPurpose) -> &'static str {
+    word(w, "reveal", purpose.code())
+}
+
+/// Something that happened; its kind as it is stored.
+pub fn happened(w: Words, kind: &str) -> &'static str {
+    word(w, "happened", kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::words::Lang;
+
+    #[test]
+    fn every_code_has_a_name_in_both_languages() {
+        for w in Lang::ALL.map(Words::new) {
+            let mut names: Vec<&str> = Vec::new();
+            names.extend(State::ALL.iter().map(|code| state(w, *code)));
+            names.extend(Look::ALL.iter().map(|code| look(w, *code)));
+            names.extend(DocumentKind::ALL.iter().map(|code| document(w, *code)));
+            names.extend(DepositType::APPLICABLE.map(|code| deposit(w, code)));
+            names.extend(Purpose::ALL.iter().map(|code| purpose(w, *code)));
+            names.extend(AccountState::ALL.iter().map(|code| account_state(w, *code)));
+            names.extend(Mark::ALL.iter().map(|code| mark(w, *code)));
+            names.extend(Check::ALL.iter().map(|code| check(w, *code)));
+            names.extend(Verdict::ALL.iter().map(|code| verdict(w, *code)));
+            names.extend(ReturnReason::ALL.iter().map(|code| returned(w, *code)));
+            names.extend(ReturnReason::ALL.iter().map(|code| returned_told(w, *code)));
+            names.extend(RejectReason::ALL.iter().map(|code| rejected(w, *code)));
+            names.extend(RejectReason::ALL.iter().map(|code| rejected_told(w, *code)));
+            names.extend(PurgeReason::ALL.iter().map(|code| purge(w, *code)));
+            names.extend(RevealPurpose::ALL.iter().map(|code| reveal(w, *code)));
+            let alike = [Likeness::Account, Likeness::Person, Likeness::Picture];
+            names.extend(alike.map(|code| likeness(w, code)));
+            assert!(names.iter().all(|name| !name.is_empty()), "{names:?}");
+        }
+    }
+
+    #[test]
+    fn everything_that_happens_to_an_application_has_its_words() {
+        let kinds = [
+            "begun",
+            "submitted",
+            "claimed",
+            "released",
+            "returned",
+            "recommended",
+            "approved",
+            "rejected",
+            "withdrawn",
+            "expired",
+            "picture-purged",
+        ];
+        for w in Lang::ALL.map(Words::new) {
+            assert!(kinds.iter().all(|kind| !happened(w, kind).is_empty()));
+        }
+    }
+}
