@@ -116,11 +116,10 @@ pub async fn audit_trail(
     let people: Vec<Uuid> = staff.filter_map(|row| row.actor_id).collect();
     let colleagues = Colleagues::read(app, &mut conn, people).await?;
     let last = shown.last().filter(|_| is_full).map(|row| row.id);
-    Ok(Trail {
-        entries: shown.iter().map(|row| entry(row, &colleagues)).collect(),
-        next: last.or(reach).map(Place),
-        is_cut: !is_full && reach.is_some(),
-    })
+    let mut entries: Vec<Entry> = shown.iter().map(|row| entry(row, &colleagues)).collect();
+    // Identities know milliseconds, entries microseconds.
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    Ok(Trail { entries, next: last.or(reach).map(Place), is_cut: !is_full && reach.is_some() })
 }
 
 fn entry(row: &AuditEntry, colleagues: &Colleagues) -> Entry {

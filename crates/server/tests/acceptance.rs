@@ -111,6 +111,10 @@ mod session_end;
 mod sessions;
 #[path = "acceptance/staff_access.rs"]
 mod staff_access;
+#[path = "acceptance/staff_audit.rs"]
+mod staff_audit;
+#[path = "acceptance/staff_customers.rs"]
+mod staff_customers;
 #[path = "acceptance/staff_matrix.rs"]
 mod staff_matrix;
 #[path = "acceptance/staff_members.rs"]
@@ -123,6 +127,8 @@ mod staff_sealed;
 mod staff_session_end;
 #[path = "acceptance/staff_site.rs"]
 mod staff_site;
+#[path = "acceptance/staff_statistics.rs"]
+mod staff_statistics;
 #[path = "acceptance/statistics.rs"]
 mod statistics;
 #[path = "acceptance/summary.rs"]

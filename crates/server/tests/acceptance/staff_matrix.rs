@@ -3,7 +3,7 @@
 
 use app::{
     FormKey, document,
-    domain::staff::{Role, Step},
+    domain::staff::{Role, Step, SuspendReason},
 };
 
 use super::{
@@ -94,6 +94,11 @@ async fn record_of(app: &TestApp, path: &str) -> Record {
     let id = app.declared_application(&customer, "1234", "ヤマダ ハナコ").await;
     let asker = customer.asker().await;
     if path.starts_with("/customers/") {
+        if path.ends_with("/reinstate") {
+            let supervisor = app.officer(&[Role::Supervisor]).await;
+            let (who, why) = (asker.customer, SuspendReason::CustomerAsked);
+            app::roster::suspend(&app.app, &supervisor, who, why).await.unwrap();
+        }
         return Record { id: asker.customer, version: 1 };
     }
     if path.starts_with("/documents/") {

@@ -14,6 +14,7 @@ staff-span-year = 365 days
 staff-span-last = in the last { $days } days
 staff-count-word = Number
 staff-share-word = Share
+staff-drawn-word = Drawn
 staff-shares-none = None.
 # $day: the day $count: the number
 staff-daily-point = { $day }: { $count }

@@ -14,6 +14,7 @@ staff-span-year = 365日間
 staff-span-last = 最近の{ $days }日間
 staff-count-word = 数
 staff-share-word = 割合
+staff-drawn-word = 図
 staff-shares-none = 該当するものは、ありません。
 # $day: 日 $count: 数
 staff-daily-point = { $day }: { $count }

@@ -14,7 +14,7 @@ pub fn bar(number: i64, most: i64) -> String {
     let long = Tenths::try_from(long).unwrap_or(WIDTH).min(WIDTH);
     let long = if number > 0 { long.max(10) } else { 0 };
     let mut pen = Pen::with_room(256);
-    pen.raw(r#"<svg class="chart chart-bar series-0" viewBox="0 0 200 12" "#);
+    pen.raw(r#"<svg class="chart chart-bar" viewBox="0 0 200 12" "#);
     pen.raw(r#"preserveAspectRatio="none" aria-hidden="true" focusable="false">"#);
     pen.raw(r#"<path fill="currentColor" d="M0 0h"#).length(long).raw(r#"v12H0z"/></svg>"#);
     pen.done()

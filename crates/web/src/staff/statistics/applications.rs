@@ -154,12 +154,12 @@ fn backlog(w: Words, backlog: &Backlog) -> Shares {
 /// How decisions went.
 fn quality(w: Words, found: &Applications) -> Vec<(&'static str, String)> {
     let decided = found.decided();
-    let of = |part: i64| {
-        w.staff_quality_of(percent(part, decided), count_text(part), count_text(decided))
+    let none = || w.staff_quality_none().to_owned();
+    let of = |part: i64| match decided {
+        0 => none(),
+        all => w.staff_quality_of(percent(part, all), count_text(part), count_text(all)),
     };
-    let days = |days: Option<u32>| {
-        days.map_or_else(|| w.staff_quality_none().to_owned(), |days| w.staff_age_days(days))
-    };
+    let days = |days: Option<u32>| days.map_or_else(none, |days| w.staff_age_days(days));
     let mut lines = vec![
         (w.staff_quality_first_pass(), of(found.at_first_pass)),
         (w.staff_quality_otherwise(), of(found.otherwise)),

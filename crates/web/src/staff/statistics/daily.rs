@@ -17,7 +17,7 @@ pub(super) struct Daily {
     w: Words,
     title: &'static str,
     charts: [Markup; 2],
-    /// Day and count, newest first.
+    /// Day and count, newest first; none when all are 0.
     rows: Vec<(String, String)>,
     sum: String,
 }
@@ -39,11 +39,13 @@ impl Daily {
             (point, *count)
         };
         let points = rows.iter().zip(days).map(point).collect();
-        let sum = count_text(days.iter().map(|(_, count)| count).sum());
+        let all: i64 = days.iter().map(|(_, count)| count).sum();
+        let sum = count_text(all);
         let desc = described(w, &rows, &sum, days);
         let chart = ColumnChart { id, title, desc: &desc, class, points };
         let charts = [Markup(chart.svg()), Markup(chart.compact_svg())];
-        Self { w, title, charts, rows: rows.into_iter().rev().collect(), sum }
+        let rows = if all == 0 { Vec::new() } else { rows.into_iter().rev().collect() };
+        Self { w, title, charts, rows, sum }
     }
 }
 
