@@ -35,7 +35,7 @@ pub struct Wanted {
 pub struct Place(Uuid);
 
 /// A page of the trail.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trail {
     /// The entries, newest first.
     pub entries: Vec<Entry>,

@@ -83,7 +83,8 @@ on_both_engines! {
         let page = desk_again.get("/audit?action=accept-invitation&day=2026%2F11%2F22").await;
         assert_eq!(lines(&page), 1, "the first auditor's");
         let page = desk_again.get("/audit?day=2026%2F13%2F45").await;
-        assert!(page.field_error("day").is_some(), "{page}");
+        page.assert_status(422);
+        assert!(page.field_error("day").is_some() && lines(&page) == 0, "{page}");
     }
 
     async fn r5_1a_a_search_for_what_is_rare_says_how_far_it_looked(db: TestDb) {

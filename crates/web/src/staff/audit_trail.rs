@@ -25,7 +25,7 @@ use crate::{
         door::Here,
         error::Answer,
         field::{Field, Input},
-        frame::show as render,
+        frame::{correct, show as render},
         moment, problem,
         words::{Lang, Words},
     },
@@ -185,7 +185,7 @@ impl Page {
         };
         let next = From::from_code("00000000000000000000000000000007");
         let full = Trail { entries: by.map(entry).to_vec(), next, is_cut: true };
-        let none = Trail { entries: Vec::new(), next: None, is_cut: false };
+        let none = Trail::default();
         let wrong = Question {
             typed: "<b>".to_owned(),
             wrong: Some(w.date_not_a_date().to_owned()),
@@ -204,8 +204,12 @@ impl Page {
 pub async fn show(State(site): State<StaffSite>, Here(visit): Here<Facts>) -> Answer {
     let question = Question::read(visit.words, &visit.path);
     let (wanted, before) = (question.wanted, question.before);
-    let trail = audit_trail(&site.app, visit.officer()?, wanted, before).await?;
     let frame = Frame::new(&visit, Place::Audit, visit.words.staff_audit_title());
+    if question.wrong.is_some() {
+        // The entries of all days would be taken for those of the day meant.
+        return correct(&Page::new(frame, &question, &Trail::default()));
+    }
+    let trail = audit_trail(&site.app, visit.officer()?, wanted, before).await?;
     render(&Page::new(frame, &question, &trail))
 }
 

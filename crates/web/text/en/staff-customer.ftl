@@ -15,7 +15,7 @@ staff-customer-suspended = Suspended
 staff-customer-closing = Closing
 # $at: the time
 staff-customer-suspended-at = (since { $at })
-staff-customer-masked = Names and addresses are partly hidden. Holdings and amounts cannot be seen on the staff's site.
+staff-customer-masked = Names and e-mail addresses are partly hidden. Holdings and amounts cannot be seen on the staff's site.
 staff-customer-recorded = That you opened this page is recorded, and the customer can read it.
 staff-customer-applications = Applications for the additional service
 staff-customer-no-applications = No applications.
@@ -80,12 +80,12 @@ staff-roster-holds = It holds customer number, name, kana, e-mail address, where
 staff-roster-no-amounts = It holds no holdings and no amounts.
 staff-roster-recorded = The export and what it was for are recorded, and every customer can read it.
 staff-roster-purpose = What the export is for
-staff-roster-purpose-hint = Names and addresses are in it only if the purpose needs them; otherwise they are partly hidden.
+staff-roster-purpose-hint = Names and e-mail addresses are in it only if the purpose needs them; otherwise they are partly hidden.
 staff-roster-purpose-missing = Choose what the export is for.
 # $purpose: what it is for $shown: whether names are in it
 staff-roster-option = { $purpose } ({ $shown })
-staff-roster-full = with names and addresses
-staff-roster-masked = names and addresses partly hidden
+staff-roster-full = with names and e-mail addresses
+staff-roster-masked = names and e-mail addresses partly hidden
 staff-roster-send = Save the file
 staff-roster-care = The file is personal data. Keep it where the rules say, and delete it after use. A file whose download failed holds only a part: delete it.
 
