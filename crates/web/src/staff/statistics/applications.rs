@@ -6,7 +6,13 @@ use askama::Template;
 use axum::extract::State;
 use domain::{application::waiting::OVERDUE_AFTER, staff::Role};
 
-use super::{Card, Tab, daily::Daily, page_tabs, percent, shares::Shares, span, span_tabs};
+use super::{
+    cards::Cards,
+    daily::Daily,
+    percent,
+    shares::Shares,
+    tabs::{Tabs, span},
+};
 use crate::{
     StaffSite,
     kit::{
@@ -32,9 +38,8 @@ const OLD: u32 = OVERDUE_AFTER + 5;
 #[template(path = "staff/statistics/applications.html")]
 pub struct Page {
     frame: Frame,
-    pages: Vec<Tab>,
-    spans: Vec<Tab>,
-    cards: Vec<Card>,
+    tabs: Tabs,
+    cards: Cards,
     sent: Daily,
     decided: Daily,
     backlog: Shares,
@@ -49,8 +54,7 @@ impl Page {
         let w = frame.w;
         let [returned, rejected] = reasons(w, found);
         Self {
-            pages: page_tabs(w, PATH, span),
-            spans: span_tabs(w, PATH, span),
+            tabs: Tabs::new(w, PATH, span),
             cards: cards(w, span, found),
             sent: Daily::new(w, ("sent", 0), w.staff_applications_sent(), &found.sent_per_day),
             decided: Daily::new(
@@ -114,20 +118,15 @@ fn sample() -> Applications {
     }
 }
 
-fn cards(w: Words, span: Span, found: &Applications) -> Vec<Card> {
-    let sent: i64 = found.sent_per_day.iter().map(|(_, count)| count).sum();
-    let last = || Some(w.staff_span_last(span.days()));
-    let overdue = count_text(found.backlog.overdue());
-    vec![
-        (
-            w.staff_applications_waiting(),
-            count_text(found.backlog.all()),
-            Some(w.staff_applications_overdue(overdue)),
-        ),
-        (w.staff_applications_sent_sum(), count_text(sent), last()),
-        (w.staff_applications_approved(), count_text(found.approved), last()),
-        (w.staff_applications_rejected(), count_text(found.rejected), last()),
-    ]
+fn cards(w: Words, span: Span, found: &Applications) -> Cards {
+    let sent = found.sent_per_day.iter().map(|(_, count)| count).sum();
+    let last = || w.staff_span_last(span.days());
+    let overdue = w.staff_applications_overdue(count_text(found.backlog.overdue()));
+    Cards::default()
+        .card_with(w.staff_applications_waiting(), found.backlog.all(), overdue)
+        .card_with(w.staff_applications_sent_sum(), sent, last())
+        .card_with(w.staff_applications_approved(), found.approved, last())
+        .card_with(w.staff_applications_rejected(), found.rejected, last())
 }
 
 /// What waits, by age: each day on its own up to [`OLD`], then together.

@@ -5,11 +5,15 @@ use askama::Template;
 use axum::extract::State;
 use domain::staff::Role;
 
-use super::{Card, Tab, daily::Daily, page_tabs, shares::Shares, span, span_tabs};
+use super::{
+    cards::Cards,
+    daily::Daily,
+    shares::Shares,
+    tabs::{Tabs, span},
+};
 use crate::{
     StaffSite,
     kit::{
-        chart::axis::count_text,
         door::Here,
         error::Answer,
         frame::show as render,
@@ -28,9 +32,8 @@ const PATH: &str = "/statistics";
 #[template(path = "staff/statistics/customers.html")]
 pub struct Page {
     frame: Frame,
-    pages: Vec<Tab>,
-    spans: Vec<Tab>,
-    cards: Vec<Card>,
+    tabs: Tabs,
+    cards: Cards,
     new: Daily,
     funnel: Shares,
     last_log_in: Shares,
@@ -41,21 +44,14 @@ impl Page {
         let w = frame.w;
         let all = found.in_use + found.suspended + found.closing;
         let new: i64 = found.new_per_day.iter().map(|(_, count)| count).sum();
-        let card = |label, number| (label, count_text(number), None);
         Self {
-            pages: page_tabs(w, PATH, span),
-            spans: span_tabs(w, PATH, span),
-            cards: vec![
-                (
-                    w.staff_customers_all(),
-                    count_text(all),
-                    Some(w.staff_customers_all_what().to_owned()),
-                ),
-                card(w.staff_customers_in_use(), found.in_use),
-                card(w.staff_customer_suspended(), found.suspended),
-                card(w.staff_customer_closing(), found.closing),
-                (w.staff_customers_new(), count_text(new), Some(w.staff_span_last(span.days()))),
-            ],
+            tabs: Tabs::new(w, PATH, span),
+            cards: Cards::default()
+                .card_with(w.staff_customers_all(), all, w.staff_customers_all_what())
+                .card(w.staff_customers_in_use(), found.in_use)
+                .card(w.staff_customer_suspended(), found.suspended)
+                .card(w.staff_customer_closing(), found.closing)
+                .card_with(w.staff_customers_new(), new, w.staff_span_last(span.days())),
             new: Daily::new(w, ("new", 0), w.staff_customers_new_daily(), &found.new_per_day),
             funnel: funnel(w, found.funnel),
             last_log_in: last_log_in(w, &found.last_log_in, all),
