@@ -133,6 +133,23 @@ fn doctor_says_whether_somebody_looks_at_uploaded_pictures() {
 }
 
 #[test]
+fn doctor_warns_of_a_proxy_that_stands_among_the_staff() {
+    let folder = folder("proxy-among-staff");
+    for (proxy, warns) in [("10.1.0.9", true), ("10.0.0.0/8", true), ("10.2.0.9", false)] {
+        let variables = [
+            ("KURA_STAFF_LISTEN", "127.0.0.1:8443"),
+            ("KURA_STAFF_PUBLIC_URL", "https://staff.kura.example"),
+            ("KURA_STAFF_NETWORKS", "10.1.0.0/16"),
+            ("KURA_STAFF_TRUSTED_PROXIES", proxy),
+        ];
+        let list = text(&kura(&folder, &variables, &["doctor"]).stdout);
+        let warning = "notice   [staff] trusted_proxies overlaps [staff] networks";
+        assert_eq!(list.contains(warning), warns, "{proxy}: {list}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn the_first_administrator_is_invited_at_the_machine() {
     let folder = folder("invite");
     let variables = [

@@ -97,4 +97,9 @@ impl Staff {
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+
+    /// Whether a proxy that is believed stands in a network the site is open to.
+    pub fn has_proxies_within(&self) -> bool {
+        self.trusted_proxies.iter().any(|proxy| self.networks.iter().any(|own| own.overlaps(proxy)))
+    }
 }

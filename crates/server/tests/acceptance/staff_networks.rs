@@ -67,6 +67,13 @@ on_both_engines! {
         // A proxy that says nothing is no member of staff.
         proxy.get("/login").await.assert_status(403);
         forwarded(&proxy, "nonsense").await.assert_status(403);
+        // A client's own line stands before the proxy's.
+        let mut spoofed = proxy.request(Method::GET, "/login", Body::empty());
+        for line in ["10.1.0.5", "203.0.113.9"] {
+            spoofed.headers_mut().append("x-forwarded-for", line.parse().unwrap());
+        }
+        proxy.send(spoofed).await.assert_status(403);
+        forwarded(&proxy, "10.1.0.5:4711").await.assert_status(200);
     }
 
     async fn r6_5_nobody_floods_the_trail_from_elsewhere(db: TestDb) {

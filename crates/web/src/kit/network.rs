@@ -17,6 +17,11 @@ impl Network {
         self.0.contains(&address.to_canonical())
     }
 
+    /// Whether an address is in both.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.0.contains(&other.0.network()) || other.0.contains(&self.0.network())
+    }
+
     /// Whether it is all addresses of a family.
     pub fn is_everywhere(&self) -> bool {
         self.0.prefix_len() == 0
@@ -35,6 +40,19 @@ impl FromStr for Network {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn networks_overlap_when_one_lies_in_the_other() {
+        let network = |text: &str| text.parse::<Network>().unwrap();
+        for (one, other, overlap) in [
+            ("10.0.0.0/8", "10.1.0.1", true),
+            ("10.1.0.0/16", "10.0.0.0/8", true),
+            ("10.1.0.0/16", "10.2.0.0/16", false),
+            ("0.0.0.0/0", "2001:db8::/32", false),
+        ] {
+            assert_eq!(network(one).overlaps(&network(other)), overlap, "{one} {other}");
+        }
+    }
 
     #[test]
     fn networks_hold_their_addresses_of_both_families() {

@@ -10,14 +10,16 @@ use axum::{
 
 use super::network::Network;
 
-/// The address of who asks. A forwarded address is believed only from a listed proxy: the
-/// last address in `X-Forwarded-For` that is no listed proxy itself.
+/// The address of who asks, if it is known. A forwarded address is believed only from a listed
+/// proxy: the last address in `X-Forwarded-For` that is no listed proxy itself. A listed proxy
+/// that gives none leaves it unknown: its own address is nobody's who asks.
 pub fn address(proxies: &[Network], parts: &Parts) -> Option<IpAddr> {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    peer.map(|peer| client(peer, &parts.headers, proxies))
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
+    client(peer, &parts.headers, proxies)
 }
 
-/// The origin of a request.
+/// The origin of a request. An unknown address is called so, and not by its proxy's: the trail
+/// claims nothing about it, and all who have none share one count of tries.
 pub fn of(app: &App, proxies: &[Network], parts: &Parts) -> Origin {
     let address = address(proxies, parts);
     let now = app.clock.now();
@@ -32,18 +34,29 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[Network]) -> IpAddr {
+fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[Network]) -> Option<IpAddr> {
     let listed = |address: IpAddr| proxies.iter().any(|proxy| proxy.contains(address));
     let peer = peer.to_canonical();
     if !listed(peer) {
-        return peer;
+        return Some(peer);
     }
-    text(headers, "x-forwarded-for")
-        .rsplit(',')
-        .map_while(|part| part.trim().parse::<IpAddr>().ok())
-        .map(|address| address.to_canonical())
+    // Each proxy writes behind what it was sent, at the end of the line or as another line: the
+    // last line is read from its end, then the one before it, up to what nobody can vouch for.
+    let lines = headers.get_all("x-forwarded-for").iter().rev();
+    lines
+        .flat_map(|line| line.to_str().unwrap_or_default().rsplit(','))
+        .map_while(forwarded)
         .find(|address| !listed(*address))
-        .unwrap_or(peer)
+}
+
+/// An address as a proxy writes it: alone, `192.0.2.1:443`, `[2001:db8::1]` or
+/// `[2001:db8::1]:443`.
+fn forwarded(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let bracketed = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok().map(IpAddr::V6);
+    let alone = || text.parse::<IpAddr>().ok().or_else(bracketed);
+    let with_port = text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    with_port.or_else(alone).map(|address| address.to_canonical())
 }
 
 /// A browser in a few words a person recognises; the full text would single people out.
@@ -79,20 +92,61 @@ fn browser(agent: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
-    fn forwarded(value: &str) -> HeaderMap {
-        HeaderMap::from_iter([("x-forwarded-for".parse().unwrap(), value.parse().unwrap())])
+    const PROXY: &str = "10.0.0.1";
+
+    /// Who asks, when a peer sends these lines.
+    fn asks(peer: &str, lines: &[&str]) -> Option<String> {
+        let proxies = ["10.0.0.0/8".parse().unwrap()];
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            let value = HeaderValue::from_bytes(line.as_bytes()).unwrap();
+            headers.append("x-forwarded-for", value);
+        }
+        client(peer.parse().unwrap(), &headers, &proxies).map(|address| address.to_string())
     }
 
     #[test]
     fn a_forwarded_address_is_believed_only_from_a_listed_proxy() {
-        let proxies = ["10.0.0.0/8".parse().unwrap()];
-        let headers = forwarded("203.0.113.7, 198.51.100.9, 10.0.0.2");
-        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
-        let stranger: IpAddr = "198.51.100.1".parse().unwrap();
-        assert_eq!(client(proxy, &headers, &proxies).to_string(), "198.51.100.9");
-        assert_eq!(client(stranger, &headers, &proxies), stranger);
-        assert_eq!(client(proxy, &forwarded("nonsense"), &proxies), proxy);
+        let line = ["203.0.113.7, 198.51.100.9, 10.0.0.2"];
+        assert_eq!(asks(PROXY, &line).unwrap(), "198.51.100.9");
+        assert_eq!(asks("198.51.100.1", &line).unwrap(), "198.51.100.1");
+    }
+
+    #[test]
+    fn the_last_line_is_the_proxys_whatever_a_client_wrote_into_the_first() {
+        assert_eq!(asks(PROXY, &["10.9.9.9", "198.51.100.9"]).unwrap(), "198.51.100.9");
+        let lines = ["192.0.2.1, 203.0.113.7", "10.0.0.3", "10.0.0.2"];
+        assert_eq!(asks(PROXY, &lines).unwrap(), "203.0.113.7");
+        assert_eq!(asks(PROXY, &["192.0.2.1", "nonsense, 10.0.0.2"]), None);
+    }
+
+    #[test]
+    fn an_address_may_come_with_its_port() {
+        for (written, address) in [
+            ("198.51.100.9:4711", "198.51.100.9"),
+            ("2001:db8::7", "2001:db8::7"),
+            ("[2001:db8::7]", "2001:db8::7"),
+            ("[2001:db8::7]:4711", "2001:db8::7"),
+            ("[::ffff:198.51.100.9]:4711", "198.51.100.9"),
+            ("192.0.2.1,198.51.100.9 , 10.0.0.2:80", "198.51.100.9"),
+        ] {
+            assert_eq!(asks(PROXY, &[written]).unwrap(), address, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_gives_no_address_leaves_it_unknown() {
+        assert_eq!(asks(PROXY, &[]), None);
+        for garbage in
+            ["", ",", "nonsense", "unknown", "10.0.0.2", "203.0.113.7, ", "[198.51.100.9]", "東京"]
+        {
+            assert_eq!(asks(PROXY, &[garbage]), None, "{garbage}");
+        }
+        // Also when an honest line stands before it.
+        assert_eq!(asks(PROXY, &["203.0.113.7", "東京"]), None);
     }
 }

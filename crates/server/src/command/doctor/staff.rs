@@ -22,6 +22,12 @@ pub(super) async fn examine(settings: StaffSettings) -> Vec<Finding> {
         let text = "[staff] networks holds all addresses there are: the site is open to everybody.";
         findings.push(Finding::Notice(text.to_owned()));
     }
+    if config.has_proxies_within() {
+        let text = "[staff] trusted_proxies overlaps [staff] networks: a program on a proxy's own \
+                    machine can claim to be any member of staff's. List proxies that are in no \
+                    network of the staff's.";
+        findings.push(Finding::Notice(text.to_owned()));
+    }
     match listener::tls(config.tls.as_ref()).await {
         Ok(Some(_)) => {
             findings.push(Finding::Good("Its certificate and key can be used.".to_owned()));
