@@ -81,6 +81,7 @@ pub fn site(app: &Arc<App>, customer: &Customer, captured_mail: bool) -> web::Si
         secure_cookies: customer.is_https(),
         trusted_proxies: customer.trusted_proxies.clone(),
         captured_mail,
+        uploads: web::UnderWay::default(),
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use app::App;
 
-pub use kit::network::Network;
+pub use kit::{network::Network, under_way::UnderWay};
 pub use routes::{route_table, router, staff_router};
 
 /// The customers' site.
@@ -25,6 +25,8 @@ pub struct Site {
     pub trusted_proxies: Vec<Network>,
     /// Whether captured mail can be read at `/demo/mail`. Only ever for a demonstration.
     pub captured_mail: bool,
+    /// The uploads under way.
+    pub uploads: UnderWay,
 }
 
 /// The staff's site.

@@ -35,7 +35,7 @@ pub use purge::purge;
 pub(crate) use release_held::release_held;
 pub(crate) use remove::keep_only;
 pub use remove::remove;
-pub use upload::upload;
+pub use upload::{may_give, upload};
 
 /// The column of sealed pictures: the file of a row.
 const PICTURE: &str = "document.picture";

@@ -20,6 +20,20 @@ use crate::{App, AppError, Asker, FormKey, Refusal, deed::Actor};
 /// Of what a picture is given: application, document, side.
 pub(super) type Declared = (Uuid, DocumentKind, Side);
 
+/// Judges, before anything of a picture is read, whether its customer may give another.
+///
+/// # Errors
+/// [`AppError`]; [`Refusal::Document`] when they have given too many or too much.
+pub async fn may_give(app: &App, asker: &Asker, application: Uuid) -> Result<(), AppError> {
+    let mut conn = app.db.read().await?;
+    let since = app.clock.now() - A_DAY;
+    let (given, kept) = store::document::usage(&mut conn, asker.customer, since).await?;
+    drop(conn);
+    let Err(rule) = (Usage { given, bytes: kept }).judge(1) else { return Ok(()) };
+    let deed = app.begin_own(asker, Action::UploadDocument).await?;
+    Err(deed.refused(Some(application), Refusal::Document(rule)).await)
+}
+
 /// Receives a picture of a side of a document, while the application is its customer's to
 /// change. It is announced, looked at by the scanner, drawn anew by the gate, sealed, and
 /// then takes the place of the one given before. Returns the document.

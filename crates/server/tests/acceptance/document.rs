@@ -310,7 +310,11 @@ on_both_engines! {
         assert_eq!(admitted, MOST_A_DAY, "{outcomes:?}");
         assert_eq!(day.app.audited("upload-document", "too-many-today").await, 10);
         assert_rule(day.upload(&good_photo()).await, Rule::TooManyToday);
+        let unread = || document::may_give(&day.app.app, &day.hanako, day.application);
+        assert_rule(unread().await, Rule::TooManyToday);
+        assert_eq!(day.app.audited("upload-document", "too-many-today").await, 12);
         day.app.advance(TimeDelta::hours(24));
+        unread().await.unwrap();
         day.upload(&good_photo()).await.unwrap();
     }
 

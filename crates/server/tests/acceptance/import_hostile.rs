@@ -23,6 +23,7 @@ async fn listen(app: &TestApp) -> SocketAddr {
         secure_cookies: true,
         trusted_proxies: Vec::new(),
         captured_mail: false,
+        uploads: web::UnderWay::default(),
     });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -39,6 +40,14 @@ fn upload_head(visitor: &Visitor, length: &str) -> String {
         "POST /imports HTTP/1.1\r\nHost: kura.example\r\nOrigin: {ORIGIN}\r\n{head}\r\n\
          Cookie: __Host-kura={cookie}\r\n{length}\r\n\r\n"
     )
+}
+
+/// An upload of which only the head has come so far.
+async fn begun(at: SocketAddr, visitor: &Visitor, length: usize) -> TcpStream {
+    let mut socket = TcpStream::connect(at).await.unwrap();
+    let head = upload_head(visitor, &format!("Content-Length: {length}"));
+    socket.write_all(head.as_bytes()).await.unwrap();
+    socket
 }
 
 /// Writes chunks of a file without end.
@@ -147,6 +156,34 @@ on_both_engines! {
         let head = upload_head(&hanako, "Content-Length: 10737418240");
         socket.write_all(head.as_bytes()).await.unwrap();
         assert_eq!(status_line(&mut socket).await, "HTTP/1.1 413");
+    }
+
+    async fn r3_1b_a_third_upload_at_once_is_told_to_wait_and_others_are_not(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let hanako = app.registered_customer(HANAKO).await;
+        let taro = app.registered_customer("taro@example.jp").await;
+        let at = listen(&app).await;
+        let mut one = begun(at, &hanako, 1_000).await;
+        let mut two = begun(at, &hanako, 1_000).await;
+        let mut three = begun(at, &hanako, 1_000).await;
+        // Which of them came last, the network decides.
+        let told = tokio::select! {
+            told = status_line(&mut one) => told,
+            told = status_line(&mut two) => told,
+            told = status_line(&mut three) => told,
+        };
+        assert_eq!(told, "HTTP/1.1 503");
+
+        let part = "--edge\r\nContent-Disposition: form-data; name=";
+        let key = "019ab000-0000-7000-8000-000000000001";
+        let body = format!(
+            "{part}\"form_key\"\r\n\r\n{key}\r\n\
+             {part}\"file\"; filename=\"a.csv\"\r\n\r\n日付,名称,残高\r\n--edge--\r\n"
+        );
+        let mut theirs = begun(at, &taro, body.len()).await;
+        theirs.write_all(body.as_bytes()).await.unwrap();
+        assert_eq!(status_line(&mut theirs).await, "HTTP/1.1 303");
+        assert_eq!(app.count(IMPORTS).await, 1);
     }
 
     async fn r3_1b_what_is_not_our_upload_form_is_refused_by_a_page(db: TestDb) {

@@ -116,6 +116,7 @@ impl TestApp {
             secure_cookies: true,
             trusted_proxies: Vec::new(),
             captured_mail: false,
+            uploads: web::UnderWay::default(),
         });
         let staff_router = web::staff_router(StaffSite {
             app: Arc::clone(&app),

@@ -37,6 +37,8 @@ pub enum Oops {
     Closing,
     /// A refusal the page did not expect.
     Refused,
+    /// There are too many uploads under way.
+    Busy,
     /// A neighbour cannot be asked just now.
     Unavailable,
     /// Our fault.
@@ -56,7 +58,7 @@ impl Oops {
             Self::LogInFirst => StatusCode::UNAUTHORIZED,
             Self::Stale | Self::Refused => StatusCode::CONFLICT,
             Self::SlowDown { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -76,13 +78,14 @@ impl Oops {
             Self::NotPermitted => "not-permitted",
             Self::Closing => "closing",
             Self::Refused => "refused",
+            Self::Busy => "busy",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
         }
     }
 
     /// All of them, for the test that renders every page.
-    pub const SAMPLES: [Self; 14] = [
+    pub const SAMPLES: [Self; 15] = [
         Self::NotFound,
         Self::WrongMethod,
         Self::BadRequest,
@@ -95,6 +98,7 @@ impl Oops {
         Self::NotPermitted,
         Self::Closing,
         Self::Refused,
+        Self::Busy,
         Self::Unavailable,
         Self::Internal,
     ];

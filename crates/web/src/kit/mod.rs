@@ -14,6 +14,7 @@ pub mod moment;
 pub mod network;
 pub mod origin;
 pub mod problem;
+pub mod under_way;
 pub mod upload;
 pub mod visit;
 pub mod words;

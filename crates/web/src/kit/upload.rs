@@ -1,4 +1,5 @@
-//! Receiving a form with an uploaded file: at most so many bytes, and only while they flow.
+//! Receiving a form with an uploaded file: at most so many bytes, only while they flow, and not
+//! for ever.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -12,14 +13,24 @@ use axum::{
 };
 use uuid::Uuid;
 
-use crate::kit::{error::Oops, form::declared_length};
+use crate::kit::{error::Oops, form::declared_length, under_way::Slot};
 
 /// What the form may weigh besides the file, in bytes.
 const SLACK: usize = 64 * 1024;
 /// The largest other field, in bytes.
 const MOST_FIELD_BYTES: usize = 1024;
-/// How long nothing may arrive.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The time an upload has: 20 MB in five minutes are half a megabit a second.
+const TIME: Time =
+    Time { patience: Duration::from_secs(60), deadline: Duration::from_secs(5 * 60) };
+
+/// How long an upload may take.
+#[derive(Debug, Clone, Copy)]
+struct Time {
+    /// How long nothing may arrive.
+    patience: Duration,
+    /// When it must be over.
+    deadline: Duration,
+}
 
 /// What an upload form sent.
 #[derive(Debug)]
@@ -31,6 +42,8 @@ pub struct Received {
     /// The file; empty when none was chosen.
     pub bytes: Vec<u8>,
     fields: BTreeMap<&'static str, String>,
+    /// Held as long as the bytes are.
+    _slot: Slot,
 }
 
 impl Received {
@@ -41,21 +54,35 @@ impl Received {
 }
 
 /// Reads an upload form: `form_key`, `file` of at most `most` bytes, and other small fields of
-/// these names, each once at most. What is refused is not read to its end.
+/// these names, each once at most. What is refused is not read to its end. The upload's place was
+/// taken before; it is given back with what was received.
 ///
 /// # Errors
-/// [`Oops::TooLarge`] beyond `most`; [`Oops::TooSlow`] when nothing arrives for 60 seconds;
-/// [`Oops::BadRequest`] for what is not our form.
+/// [`Oops::TooLarge`] beyond `most`; [`Oops::TooSlow`] when nothing arrives for 60 seconds, or
+/// not all within five minutes; [`Oops::BadRequest`] for what is not our form.
 pub async fn receive(
     request: Request,
+    slot: Slot,
     most: usize,
     names: &[&'static str],
 ) -> Result<Received, Oops> {
-    receive_within(request, most, names, PATIENCE).await
+    receive_within(request, slot, most, names, TIME).await
 }
 
 async fn receive_within(
+    request: Request,
+    slot: Slot,
+    most: usize,
+    names: &[&'static str],
+    time: Time,
+) -> Result<Received, Oops> {
+    let whole = read(request, slot, most, names, time.patience);
+    tokio::time::timeout(time.deadline, whole).await.unwrap_or(Err(Oops::TooSlow))
+}
+
+async fn read(
     mut request: Request,
+    slot: Slot,
     most: usize,
     names: &[&'static str],
     patience: Duration,
@@ -86,7 +113,7 @@ async fn receive_within(
     }
     let (file_name, bytes) = file.unwrap_or_default();
     let form_key = form_key.map(FormKey).ok_or(Oops::BadRequest)?;
-    Ok(Received { form_key, file_name, bytes, fields })
+    Ok(Received { form_key, file_name, bytes, fields, _slot: slot })
 }
 
 async fn collect(mut field: Field<'_>, most: usize, patience: Duration) -> Result<Vec<u8>, Oops> {
@@ -113,93 +140,5 @@ async fn patient<T>(
 }
 
 #[cfg(test)]
-mod tests {
-    use axum::{body::Body, http::header};
-    use http_body_util::{BodyExt as _, Full};
-
-    use super::*;
-
-    const KEY: &str = "01999999-0000-7000-8000-000000000000";
-    const SOON: Duration = Duration::from_millis(50);
-
-    fn part(head: &str, content: &str) -> String {
-        format!("--edge\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n")
-    }
-
-    fn form(content: &str) -> String {
-        let file = part("name=\"file\"; filename=\"資産 推移.csv\"", content);
-        format!("{}{file}--edge--\r\n", part("name=\"form_key\"", KEY))
-    }
-
-    fn request(body: Body) -> Request {
-        let media_type = "multipart/form-data; boundary=edge";
-        Request::post("/imports").header(header::CONTENT_TYPE, media_type).body(body).unwrap()
-    }
-
-    async fn received(body: String) -> Result<Received, Oops> {
-        receive_within(request(Body::from(body)), 100, &["side"], SOON).await
-    }
-
-    #[tokio::test]
-    async fn a_file_arrives_with_its_japanese_name() {
-        let got = received(form("日付,金額\r\n")).await.unwrap();
-        assert_eq!(got.form_key.0.to_string(), KEY);
-        assert_eq!(got.file_name, "資産 推移.csv");
-        assert_eq!(got.bytes, "日付,金額\r\n".as_bytes());
-    }
-
-    #[tokio::test]
-    async fn a_form_without_a_file_brings_an_empty_one() {
-        let body = format!("{}--edge--\r\n", part("name=\"form_key\"", KEY));
-        assert!(received(body).await.unwrap().bytes.is_empty());
-    }
-
-    #[tokio::test]
-    async fn other_fields_come_along_once_and_small() {
-        let with = |fields: &str| fields.to_owned() + &form("x");
-        let side = part("name=\"side\"", "表");
-        let got = received(with(&side)).await.unwrap();
-        assert_eq!((got.field("side"), got.field("kind")), ("表", ""));
-        for (fields, oops) in [
-            (side.clone() + &side, Oops::BadRequest),
-            (part("name=\"side\"", &"x".repeat(1_025)), Oops::TooLarge),
-            (part("name=\"form_key\"", KEY), Oops::BadRequest),
-            (part("name=\"kind\"", "x"), Oops::BadRequest),
-        ] {
-            assert_eq!(received(with(&fields)).await.unwrap_err(), oops, "{fields}");
-        }
-    }
-
-    #[tokio::test]
-    async fn what_is_too_large_is_refused_by_file_by_form_and_by_declaration() {
-        assert!(received(form(&"x".repeat(100))).await.is_ok());
-        for weight in [101, SLACK + 101] {
-            assert_eq!(received(form(&"x".repeat(weight))).await.unwrap_err(), Oops::TooLarge);
-        }
-        let mut declared = request(Body::from(form("x")));
-        declared.headers_mut().insert(header::CONTENT_LENGTH, 1_000_000.into());
-        let refused = receive_within(declared, 100, &[], SOON).await;
-        assert_eq!(refused.unwrap_err(), Oops::TooLarge);
-    }
-
-    #[tokio::test]
-    async fn a_body_that_stalls_is_given_up() {
-        let begun = Full::from(form("日付").trim_end_matches("--edge--\r\n").to_owned());
-        let body = Body::new(begun.with_trailers(std::future::pending()));
-        let stalled = receive_within(request(body), 100, &[], SOON).await;
-        assert_eq!(stalled.unwrap_err(), Oops::TooSlow);
-    }
-
-    #[tokio::test]
-    async fn what_is_not_our_form_is_refused() {
-        let no_key = format!("{}--edge--\r\n", part("name=\"file\"; filename=\"a\"", "x"));
-        let two_files = form("x").replace("name=\"form_key\"", "name=\"file\"");
-        let foreign = form("x").replace("form_key", "other");
-        for body in [no_key, two_files, foreign, form("x").replace("--edge--", ""), String::new()] {
-            assert_eq!(received(body).await.unwrap_err(), Oops::BadRequest);
-        }
-        let mut plain = request(Body::from(form("x")));
-        plain.headers_mut().insert(header::CONTENT_TYPE, "text/csv".parse().unwrap());
-        assert_eq!(receive_within(plain, 100, &[], SOON).await.unwrap_err(), Oops::BadRequest);
-    }
-}
+#[path = "upload_tests.rs"]
+mod tests;

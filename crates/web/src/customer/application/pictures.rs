@@ -42,6 +42,12 @@ use crate::{
 /// Files the browser offers. A phone that takes HEIC pictures makes a JPEG of them for it.
 const ACCEPT: &str = "image/jpeg,image/png,image/webp";
 
+/// The status of a page with something to correct.
+const CORRECT: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+/// What is wrong, and of which picture if that is known.
+type Wrong = (Option<Picture>, String);
+
 /// The page.
 #[derive(Debug, Template)]
 #[template(path = "customer/application/pictures.html")]
@@ -118,18 +124,19 @@ impl Page {
         frame: Frame,
         (shown, day): (&Shown, NaiveDate),
         given: &[Document],
-        wrong: Option<&(Picture, String)>,
+        wrong: Option<&Wrong>,
     ) -> Self {
         let w = frame.w;
         let asked = shown.declaration.pictures(day);
         let shows = |(kind, asked): &(DocumentKind, &AskedSide)| (*kind, asked.side);
         let is_given = |picture| given.iter().any(|document| document.shows() == picture);
         let error = |picture| {
-            let wrong = wrong.filter(|(about, _)| *about == picture);
+            let wrong = wrong.filter(|(about, _)| *about == Some(picture));
             wrong.map(|(_, text)| text.clone())
         };
         let asks = |about: Picture| asked.iter().any(|one| shows(one) == about);
-        let message = wrong.filter(|(about, _)| !asks(*about)).map(|(_, text)| text.clone());
+        let message =
+            wrong.filter(|(about, _)| !about.is_some_and(asks)).map(|(_, text)| text.clone());
         let sections: Vec<Section> =
             asked.iter().map(|one| Section::new(w, *one, given, error(shows(one)))).collect();
         Self {
@@ -153,7 +160,7 @@ impl Page {
             let frame = Frame::sample(lang, true, title);
             let frame = Frame { place: Place::Application, ..frame };
             let text = names::refused(w, "heif").unwrap_or_default().to_owned();
-            Self::new(frame, (&shown, sample::day()), given, Some(&(about, text)))
+            Self::new(frame, (&shown, sample::day()), given, Some(&(Some(about), text)))
         };
         let documents = sample::documents();
         vec![
@@ -173,7 +180,7 @@ async fn page(
     site: &Site,
     visit: &Visit,
     shown: &Shown,
-    (status, wrong): (StatusCode, Option<(Picture, String)>),
+    (status, wrong): (StatusCode, Option<Wrong>),
 ) -> Answer {
     let given = document::of_application(&site.app, visit.asker()?, shown.summary.id).await?;
     let frame = Frame::new(visit, Place::Application, visit.words.application_pictures_title());
@@ -210,25 +217,37 @@ pub async fn send(
     let Some(shown) = changeable(&site, &visit, id).await? else {
         return Ok(go(&steps::status(id), None));
     };
-    let sent = receive(request, MOST_BYTES, &["picture"]).await?;
+    let slot = site.uploads.slot(asker.customer)?;
+    if let Err(error) = document::may_give(&site.app, asker, id).await {
+        return refused(&site, &visit, &shown, (None, error)).await;
+    }
+    let sent = receive(request, slot, MOST_BYTES, &["picture"]).await?;
     let (kind, side) = of_code(sent.field("picture")).ok_or(Oops::BadRequest)?;
-    let correct = StatusCode::UNPROCESSABLE_ENTITY;
     if sent.bytes.is_empty() {
-        let wrong = ((kind, side), w.application_picture_missing().to_owned());
-        return page(&site, &visit, &shown, (correct, Some(wrong))).await;
+        let wrong = (Some((kind, side)), w.application_picture_missing().to_owned());
+        return page(&site, &visit, &shown, (CORRECT, Some(wrong))).await;
     }
     match document::upload(&site.app, asker, sent.form_key, (id, kind, side), &sent.bytes).await {
         Ok(_) => Ok(go(&format!("/applications/{id}/pictures"), Some("document-added"))),
-        Err(AppError::Refused(refusal @ (Refusal::Picture(_) | Refusal::Document(_)))) => {
-            let Some(text) = names::refused(w, refusal.code()) else {
-                // Sent to the bank meanwhile: its page tells.
-                return Ok(go(&steps::status(id), None));
-            };
-            let wrong = ((kind, side), text.to_owned());
-            page(&site, &visit, &shown, (correct, Some(wrong))).await
-        }
-        Err(other) => Err(other.into()),
+        Err(error) => refused(&site, &visit, &shown, (Some((kind, side)), error)).await,
     }
+}
+
+/// Says why a picture was not taken, and of which side if that is known.
+async fn refused(
+    site: &Site,
+    visit: &Visit,
+    shown: &Shown,
+    (about, error): (Option<Picture>, AppError),
+) -> Answer {
+    let AppError::Refused(refusal @ (Refusal::Picture(_) | Refusal::Document(_))) = error else {
+        return Err(error.into());
+    };
+    let Some(text) = names::refused(visit.words, refusal.code()) else {
+        // Sent to the bank meanwhile: its page tells.
+        return Ok(go(&steps::status(shown.summary.id), None));
+    };
+    page(site, visit, shown, (CORRECT, Some((about, text.to_owned())))).await
 }
 
 /// One's own picture.

@@ -145,7 +145,9 @@ async fn page(
 /// # Errors
 /// [`Oops`](crate::kit::error::Oops).
 pub async fn send(State(site): State<Site>, Here(visit): Here, request: Request) -> Answer {
-    let sent = receive(request, MOST_BYTES, &[]).await?;
+    let asker = visit.asker()?;
+    let slot = site.uploads.slot(asker.customer)?;
+    let sent = receive(request, slot, MOST_BYTES, &[]).await?;
     if sent.bytes.is_empty() {
         let error = if sent.file_name.is_empty() {
             visit.words.import_file_missing()
@@ -154,7 +156,6 @@ pub async fn send(State(site): State<Site>, Here(visit): Here, request: Request)
         };
         return page(&site, &visit, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await;
     }
-    let asker = visit.asker()?;
     let id = import::upload(&site.app, asker, sent.form_key, &sent.file_name, &sent.bytes).await?;
     Ok(go(&format!("/imports/{id}"), None))
 }
