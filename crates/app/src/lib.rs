@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod letter;
 pub mod looks;
 mod officer;
+mod origin;
 mod password_hash;
 pub mod portfolio;
 pub mod rate;
@@ -53,6 +54,7 @@ pub use crate::{
     deed::FormKey,
     error::{AppError, Refusal},
     officer::Officer,
+    origin::Origin,
     password_hash::Hasher,
     turn_away::turn_away,
     vault::Vault,
@@ -100,17 +102,6 @@ pub struct Settings {
     pub terms_version: String,
     /// How long pictures and records of applications are kept.
     pub retention: Retention,
-}
-
-/// From where a request came; part of every audit entry.
-#[derive(Debug, Clone, Default)]
-pub struct Origin {
-    /// The request's id, in the log too.
-    pub request_id: String,
-    /// The peer's address, or a listed proxy's word for it.
-    pub address: String,
-    /// The browser in a few words, such as `Chrome / Windows`.
-    pub browser: String,
 }
 
 /// A logged-in customer who asks, and the key to their data.

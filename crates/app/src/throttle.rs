@@ -35,6 +35,9 @@ pub(crate) const STAFF_NETWORK: Bucket = Bucket { name: "staff-network", free: 1
 pub(crate) const SECOND_FACTOR: Bucket = Bucket { name: "second-factor", free: 5 };
 /// Visits to the staff's site from an address that is not listed.
 pub(crate) const FOREIGN_NETWORK: Bucket = Bucket { name: "foreign-network", free: 3 };
+/// The same from all such addresses together, of which anybody can have as many as they like;
+/// its members are minutes.
+pub(crate) const FOREIGN_NETWORKS: Bucket = Bucket { name: "foreign-networks", free: 5 };
 
 impl Bucket {
     fn wait(self, failures: i64) -> Option<TimeDelta> {

@@ -35,7 +35,7 @@ pub async fn request(
     email: EmailAddress,
     language: &'static str,
 ) -> Result<BrowserToken, AppError> {
-    throttle::count(app, throttle::SIGN_UP, origin.address.as_bytes()).await?;
+    throttle::count(app, throttle::SIGN_UP, &origin.network()).await?;
     let stand_in = stand_in(app, email);
     let index = register::email_index(app, &stand_in);
     let may_mail = register::may_mail(app, &index).await?;

@@ -56,7 +56,7 @@ pub async fn register(
     form: FormKey,
     new: NewCustomer,
 ) -> Result<BrowserToken, AppError> {
-    throttle::count(app, throttle::SIGN_UP, origin.address.as_bytes()).await?;
+    throttle::count(app, throttle::SIGN_UP, &origin.network()).await?;
     let index = email_index(app, &new.profile);
     let hash = app.hasher.hash(new.password, &app.dice).await?;
     let may_mail = may_mail(app, &index).await?;

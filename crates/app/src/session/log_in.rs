@@ -29,7 +29,7 @@ pub async fn log_in(
     tried?;
     let fits = app.hasher.verify(password, hash).await?;
     let Some(customer) = customer.filter(|_| fits) else {
-        throttle::note(app, throttle::NETWORK, browser.origin.address.as_bytes()).await?;
+        throttle::note(app, throttle::NETWORK, &browser.origin.network()).await?;
         return Err(refuse(app, browser, customer_id, Refusal::WrongCredentials).await?);
     };
     let mut deed = app.begin(Actor::Customer(customer.id), &browser.origin, Action::LogIn).await?;
@@ -63,7 +63,7 @@ async fn count_try(
     member: &[u8],
 ) -> Result<(), AppError> {
     if !known {
-        throttle::check(app, throttle::NETWORK, browser.origin.address.as_bytes()).await?;
+        throttle::check(app, throttle::NETWORK, &browser.origin.network()).await?;
     }
     throttle::count(app, throttle::ACCOUNT, member).await
 }

@@ -42,16 +42,14 @@ pub async fn accept(
     password: Password,
 ) -> Result<String, AppError> {
     let index = app.keys.hash("email", email.index_form().as_bytes());
-    if let Err(error) =
-        throttle::check(app, throttle::STAFF_NETWORK, origin.address.as_bytes()).await
-    {
+    if let Err(error) = throttle::check(app, throttle::STAFF_NETWORK, &origin.network()).await {
         return Err(refuse(app, origin, error).await);
     }
     // The same work whether the code is right or not.
     let hash = app.hasher.hash(password, &app.dice).await?;
     let invited = check(app, &index, code).await?;
     let Some(staff) = invited else {
-        throttle::note(app, throttle::STAFF_NETWORK, origin.address.as_bytes()).await?;
+        throttle::note(app, throttle::STAFF_NETWORK, &origin.network()).await?;
         return Err(refuse(app, origin, AppError::Refused(Refusal::WrongInvitation)).await);
     };
     let mut deed = app.begin(Actor::Staff(staff), origin, Action::StaffPassword).await?;

@@ -5,14 +5,20 @@ use domain::audit::Action;
 use crate::{App, AppError, Origin, Refusal, deed::Actor, throttle};
 
 /// Leaves the audit entry of a refusal: the first few of an address, and then fewer and fewer,
-/// so that nobody can flood the trail.
+/// and of all addresses together a few each minute, so that nobody can flood the trail.
 ///
 /// # Errors
 /// [`AppError`] when the entry could not be written.
 pub async fn foreign_network(app: &App, origin: &Origin) -> Result<(), AppError> {
-    match throttle::count(app, throttle::FOREIGN_NETWORK, origin.address.as_bytes()).await {
-        Err(AppError::Refused(_)) => return Ok(()),
-        other => other?,
+    let minute = (app.clock.now().timestamp() / 60).to_be_bytes();
+    for (bucket, member) in [
+        (throttle::FOREIGN_NETWORK, origin.network()),
+        (throttle::FOREIGN_NETWORKS, minute.to_vec()),
+    ] {
+        match throttle::count(app, bucket, &member).await {
+            Err(AppError::Refused(_)) => return Ok(()),
+            other => other?,
+        }
     }
     let deed = app.begin(Actor::Anonymous, origin, Action::ForeignNetwork).await?;
     match deed.refused(None, Refusal::ForeignNetwork).await {

@@ -26,7 +26,7 @@ pub async fn log_in(
     }
     let fits = app.hasher.verify(password, hash).await?;
     let Some(staff) = staff.filter(|_| fits) else {
-        throttle::note(app, throttle::STAFF_NETWORK, origin.address.as_bytes()).await?;
+        throttle::note(app, throttle::STAFF_NETWORK, &origin.network()).await?;
         return Err(refuse(app, origin, staff, Refusal::WrongCredentials).await?);
     };
     let mut deed = app.begin(Actor::Staff(staff), origin, Action::StaffPassword).await?;
@@ -39,7 +39,7 @@ pub async fn log_in(
 /// Only failures count against a network, for a whole branch may log in from one; every try
 /// counts against the account until it proves good.
 async fn count_try(app: &App, origin: &Origin, index: &[u8]) -> Result<(), AppError> {
-    throttle::check(app, throttle::STAFF_NETWORK, origin.address.as_bytes()).await?;
+    throttle::check(app, throttle::STAFF_NETWORK, &origin.network()).await?;
     throttle::count(app, throttle::STAFF, index).await
 }
 

@@ -90,4 +90,24 @@ on_both_engines! {
         stranger.get("/login").await.assert_status(403);
         assert_eq!(app.audited("foreign-network", "foreign-network").await, entries + 2);
     }
+
+    async fn r6_5_nobody_floods_the_trail_from_many_addresses(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let entries = || app.audited("foreign-network", "foreign-network");
+        // Everybody with IPv6 has as many addresses of one network as they like.
+        for host in 1..=20_u16 {
+            let address = [0x2001, 0xdb8, 2, 0, 0, 0, 0, host];
+            app.desk_at(address.into()).get("/login").await.assert_status(403);
+        }
+        assert_eq!(entries().await, 3);
+        app.advance(TimeDelta::minutes(1));
+        // And some have many networks.
+        for network in 1..=20 {
+            app.desk_at([203, 0, 113, network].into()).get("/login").await.assert_status(403);
+        }
+        assert_eq!(entries().await, 3 + 5);
+        app.advance(TimeDelta::minutes(1));
+        app.desk_at([198, 51, 100, 1].into()).get("/login").await.assert_status(403);
+        assert_eq!(entries().await, 3 + 5 + 1);
+    }
 }
