@@ -43,6 +43,18 @@ pub async fn open(app: &App, officer: &Officer) -> Result<Vec<Incident>, AppErro
     Ok(incidents.collect())
 }
 
+/// How many incidents are open; `None` for who may not handle them. No customer's data.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn count(app: &App, officer: &Officer) -> Result<Option<i64>, AppError> {
+    let mut conn = app.db.read().await?;
+    if !officer.may(&mut conn, Permission::HandleIncidents).await? {
+        return Ok(None);
+    }
+    Ok(Some(store::incident::count_open(&mut conn).await?))
+}
+
 /// Notes that an incident was looked into. It stays, with who closed it.
 ///
 /// # Errors

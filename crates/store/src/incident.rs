@@ -69,6 +69,15 @@ pub async fn open(conn: &mut Conn) -> Result<Vec<Incident>, StoreError> {
     conn.fetch_all(sql, args![]).await?.iter().map(from_row).collect()
 }
 
+/// How many incidents nobody has looked into yet.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn count_open(conn: &mut Conn) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) AS n FROM incident WHERE closed_at IS NULL";
+    conn.fetch_optional(sql, args![]).await?.map_or(Ok(0), |row| row.int("n"))
+}
+
 /// Notes that somebody has looked into an incident.
 ///
 /// # Errors

@@ -91,6 +91,39 @@ on_both_engines! {
         }
     }
 
+    async fn r4_1c_a_find_waits_on_a_page_until_one_who_may_has_looked_into_it(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::Finds("Home.Fox")).await;
+        let day = Day::scanned_by(&db, &scanner).await;
+        assert_rule(day.upload(&good_photo()).await, Rule::Unusable);
+        let reviewer = day.app.reviewer().await;
+        reviewer.get("/incidents").await.assert_status(403).assert_not_sees("Home.Fox");
+        let home = reviewer.get("/").await;
+        assert!(!home.links_anywhere().contains(&"/incidents".to_owned()));
+
+        let administrator = day.app.administrator().await;
+        let seen_too = administrator.get("/incidents").await;
+        seen_too.assert_sees("Home.Fox").assert_sees(&day.hanako.customer.to_string());
+        let customer = format!("/customers/{}", day.hanako.customer);
+        assert!(seen_too.links_to("/customers").is_empty(), "they may not open customers");
+
+        let supervisor = day.app.supervisor().await;
+        let home = supervisor.get("/").await;
+        assert_eq!(home.link("出来事 1件"), "/incidents");
+        let page = supervisor.get("/incidents").await;
+        assert_eq!(page.links_to("/customers"), [customer.clone()]);
+        supervisor.get(&customer).await.assert_at(&customer);
+        let close = "form[action^=\"/incidents/\"]";
+        let closed = page.form(close).send(&supervisor).await;
+        closed.assert_at("/incidents").assert_sees("確認を終えました。");
+        closed.assert_sees("確認が必要な出来事はありません。").assert_not_sees("Home.Fox");
+        seen_too.form(close).send(&administrator).await.assert_status(404);
+        for (action, outcome, times) in
+            [("see-incidents", "done", 3), ("close-incident", "done", 1), ("turn-away", "not-permitted", 1)]
+        {
+            assert_eq!(day.app.audited(action, outcome).await, times, "{action} {outcome}");
+        }
+    }
+
     async fn r3_3a_while_the_scanner_is_down_pictures_are_held_and_opened_for_nobody(db: TestDb) {
         let scanner = FakeScanner::that(Manner::IsDown).await;
         let day = Day::scanned_by(&db, &scanner).await;

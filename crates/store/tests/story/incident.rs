@@ -29,9 +29,11 @@ on_both_engines! {
         }
         let open = incident::open(&mut conn).await.unwrap();
         assert_eq!(open, [earlier.clone(), later.clone()]);
+        assert_eq!(incident::count_open(&mut conn).await.unwrap(), 2);
         let supervisor = staff(&mut conn, "supervisor").await;
         incident::close(&mut conn, earlier.id, supervisor, at(20)).await.unwrap();
         assert_eq!(incident::open(&mut conn).await.unwrap(), [later]);
+        assert_eq!(incident::count_open(&mut conn).await.unwrap(), 1);
         assert_conflict(incident::close(&mut conn, earlier.id, supervisor, at(21)).await);
         conn.commit().await.unwrap();
 

@@ -25,6 +25,8 @@ pub enum Place {
     Statistics,
     /// The audit trail.
     Audit,
+    /// Incidents.
+    Incidents,
     /// Members of staff.
     Members,
     /// None of these.
@@ -32,12 +34,13 @@ pub enum Place {
 }
 
 /// The menu: place, address, the id of its label, and what must be permitted to see it.
-const MENU: [(Place, &str, &str, Option<Permission>); 6] = [
+const MENU: [(Place, &str, &str, Option<Permission>); 7] = [
     (Place::Home, "/", "staff-nav-home", None),
     (Place::Queue, "/queue", "staff-nav-queue", Some(Permission::SeeQueue)),
     (Place::Customers, "/customers", "staff-nav-customers", Some(Permission::FindCustomer)),
     (Place::Statistics, "/statistics", "staff-nav-statistics", Some(Permission::SeeStatistics)),
     (Place::Audit, "/audit", "staff-nav-audit", Some(Permission::ReadAudit)),
+    (Place::Incidents, "/incidents", "staff-nav-incidents", Some(Permission::HandleIncidents)),
     (Place::Members, "/staff", "staff-nav-members", Some(Permission::ManageStaff)),
 ];
 

@@ -1,6 +1,9 @@
 //! The first page of a member of staff: what waits, and who they are here.
 
-use app::staff::{self, Home};
+use app::{
+    incident,
+    staff::{self, Home},
+};
 use askama::Template;
 use axum::extract::State;
 use domain::staff::Role;
@@ -26,18 +29,24 @@ use crate::{
 pub struct Page {
     frame: Frame,
     waiting: Option<Home>,
+    /// How many incidents are open, for who may handle them.
+    incidents: Option<i64>,
     name: String,
     roles: String,
     previous: Option<String>,
 }
 
 impl Page {
-    fn new(frame: Frame, waiting: Option<Home>, previous: Option<String>) -> Self {
+    fn new(
+        frame: Frame,
+        (waiting, incidents): (Option<Home>, Option<i64>),
+        previous: Option<String>,
+    ) -> Self {
         let colleague = frame.colleague.as_ref();
         let (name, roles) = colleague
             .map(|colleague| (colleague.name.clone(), colleague.roles.clone()))
             .unwrap_or_default();
-        Self { frame, waiting, name, roles, previous }
+        Self { frame, waiting, incidents, name, roles, previous }
     }
 
     /// For the test that renders every page.
@@ -47,8 +56,13 @@ impl Page {
         let waiting = Home { submitted: 12, in_review: 3, recommended: 1 };
         let previous = moment::time(w, chrono::DateTime::UNIX_EPOCH);
         vec![
-            Self::new(frame(&[Role::Reviewer, Role::Approver]), Some(waiting), Some(previous)),
-            Self::new(frame(&[Role::Administrator]), None, None),
+            Self::new(
+                frame(&[Role::Reviewer, Role::Supervisor]),
+                (Some(waiting), Some(2)),
+                Some(previous),
+            ),
+            Self::new(frame(&[Role::Administrator]), (None, Some(0)), None),
+            Self::new(frame(&[Role::Auditor]), (None, None), None),
         ]
     }
 }
@@ -60,7 +74,8 @@ impl Page {
 pub async fn show(State(site): State<StaffSite>, Here(visit): Here<Facts>) -> Answer {
     let (w, signed) = (visit.words, visit.signed()?);
     let waiting = staff::home(&site.app, signed).await?;
+    let incidents = incident::count(&site.app, &signed.officer).await?;
     let previous = signed.previous_at.map(|at| moment::time(w, at));
     let frame = Frame::new(&visit, Place::Home, w.staff_home_title());
-    render(&Page::new(frame, waiting, previous))
+    render(&Page::new(frame, (waiting, incidents), previous))
 }

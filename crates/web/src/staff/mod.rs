@@ -7,6 +7,7 @@ pub mod customer;
 pub mod foreign_network;
 pub mod frame;
 pub mod home;
+pub mod incidents;
 pub mod invitation;
 mod language;
 pub mod login;
@@ -21,7 +22,7 @@ pub mod visit;
 
 use app::domain::{
     audit::Action,
-    staff::Permission::{self, ReadAudit, SeeQueue},
+    staff::Permission::{self, HandleIncidents, ReadAudit, SeeQueue},
 };
 
 use crate::{
@@ -82,6 +83,7 @@ pub(crate) fn routes(table: Table) -> Table {
         customer::routes,
         statistics::routes,
         trail,
+        suspicion,
         member::routes,
     ];
     parts.into_iter().fold(table, |table, routes| routes(table))
@@ -99,6 +101,17 @@ fn waiting(table: Table) -> Table {
         May(SeeQueue),
         Action::TakeApplication,
         queue::next,
+    )
+}
+
+/// What must be looked into.
+fn suspicion(table: Table) -> Table {
+    let handle = May(HandleIncidents);
+    table.look("/incidents", handle, Action::SeeIncidents, incidents::show).post(
+        "/incidents/{id}/close",
+        handle,
+        Action::CloseIncident,
+        incidents::close,
     )
 }
 

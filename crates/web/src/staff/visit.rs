@@ -47,7 +47,7 @@ pub struct Facts {
 pub type Visit = Arc<Facts>;
 
 /// Notices a page of the staff's site may be asked to show by its address.
-const NOTICES: [&str; 14] = [
+const NOTICES: [&str; 15] = [
     "logged-out",
     "staff-welcome",
     "staff-changed",
@@ -62,6 +62,7 @@ const NOTICES: [&str; 14] = [
     "staff-approved",
     "staff-rejected",
     "staff-purged",
+    "staff-incident-closed",
 ];
 
 impl Facts {

@@ -34,3 +34,4 @@ notice-staff-recommended = The first look is recorded. Somebody else decides.
 notice-staff-approved = Approved. The customer is told by mail.
 notice-staff-rejected = Rejected. The customer is told by mail.
 notice-staff-purged = The picture is destroyed. The customer is told by mail.
+notice-staff-incident-closed = The incident is closed.

@@ -34,3 +34,4 @@ notice-staff-recommended = 一次審査の結果を記録しました。別の�
 notice-staff-approved = 承認しました。お客さまにメールで知らされます。
 notice-staff-rejected = 否認しました。お客さまにメールで知らされます。
 notice-staff-purged = 画像を消去しました。お客さまにメールで知らされます。
+notice-staff-incident-closed = 確認を終えました。
