@@ -77,11 +77,11 @@ impl Compare {
         format!("/applications/{}{}{step}", self.id, if step.is_empty() { "" } else { "/" })
     }
 
-    /// With what is wrong: no purpose was chosen.
+    /// With what is wrong, if no purpose was chosen.
     #[must_use]
-    pub fn without_purpose(self) -> Self {
-        let purpose = self.purpose.error(Some(self.w.staff_reveal_missing()));
-        Self { purpose, ..self }
+    pub fn asked_for(self, purpose: Option<RevealPurpose>) -> Self {
+        let error = purpose.is_none().then(|| self.w.staff_reveal_missing());
+        Self { purpose: self.purpose.error(error), ..self }
     }
 }
 

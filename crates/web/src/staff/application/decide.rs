@@ -8,7 +8,7 @@ use domain::{
         Offer,
         reason::{ReasonError, Verdict},
     },
-    staff::Role,
+    staff::{RevealPurpose, Role},
 };
 use uuid::Uuid;
 
@@ -99,6 +99,12 @@ impl Page {
         // What is shown may have been sent by a form; switching the language asks anew.
         let frame = Frame { path: format!("/applications/{}/decide", case.id), ..frame };
         Self::new(frame, branch(site, case), case, filled)
+    }
+
+    /// With the values asked for: what is wrong, if no purpose was chosen.
+    #[must_use]
+    pub(super) fn asked_for(self, purpose: Option<RevealPurpose>) -> Self {
+        Self { compare: self.compare.asked_for(purpose), ..self }
     }
 
     /// For the test that renders every page: as it comes, with the customer's text to look

@@ -169,18 +169,25 @@ pub async fn reveal(
         Ok(case) => case,
         Err(error) => return refused::told(&visit, id, error),
     };
-    if purpose.is_none() {
-        let page = Page::of(&site, &visit, &case, false);
-        return correct(&Page { compare: page.compare.without_purpose(), ..page });
-    }
     let nothing = Filled::default();
     match On::from_code(form.text("on")) {
         On::Recommend if case.offers.contains(&Offer::Recommend) => {
-            render(&recommend::Page::of(&site, &visit, &case, &nothing))
+            let page = recommend::Page::of(&site, &visit, &case, &nothing);
+            revealed(&page.asked_for(purpose), purpose)
         }
         On::Decide if case.offers.contains(&Offer::Decide) => {
-            render(&decide::Page::of(&site, &visit, &case, &nothing))
+            let page = decide::Page::of(&site, &visit, &case, &nothing);
+            revealed(&page.asked_for(purpose), purpose)
         }
-        _ => render(&Page::of(&site, &visit, &case, false)),
+        _ => {
+            let page = Page::of(&site, &visit, &case, false);
+            let compare = page.compare.asked_for(purpose);
+            revealed(&Page { compare, ..page }, purpose)
+        }
     }
+}
+
+/// A page with the values shown, or to be corrected where no purpose was chosen.
+fn revealed(page: &impl Template, purpose: Option<RevealPurpose>) -> Answer {
+    if purpose.is_some() { render(page) } else { correct(page) }
 }
