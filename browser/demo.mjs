@@ -13,11 +13,19 @@ const TOLD = {
   url: /Customer site\s+(\S+?)\/?\s/,
   email: /Log in as\s+(\S+)\s/,
   password: /Password\s+(\S+)\s/,
+  staffUrl: /Staff site\s+(\S+?)\/?\s/,
+  staffPassword: /Staff site[^]*?Password\s+(\S+)\s/,
 };
+
+/** A line about one of the bank's people: role, address, the second factor's secret. */
+const MEMBER = /^ *([a-z]+) +(\S+@\S+) +([A-Z2-7]{32})$/gm;
+const MEMBERS = 5;
 
 /**
  * Starts it and waits until it answers.
- * @returns {Promise<{url: string, email: string, password: string, log: () => string, stop: () => Promise<void>}>}
+ * @returns {Promise<{url: string, email: string, password: string, staff: {url: string,
+ *   password: string, members: Object<string, {email: string, secret: string}>},
+ *   log: () => string, stop: () => Promise<void>}>}
  */
 export async function startDemo(program) {
   const data = await mkdtemp(join(tmpdir(), 'kura-browser-'));
@@ -54,12 +62,24 @@ async function untilTold(log, ended) {
   ended.then(() => { over = true; });
   const end = Date.now() + PATIENCE;
   while (!over && Date.now() < end) {
-    const found = Object.entries(TOLD).map(([name, form]) => [name, form.exec(log())?.[1]]);
-    if (found.every(([, text]) => text)) {
-      const told = Object.fromEntries(found);
-      if (await fetch(told.url).then((answer) => answer.ok, () => false)) return told;
-    }
+    const told = read(log());
+    if (told && await answers(told.url) && await answers(`${told.staff.url}/login`)) return told;
     await new Promise((next) => { setTimeout(next, 50); });
   }
   throw new Error(`the demonstration ${over ? 'ended' : 'does not answer'}:\n${log()}`);
+}
+
+/** All that is told, or nothing while some of it is missing. */
+function read(log) {
+  const found = Object.entries(TOLD).map(([name, form]) => [name, form.exec(log)?.[1]]);
+  const lines = [...log.matchAll(MEMBER)];
+  if (lines.length < MEMBERS || !found.every(([, text]) => text)) return undefined;
+  const { staffUrl, staffPassword, ...customers } = Object.fromEntries(found);
+  const members = lines.map(([, role, email, secret]) => [role, { email, secret }]);
+  const staff = { url: staffUrl, password: staffPassword, members: Object.fromEntries(members) };
+  return { ...customers, staff };
+}
+
+function answers(url) {
+  return fetch(url).then((answer) => answer.ok, () => false);
 }

@@ -13,6 +13,7 @@ export function pointer({ page }) {
     enter: (field, text) => field.fill(text),
     choose: (field, option) => field.selectOption({ label: option }),
     tick: (field) => field.check(),
+    pick: (button) => button.check(),
     attach: (field, file) => field.setInputFiles(file),
     async press(target) {
       if (await folded.isVisible() && !(await target.isVisible())) await folded.click();
@@ -30,6 +31,7 @@ export function keyboard(person) {
   // Told only when a key is pressed, a busy browser may open the window first.
   page.on('filechooser', () => {});
   return {
+    reach,
     async enter(field, text) {
       await reach(field);
       await keys.press('Control+A');
@@ -49,6 +51,21 @@ export function keyboard(person) {
       await reach(field);
       if (!(await field.isChecked())) await keys.press('Space');
       assert.ok(await field.isChecked());
+    },
+    async pick(button) {
+      const group = page.locator(`input[name="${await button.getAttribute('name')}"]`);
+      const chosen = group.and(page.locator(':checked'));
+      // Tab comes to a group once: to what is chosen, or else to its first.
+      if (await chosen.count() === 0) {
+        await reach(group.first());
+        await keys.press('Space');
+      } else {
+        await reach(chosen);
+      }
+      for (let n = await group.count(); n > 0 && !(await button.isChecked()); n -= 1) {
+        await keys.press('ArrowDown');
+      }
+      assert.ok(await button.isChecked());
     },
     async attach(field, file) {
       await reach(field);

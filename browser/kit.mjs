@@ -23,6 +23,11 @@ export function none(found) {
   throw error;
 }
 
+/** What begins with a text, whatever signs are in it. */
+function beginningWith(text) {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+}
+
 const people = [];
 
 /** Closes the browsers of all people a test met. */
@@ -43,12 +48,13 @@ export async function pictures(folder, name) {
 export class Person {
   /**
    * @param wishes `js` (true), `lang` ('ja' or 'en'), `dark` (false), `width` and `height` in
-   *   pixels (1280 by 900), `byKeyboard` (false: mouse and keyboard)
+   *   pixels (1280 by 900), `byKeyboard` (false: mouse and keyboard), `site` (the customers')
    */
   static async meet(browser, demo, wishes = {}) {
     const { js = true, lang = 'ja', dark = false, width = 1280, height = 900 } = wishes;
+    const { site = demo.url } = wishes;
     const context = await browser.newContext({
-      baseURL: demo.url,
+      baseURL: site,
       javaScriptEnabled: js,
       locale: lang === 'ja' ? 'ja-JP' : 'en-GB',
       timezoneId: 'Asia/Tokyo',
@@ -57,14 +63,14 @@ export class Person {
       viewport: { width, height },
     });
     context.setDefaultTimeout(15_000);
-    const person = new Person(context, await context.newPage(), demo, lang);
+    const person = new Person(context, await context.newPage(), { demo, site, lang });
     person.hands = wishes.byKeyboard ? keyboard(person) : pointer(person);
     people.push(person);
     return person;
   }
 
-  constructor(context, page, demo, lang) {
-    Object.assign(this, { context, page, demo, lang, words: wordsOf(lang) });
+  constructor(context, page, { demo, site, lang }) {
+    Object.assign(this, { context, page, demo, site, lang, words: wordsOf(lang) });
     /** What no page may do, as seen so far. */
     this.breaches = [];
     /** The questions of dialogs; they are answered with yes. */
@@ -85,7 +91,7 @@ export class Person {
       if (reason !== 'net::ERR_ABORTED') this.breaches.push(`${request.url()}: ${reason}`);
     });
     this.context.on('request', (request) => {
-      const own = request.url().startsWith(`${this.demo.url}/`);
+      const own = request.url().startsWith(`${this.site}/`);
       if (!own && !/^(data|blob|about):/.test(request.url())) {
         this.breaches.push(`request to another host: ${request.url()}`);
       }
@@ -117,8 +123,8 @@ export class Person {
   /** The field with a label; its mark "required" or "optional" is part of the label. */
   field(label) {
     const marks = `${this.words('required')}|${this.words('optional')}`;
-    const name = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    const labelled = this.page.getByLabel(new RegExp(`^\\s*${name}\\s*(${marks})?\\s*$`));
+    const form = new RegExp(`${beginningWith(label).source}\\s*(${marks})?\\s*$`);
+    const labelled = this.page.getByLabel(form);
     // Sections have labels too.
     return labelled.and(this.page.locator('input, select, textarea')).first();
   }
@@ -141,6 +147,16 @@ export class Person {
   /** Ticks a box. */
   async tick(label) {
     await this.hands.tick(this.field(label));
+  }
+
+  /** Chooses one of several radio buttons; more may be said of it below its name. */
+  async pick(label) {
+    await this.hands.pick(this.page.getByRole('radio', { name: beginningWith(label) }).first());
+  }
+
+  /** Ticks every box of a group. */
+  async tickAll(group) {
+    for (const box of await group.getByRole('checkbox').all()) await this.hands.tick(box);
   }
 
   /** Chooses a file; `file` is a path or `{name, mimeType, buffer}`. */

@@ -29,7 +29,8 @@ export function wordsOf(lang) {
     if (/->\s*$/.test(text)) throw new Error(`message ${key} has plural forms`);
     return text
       .replace(/\{ (?:NUMBER\()?\$(\w+)\)? \}/g, (_, name) => values[name])
-      .replace(/\{ ([a-z][\w-]*) \}/g, (_, name) => words(name));
+      .replace(/\{ ([a-z][\w-]*) \}/g, (_, name) => words(name))
+      .replace(/\{ "([^"]*)" \}/g, '$1');
   };
   return words;
 }
