@@ -1,205 +1,37 @@
 // A walk past every page in every state a person can bring it to.
 
-import { addHolding, confirmImport, logIn, register, somebody, undoImport, upload } from './story.mjs';
+import { goOnAs } from './desk.mjs';
+import { applicant, mender } from './walk/applicant.mjs';
+import { customer, newcomer, visitor } from './walk/customers.mjs';
+import { administrator, approver, auditor, reviewer, stranger, supervisor } from './walk/staff.mjs';
 
-const RECORD = /\/holdings\/[0-9a-f-]{36}$/;
-
-/** What the demonstration's customer can open by its address. */
-const OWN = [
-  '/', '/?range=6m&step=daily', '/?range=all&by=institution', '/?by=wrapper', '/?by=kind',
-  '/?as_of=2025-03-31', '/?as_of=2025-03-31&view=known', '/?as_of=yesterday',
-  '/holdings', '/holdings?by=institution', '/holdings?by=wrapper', '/holdings/new',
-  '/holdings/deleted', '/update-all', '/rates', '/imports', '/export', '/settings',
-  '/settings/sessions', '/settings/password', '/account/looks', '/account/close',
-  '/applications', '/applications/terms',
-];
-
-/** Sent as they are, these forms are wrong: page, and the button's message. */
-const WRONG = [
-  ['/holdings/new', 'holding-add-send'],
-  ['/update-all', 'holding-bulk-send'],
-  ['/rates', 'holding-record'],
-  ['/imports', 'import-upload-send'],
-  ['/settings/password', 'password-change-send'],
-  ['/account/close', 'close-send'],
-];
-
-/** A file nobody knows the columns of, with rows that cannot be read. */
-const UNKNOWN = 'memo\n日付,口座,残高\n2026/01/31,へそくり,"12,000"\n昨日,へそくり,少し\n';
-
-/** Enough rows to see an import at work. */
-const ROWS = 4_000;
+/** The people of the customers' site. */
+const CUSTOMERS = [visitor, customer, newcomer, applicant, mender];
+/** The bank's people; each is called as the role they have. */
+const STAFF = [reviewer, approver, supervisor, auditor, administrator];
 
 /**
  * Goes past all pages in a language, and stops at each: yields the person who looks at it,
  * and the page's name, made of its address.
  * @param wishes as for `newPerson`; `records`: how many of the customer's records to open (all)
  */
-export async function* walk({ newPerson }, wishes) {
-  for (const part of [visitor, customer, newcomer, applicant]) {
-    const person = await newPerson(wishes);
-    for await (const state of part(person, wishes)) {
-      const path = new URL(person.page.url()).pathname.replace(/[0-9a-f-]{36}/, 'one');
-      const name = `${part.name}${path}${state ? ` ${state}` : ''}`;
-      yield { person, name: name.replace(/[^\w]+/g, '-').replace(/-$/, '') };
-    }
-    await person.leave();
+export async function* walk({ newPerson, demo }, wishes) {
+  const at = (site) => newPerson({ ...wishes, site });
+  for (const part of CUSTOMERS) yield* stops(part, await at(demo.url), wishes);
+  yield* stops(stranger, await at(demo.staff.url), wishes);
+  for (const part of STAFF) {
+    const person = await at(demo.staff.url);
+    await goOnAs(person, part.name);
+    yield* stops(part, person, wishes);
   }
 }
 
-/** Who is not logged in. */
-async function* visitor(person) {
-  const { words } = person;
-  const open = ['/', '/register', '/login', '/recover', '/terms', '/help', '/nowhere', '/holdings'];
-  for (const path of open) {
-    await person.go(path);
-    yield '';
+/** The stops of one person, who leaves after the last. */
+async function* stops(part, person, wishes) {
+  for await (const state of part(person, wishes)) {
+    const path = new URL(person.page.url()).pathname.replace(/[0-9a-f-]{36}/, 'one');
+    const name = `${part.name}${path}${state === '' ? '' : ` ${state}`}`;
+    yield { person, name: name.replace(/[^\w]+/g, '-').replace(/-$/, '') };
   }
-  await person.go('/register');
-  await person.press('button', words('register-send'));
-  yield 'wrong';
-  await person.go('/login');
-  await person.enter(words('email'), 'nobody@example.jp');
-  await person.enter(words('password'), 'something else');
-  await person.press('button', words('log-in'));
-  yield 'wrong';
-  await person.go('/recover');
-  await person.press('button', words('recover-send'));
-  yield 'wrong';
-  await person.enter(words('email'), 'nobody@example.jp');
-  await person.press('button', words('recover-send'));
-  yield '';
-  await person.press('button', words('new-password-send'));
-  yield 'wrong';
-  await person.go('/recover/link/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
-  yield '';
-}
-
-/** The customer of the demonstration, who has recorded things for three years. */
-async function* customer(person, { records: most = Infinity }) {
-  const { words, page } = person;
-  await logIn(person);
-  for (const [number, path] of OWN.entries()) {
-    await person.go(path);
-    yield number;
-  }
-  await person.go('/holdings');
-  const links = await page.locator('th a').evaluateAll((all) => all.map((link) => link.href));
-  const records = links.filter((link) => RECORD.test(link)).slice(0, most);
-  for (const [number, record] of records.entries()) {
-    await person.go(record);
-    yield number;
-  }
-  await person.press('button', words('holding-record'));
-  yield 'wrong';
-  for (const deed of ['edit', 'delete']) {
-    await person.go(`${records[0]}/${deed}`);
-    yield '';
-  }
-  for (const [path, button] of WRONG) {
-    await person.go(path);
-    await person.press('button', words(button));
-    yield 'wrong';
-  }
-  await person.go('/');
-  await person.press('button', words('amounts-hide'));
-  yield 'hidden';
-  await person.go('/holdings');
-  yield 'hidden';
-}
-
-/** Somebody new who applies for the additional service, up to the pictures, and gives up. */
-async function* applicant(person) {
-  const { words, page } = person;
-  const next = () => person.press('button', words('application-next'));
-  await register(person, somebody());
-  await person.go('/applications');
-  yield 'new';
-  await person.press('button', words('application-begin'));
-  yield '';
-  const application = page.url().replace(/\/account$/, '');
-  await person.enter(words('application-branch'), '中央');
-  await next();
-  yield 'several';
-  await person.enter(words('application-branch'), '002');
-  await page.check('input[name=deposit][value=ordinary]');
-  await person.enter(words('application-number'), '1234567');
-  await next();
-  yield '';
-  await next();
-  yield 'wrong';
-  await page.check('input[name=kind][value=passport]');
-  await next();
-  yield '';
-  await next();
-  yield 'wrong';
-  await page.check('input[name=document][value=no]');
-  await next();
-  yield '';
-  await page.check('input[name=kind][value=residence-certificate]');
-  await next();
-  yield '';
-  for (const place of ['/check', '', '/withdraw']) {
-    await person.go(new URL(application).pathname + place);
-    yield '';
-  }
-  await person.press('button', words('application-withdraw'));
-  yield 'withdrawn';
-}
-
-/** Somebody new: empty pages, imports, closing. */
-async function* newcomer(person) {
-  const { words, page } = person;
-  const who = somebody();
-  await register(person, who);
-  for (const path of ['/', '/holdings', '/update-all', '/rates', '/imports', '/demo/mail', '/demo/mail/1']) {
-    await person.go(path);
-    yield 'new';
-  }
-  await person.go('/');
-  await addHolding(person, { kind: 'kind-cash', label: 'Purse', amount: '5000' });
-  yield 'noticed';
-  await upload(person, { name: 'memo.csv', mimeType: 'text/csv', buffer: Buffer.from(UNKNOWN) });
-  yield 'mapped';
-  await person.press('button', words('import-discard'));
-  yield 'discarded';
-  await upload(person);
-  yield 'known';
-  await confirmImport(person);
-  yield 'confirmed';
-  await undoImport(person);
-  yield 'undone';
-  await person.go('/imports');
-  yield 'all';
-  yield* seeProgress(person);
-  await person.go('/holdings');
-  await person.press('link', 'Purse');
-  await person.press('link', words('holding-delete-link'));
-  await person.press('button', words('holding-delete-send'));
-  yield 'deleted';
-  await person.go('/holdings/deleted');
-  yield 'some';
-  await person.go('/account/close');
-  await person.tick(words('close-understood'));
-  await person.enter(words('password'), who.password);
-  await person.press('button', words('close-send'));
-  yield 'closing';
-  await page.goto('/export');
-  yield 'closing';
-}
-
-/** An import big enough to be seen at work; the page is told that it goes on. */
-async function* seeProgress(person) {
-  const { words, page } = person;
-  const row = (_, n) => `2026-01-31,Account ${n % 500},${n}`;
-  const file = ['date,name,amount', ...Array.from({ length: ROWS }, row)].join('\n');
-  await upload(person, { name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
-  await page.route('**/progress', (route) => route.fulfill({
-    json: { done: 1, total: 2, state: 'running' },
-  }));
-  await person.press('button', words('import-confirm-send'));
-  await person.sees(words('import-progress-title'));
-  yield 'progress';
-  await page.unroute('**/progress');
-  await page.getByRole('heading', { level: 1, name: words('import-confirmed-title') }).waitFor();
+  await person.leave();
 }
