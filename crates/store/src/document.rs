@@ -169,6 +169,26 @@ pub async fn end(conn: &mut Conn, id: Uuid, state: &str, end: &Ended) -> Result<
     exactly_one(conn.execute(sql, args).await?, "end picture")
 }
 
+/// Ends a picture that was announced and never came to stand.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it stands, or has ended.
+pub async fn give_up(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE document SET state = 'refused', ended_at = $2 \
+               WHERE id = $1 AND state = 'arriving'";
+    exactly_one(conn.execute(sql, args![id, at]).await?, "give picture up")
+}
+
+/// Whether a picture lives no more: it has ended, or is gone with its customer.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn has_ended(conn: &mut Conn, id: Uuid) -> Result<bool, StoreError> {
+    let sql = "SELECT COUNT(*) AS n FROM document WHERE id = $1 AND ended_at IS NULL";
+    let living = conn.fetch_optional(sql, args![id]).await?.map_or(Ok(0), |row| row.int("n"))?;
+    Ok(living == 0)
+}
+
 /// Ends a picture in which the scanner found something.
 ///
 /// # Errors

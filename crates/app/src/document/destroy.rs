@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{application::reason::Mend, document::State};
-use store::{application::Application, document::Ended};
+use store::{StoreError, application::Application, document::Ended};
 use uuid::Uuid;
 
 use crate::{App, AppError, Officer, deed::Deed};
@@ -68,16 +68,35 @@ pub(crate) async fn destroy_ended(app: &App) -> Result<(), AppError> {
     }
 }
 
-/// Ends pictures that were announced and never came: whoever brought them has died.
+/// Ends pictures that were announced and never came: whoever brought them has died. One that
+/// cannot be ended is logged, and holds no other up.
+///
+/// # Errors
+/// [`AppError`] when it cannot be asked which.
+pub(crate) async fn give_up_abandoned(app: &App) -> Result<(), AppError> {
+    let now = app.clock.now();
+    let mut conn = app.db.read().await?;
+    let abandoned = store::document::abandoned(&mut conn, now - ABANDONED).await?;
+    drop(conn);
+    for id in abandoned {
+        if let Err(error) = give_up(app, id).await {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(document = %id, error, "an upload could not be given up");
+        }
+    }
+    Ok(())
+}
+
+/// Ends a picture that was announced and does not stand yet; one that stands, or has ended, is
+/// let be.
 ///
 /// # Errors
 /// [`AppError`].
-pub(crate) async fn give_up_abandoned(app: &App) -> Result<(), AppError> {
-    let now = app.clock.now();
+pub(super) async fn give_up(app: &App, id: Uuid) -> Result<(), AppError> {
     let mut conn = app.db.begin().await?;
-    for id in store::document::abandoned(&mut conn, now - ABANDONED).await? {
-        let end = Ended { at: now, by: None, reason: None };
-        store::document::end(&mut conn, id, State::Refused.code(), &end).await?;
+    match store::document::give_up(&mut conn, id, app.clock.now()).await {
+        Err(StoreError::Conflict { .. }) => return Ok(()),
+        other => other?,
     }
     Ok(conn.commit().await?)
 }

@@ -14,7 +14,12 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{ORIGINAL, PICTURE, destroy::destroy, own, quarantine::quarantine};
+use super::{
+    ORIGINAL, PICTURE,
+    destroy::{self, destroy},
+    own,
+    quarantine::quarantine,
+};
 use crate::{App, AppError, Asker, FormKey, Refusal, deed::Actor};
 
 /// Of what a picture is given: application, document, side.
@@ -205,23 +210,24 @@ async fn stand(
     Ok(id)
 }
 
-/// Ends a picture that did not come to stand. What fails here the jobs do later.
+/// Ends a picture that did not come to stand, and destroys its file if it has ended. Whoever
+/// does not know whether it stands (the answer to the commit was lost) destroys nothing: the
+/// row says where it stands. What fails here the jobs do later.
 async fn give_up(app: &App, id: Uuid) {
     let given_up = async {
-        let mut conn = app.db.begin().await?;
-        let end = Ended { at: app.clock.now(), by: None, reason: None };
-        match store::document::end(&mut conn, id, State::Refused.code(), &end).await {
-            // Quarantined, or erased with its customer.
-            Ok(()) | Err(StoreError::Conflict { .. }) => {}
-            Err(error) => return Err(error),
-        }
-        conn.commit().await
+        destroy::give_up(app, id).await?;
+        let mut conn = app.db.read().await?;
+        Ok::<_, AppError>(store::document::has_ended(&mut conn, id).await?)
     };
-    if let Err(error) = given_up.await {
-        let error = &error as &dyn std::error::Error;
-        tracing::warn!(document = %id, error, "an upload could not be given up");
+    match given_up.await {
+        // Erased with its customer, too.
+        Ok(true) => destroy(app, &[id]).await,
+        Ok(false) => {}
+        Err(error) => {
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(document = %id, error, "an upload could not be given up");
+        }
     }
-    destroy(app, &[id]).await;
 }
 
 fn count(bytes: &[u8]) -> i64 {

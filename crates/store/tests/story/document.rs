@@ -114,6 +114,20 @@ on_both_engines! {
         assert!(document::to_destroy(&mut conn, BEGINNING).await.unwrap().is_empty());
     }
 
+    async fn only_what_never_stood_is_given_up(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let whose = applicant(&mut conn).await;
+        let kept = settled(&mut conn, whose, KEPT, 5).await;
+        assert_conflict(document::give_up(&mut conn, kept, at(6)).await);
+        assert!(!document::has_ended(&mut conn, kept).await.unwrap());
+        let lost = arriving(&mut conn, whose, 7).await;
+        document::give_up(&mut conn, lost, at(8)).await.unwrap();
+        assert_conflict(document::give_up(&mut conn, lost, at(9)).await);
+        assert!(document::has_ended(&mut conn, lost).await.unwrap());
+        assert!(document::has_ended(&mut conn, new_id()).await.unwrap(), "gone with its customer");
+        assert_eq!(found(&mut conn, whose, lost).await.end, Some(ended(8)));
+    }
+
     async fn anothers_picture_is_none(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let (whose, other) = (applicant(&mut conn).await, applicant(&mut conn).await);
