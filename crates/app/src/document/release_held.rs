@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{audit::Action, document::Scan};
-use outside::scanner::Verdict;
+use outside::scanner::{ScanError, Trouble, Verdict};
 use store::{StoreError, document::Document};
 use uuid::Uuid;
 
@@ -10,8 +10,9 @@ use super::{PICTURE, quarantine::quarantine_held};
 use crate::{App, AppError, Origin, Vault, deed::Actor};
 
 /// Has every held picture looked at, and lets it go or destroys it. Its record keeps saying
-/// that the bytes given were never looked at. What the scanner will not judge stays held and
-/// holds no other up.
+/// that the bytes given were never looked at. What the scanner refuses to judge stays held and
+/// holds no other up; a scanner that does not answer ends it, for each picture more would
+/// wait as long.
 ///
 /// # Errors
 /// [`AppError`] when it cannot be asked which.
@@ -28,15 +29,27 @@ pub(crate) async fn release_held(app: &App, origin: &Origin) -> Result<(), AppEr
         }
         for row in held {
             let id = row.id;
-            if let Err(error) = look_at(app, origin, row).await {
-                let error = &error as &dyn std::error::Error;
-                tracing::error!(document = %id, error, "a held picture could not be released");
+            match look_at(app, origin, row).await {
+                Ok(Answered::Yes) => {}
+                Ok(Answered::No) => return Ok(()),
+                Err(error) => {
+                    let error = &error as &dyn std::error::Error;
+                    tracing::error!(document = %id, error, "a held picture could not be released");
+                }
             }
         }
     }
 }
 
-async fn look_at(app: &App, origin: &Origin, row: Document) -> Result<(), AppError> {
+/// Whether the scanner answered.
+enum Answered {
+    /// It did, or was not needed.
+    Yes,
+    /// Nothing was heard of it.
+    No,
+}
+
+async fn look_at(app: &App, origin: &Origin, row: Document) -> Result<Answered, AppError> {
     let mut conn = app.db.read().await?;
     let vault = Vault::of(app, &mut conn, row.customer_id).await?;
     drop(conn);
@@ -46,17 +59,22 @@ async fn look_at(app: &App, origin: &Origin, row: Document) -> Result<(), AppErr
         Ok(Verdict::Clean) => Scan::RedrawnClean,
         // Nobody looks at documents any more, and the record says so.
         Ok(Verdict::NotScanned) => Scan::NotScanned,
-        Ok(Verdict::Found { name }) => return quarantine_held(app, origin, row, &name).await,
-        Err(error) => {
-            tracing::warn!(document = %row.id, error = &error as &dyn std::error::Error, "held");
-            return Ok(());
+        Ok(Verdict::Found { name }) => {
+            quarantine_held(app, origin, row, &name).await?;
+            return Ok(Answered::Yes);
+        }
+        Err(ScanError::Unavailable { cause, .. }) => {
+            tracing::warn!(document = %row.id, error = &cause as &dyn std::error::Error, "held");
+            let refuses = matches!(cause, Trouble::Refused(_));
+            return Ok(if refuses { Answered::Yes } else { Answered::No });
         }
     };
     let mut deed = app.begin(Actor::System, origin, Action::ReleaseDocument).await?;
     match store::document::release(&mut deed.conn, row.id, scan.code()).await {
         // It ended meanwhile, or another worker let it go.
-        Err(StoreError::Conflict { .. }) => return Ok(()),
+        Err(StoreError::Conflict { .. }) => return Ok(Answered::Yes),
         other => other?,
     }
-    deed.done(row.id).await.map(drop)
+    deed.done(row.id).await?;
+    Ok(Answered::Yes)
 }

@@ -11,12 +11,14 @@ use std::time::Duration;
 pub use deliver_mail::deliver_next;
 pub use rewrap_keys::rewrap_keys;
 
-use crate::{App, AppError, Origin, application, customer::erase, import};
+use tokio::sync::watch;
+
+use crate::{App, AppError, Origin, import};
 
 /// How long the jobs rest when nothing rings.
 const REST: Duration = Duration::from_secs(5);
-/// How many rests between two sweeps: about ten minutes.
-const RESTS_A_SWEEP: u32 = 120;
+/// How long nothing is swept after a sweep.
+const BETWEEN_SWEEPS: Duration = Duration::from_secs(600);
 
 /// From where jobs act.
 fn origin() -> Origin {
@@ -39,34 +41,47 @@ pub async fn drain(app: &App) -> Result<usize, AppError> {
 }
 
 /// Sweeps: erases accounts that are due, ends applications nobody answered for, and deletes
-/// rows nobody needs any more.
+/// rows nobody needs any more. Every step is gone, whatever became of those before it.
 ///
 /// # Errors
-/// [`AppError`].
+/// The first step that failed, after all were gone; each is logged, and tried again at the
+/// next sweep.
 pub async fn sweep(app: &App) -> Result<(), AppError> {
-    erase::erase_due(app, &origin()).await?;
-    application::expire_unanswered(app, &origin()).await?;
     sweep::sweep(app, &origin()).await
 }
 
-/// Works until told to stop.
+/// Works until told to stop. The sweep, which may wait for a scanner, holds neither mail nor
+/// imports up.
 pub async fn work(app: &App, stop: impl Future<Output = ()> + Send) {
-    let mut rests = 0;
-    tokio::pin!(stop);
+    let (tell, told) = watch::channel(false);
+    let stopping = async {
+        stop.await;
+        tell.send_replace(true);
+    };
+    tokio::join!(stopping, drain_until(app, told.clone()), sweep_until(app, told));
+}
+
+async fn drain_until(app: &App, mut told: watch::Receiver<bool>) {
     loop {
         if let Err(error) = drain(app).await {
             tracing::error!(error = &error as &dyn std::error::Error, "a job failed");
         }
-        if rests % RESTS_A_SWEEP == 0
-            && let Err(error) = sweep(app).await
-        {
-            tracing::error!(error = &error as &dyn std::error::Error, "sweeping failed");
-        }
-        rests = rests.wrapping_add(1);
         tokio::select! {
             () = app.bell.notified() => {}
             () = tokio::time::sleep(REST) => {}
-            () = &mut stop => return,
+            _ = told.wait_for(|over| *over) => return,
+        }
+    }
+}
+
+async fn sweep_until(app: &App, mut told: watch::Receiver<bool>) {
+    loop {
+        if sweep(app).await.is_err() {
+            tracing::error!("a sweep left something over for the next");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(BETWEEN_SWEEPS) => {}
+            _ = told.wait_for(|over| *over) => return,
         }
     }
 }

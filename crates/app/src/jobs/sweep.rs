@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::index_names::index_names;
-use crate::{App, AppError, Origin, document, import};
+use crate::{App, AppError, Origin, application, customer::erase, document, import};
 
 /// A file nobody confirmed is thrown away after this long.
 const WAITING_IMPORT: TimeDelta = TimeDelta::days(7);
@@ -12,7 +12,34 @@ const ENDED: TimeDelta = TimeDelta::days(2);
 /// Sessions are kept this long after their last use, for the session list's sake.
 const SESSIONS: TimeDelta = TimeDelta::days(30);
 
+/// Goes every step, whatever became of those before it; the first failure is returned.
 pub(super) async fn sweep(app: &App, origin: &Origin) -> Result<(), AppError> {
+    let mut failed = None;
+    let mut note = |step, outcome: Result<(), AppError>| {
+        let Err(error) = outcome else { return };
+        tracing::error!(
+            step,
+            error = &error as &dyn std::error::Error,
+            "a step of the sweep failed"
+        );
+        failed.get_or_insert(error);
+    };
+    note("erase accounts", erase::erase_due(app, origin).await.map(drop));
+    note("expire applications", application::expire_unanswered(app, origin).await.map(drop));
+    note("delete ended rows", delete_ended(app).await);
+    note("delete ended imports", delete_ended_imports(app).await);
+    note("throw imports away", throw_away_forgotten(app, origin).await);
+    note("index names", index_names(app).await);
+    note("give up uploads", document::give_up_abandoned(app).await);
+    note("expire pictures", document::expire_images(app, origin).await);
+    note("forget records", document::forget_records(app, origin).await);
+    note("destroy pictures", document::destroy_ended(app).await);
+    // Last, for it may wait for the scanner.
+    note("release pictures", document::release_held(app, origin).await);
+    failed.map_or(Ok(()), Err)
+}
+
+async fn delete_ended(app: &App) -> Result<(), AppError> {
     let now = app.clock.now();
     let mut conn = app.db.begin().await?;
     store::challenge::delete_ended(&mut conn, now - ENDED).await?;
@@ -20,22 +47,35 @@ pub(super) async fn sweep(app: &App, origin: &Origin) -> Result<(), AppError> {
     store::throttle::delete_ended(&mut conn, now - ENDED).await?;
     store::session::delete_unseen(&mut conn, now - SESSIONS).await?;
     store::staff_session::delete_unseen(&mut conn, now - SESSIONS).await?;
-    conn.commit().await?;
+    Ok(conn.commit().await?)
+}
+
+/// Deletes the files of imports that ended: a worker killed between the change and the
+/// deletion leaves a file nobody needs.
+async fn delete_ended_imports(app: &App) -> Result<(), AppError> {
+    let before = app.clock.now() - WAITING_IMPORT - ENDED;
     let mut conn = app.db.read().await?;
-    let forgotten = store::import::forgotten(&mut conn, now - WAITING_IMPORT).await?;
-    let ended = store::import::ended_since(&mut conn, now - WAITING_IMPORT - ENDED).await?;
+    let ended = store::import::ended_since(&mut conn, before).await?;
     drop(conn);
-    // A worker killed between the change and the deletion leaves a file nobody needs.
     for import in ended {
-        app.documents.delete(import).await?;
+        if let Err(error) = app.documents.delete(import).await {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(%import, error, "an import's file could not be deleted");
+        }
     }
+    Ok(())
+}
+
+async fn throw_away_forgotten(app: &App, origin: &Origin) -> Result<(), AppError> {
+    let mut conn = app.db.read().await?;
+    let before = app.clock.now() - WAITING_IMPORT;
+    let forgotten = store::import::forgotten(&mut conn, before).await?;
+    drop(conn);
     for waiting in forgotten {
-        import::throw_away(app, origin, waiting).await?;
+        if let Err(error) = import::throw_away(app, origin, waiting).await {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "an import could not be thrown away");
+        }
     }
-    index_names(app).await?;
-    document::give_up_abandoned(app).await?;
-    document::release_held(app, origin).await?;
-    document::expire_images(app, origin).await?;
-    document::forget_records(app, origin).await?;
-    document::destroy_ended(app).await
+    Ok(())
 }

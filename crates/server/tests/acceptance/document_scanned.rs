@@ -6,6 +6,7 @@ use std::sync::Arc;
 use app::{
     Refusal, application, document,
     domain::{
+        bank::identity_document::Side,
         document::{Refusal as Rule, Scan, State},
         staff::Role,
     },
@@ -15,7 +16,7 @@ use app::{
 use crate::{
     document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, assert_rule, good_photo},
     forge::{jpeg_with, segment},
-    kit::{Clamd, FakeScanner, Manner, TestApp, approves, on_both_engines},
+    kit::{Clamd, FakeScanner, Manner, Person, TestApp, approves, on_both_engines},
 };
 
 const INCIDENTS: &str = "SELECT COUNT(*) AS n FROM incident WHERE kind = 'malware'";
@@ -184,6 +185,41 @@ on_both_engines! {
         scanner.now(Manner::Clean);
         day.upload(&good_photo()).await.unwrap();
         assert_eq!(day.app.count(INCIDENTS).await, 2, "the one given meanwhile, too");
+    }
+
+    async fn r3_3a_a_scanner_that_says_nothing_is_asked_once_a_sweep(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::IsDown).await;
+        let day = Day::scanned_by(&db, &scanner).await;
+        day.upload(&good_photo()).await.unwrap();
+        day.upload_by(day.form(), (LICENCE.0, Side::Back), &good_photo()).await.unwrap();
+        scanner.now(Manner::HangsUp);
+        day.sweep().await;
+        assert_eq!(scanner.documents(), 1);
+        assert!(day.documents().await.iter().all(|document| document.state == State::Held));
+    }
+
+    async fn r3_3a_a_scanner_that_takes_its_time_holds_no_mail_up(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::IsDown).await;
+        let day = Day::scanned_by(&db, &scanner).await;
+        day.upload(&good_photo()).await.unwrap();
+        scanner.now(Manner::Waits);
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let jobs = tokio::spawn({
+            let app = day.app.app.clone();
+            async move { app::jobs::work(&app, async { stopped.await.unwrap() }).await }
+        });
+        scanner.is_asked().await;
+        let taro = Person::at("taro@example.jp");
+        taro.register(&day.app.visitor()).await;
+        let waiting = "SELECT COUNT(*) AS n FROM outbox_message WHERE sent_at IS NULL";
+        while day.app.count(waiting).await > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(day.documents().await[0].state, State::Held, "the scanner still looks");
+        scanner.go_on();
+        stop.send(()).unwrap();
+        jobs.await.unwrap();
+        assert_eq!(day.documents().await[0].state, State::Kept);
     }
 
     async fn r3_3a_a_picture_that_comes_too_late_is_not_kept(db: TestDb) {

@@ -152,6 +152,25 @@ on_both_engines! {
         assert_eq!(&row[1], "'=HYPERLINK(\"http://x\") 花子");
     }
 
+    async fn r5_1a_a_name_nobody_can_read_stops_no_other_work(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        for address in [HANAKO, "hanako2@example.jp"] {
+            app.registered_customer(address).await;
+        }
+        let mut conn = app.app.db.begin().await.unwrap();
+        for sql in [
+            "UPDATE customer SET name_index = NULL, person_index = NULL",
+            "UPDATE customer SET profile = email_index \
+             WHERE id = (SELECT id FROM customer ORDER BY id LIMIT 1)",
+        ] {
+            conn.execute(sql, vec![]).await.unwrap();
+        }
+        conn.commit().await.unwrap();
+        app::jobs::sweep(&app.app).await.unwrap();
+        let missing = "SELECT COUNT(*) AS n FROM customer WHERE person_index IS NULL";
+        assert_eq!(app.count(missing).await, 1, "the one nobody can read");
+    }
+
     async fn r5_1a_the_roster_of_many_is_whole_and_each_stands_in_it_once(db: TestDb) {
         let app = TestApp::start(&db).await;
         let first = app.registered_customer(HANAKO).await.asker().await.customer;

@@ -29,6 +29,8 @@ pub enum Manner {
     IsDown,
     /// Answers greetings, and will look at nothing.
     Refuses,
+    /// Answers greetings, takes documents, and hangs up.
+    HangsUp,
     /// Finds nothing, but not before [`FakeScanner::go_on`].
     Waits,
 }
@@ -67,6 +69,11 @@ impl FakeScanner {
     /// Waits until somebody has handed a document over and waits for the answer.
     pub async fn is_asked(&self) {
         self.asked.acquire().await.unwrap().forget();
+    }
+
+    /// How many documents were handed over since it was last waited for.
+    pub fn documents(&self) -> usize {
+        self.asked.available_permits()
     }
 
     /// Answers one who waits.
@@ -108,6 +115,7 @@ async fn attend(
             goes_on.acquire().await.unwrap().forget();
             "stream: OK\0".to_owned()
         }
+        Manner::HangsUp => return Ok(()),
         Manner::Clean | Manner::IsDown => "stream: OK\0".to_owned(),
     };
     stream.write_all(answer.as_bytes()).await
