@@ -187,7 +187,7 @@ pub async fn reopen(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
 }
 
 /// Accounts whose time to be erased has come: closed ones, and registrations
-/// nobody proved since `unproved_before`.
+/// nobody proved since `unproved_before`. Whoever is suspended is not erased.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -196,8 +196,8 @@ pub async fn due_for_erasure(
     now: DateTime<Utc>,
     unproved_before: DateTime<Utc>,
 ) -> Result<Vec<Uuid>, StoreError> {
-    let sql = "SELECT id FROM customer WHERE (status = 'closing' AND erase_at <= $1) \
-               OR (status = 'unverified' AND created_at < $2) ORDER BY created_at LIMIT 100";
+    let sql = "SELECT id FROM customer WHERE \
+               (status = 'closing' AND erase_at <= $1 AND suspended_at IS NULL) OR (status = 'unverified' AND created_at < $2) ORDER BY created_at LIMIT 100";
     let rows = conn.fetch_all(sql, args![now, unproved_before]).await?;
     rows.iter().map(|row| row.id("id")).collect()
 }
@@ -205,11 +205,11 @@ pub async fn due_for_erasure(
 /// Erases what identifies a person; the bare row stays for the audit trail.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when it was erased already or is in use.
+/// [`StoreError::Conflict`] when it was erased already, is in use or is suspended.
 pub async fn erase(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
     let sql = "UPDATE customer SET status = 'closed', profile = NULL, email_index = NULL, \
                name_index = NULL, person_index = NULL, erase_at = NULL, version = version + 1 \
-               WHERE id = $1 AND status IN ('closing', 'unverified')";
+               WHERE id = $1 AND status IN ('closing', 'unverified') AND suspended_at IS NULL";
     exactly_one(conn.execute(sql, args![id]).await?, "erase customer")
 }
 
@@ -228,14 +228,31 @@ pub async fn suspend(
     exactly_one(conn.execute(sql, args![id, by, at]).await?, "suspend customer")
 }
 
-/// Takes a suspended customer up again.
+/// Locks a customer who is in use until the transaction ends, so that who suspends or closes
+/// meanwhile waits, or is seen.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the customer is suspended or not in use.
+pub async fn hold_in_use(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET version = version \
+               WHERE id = $1 AND status = 'active' AND suspended_at IS NULL";
+    exactly_one(conn.execute(sql, args![id]).await?, "hold customer in use")
+}
+
+/// Takes a suspended customer up again. One who was closing is erased at `erase_at`, for they
+/// could not change their mind meanwhile.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the customer is not suspended.
-pub async fn reinstate(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+pub async fn reinstate(
+    conn: &mut Conn,
+    id: Uuid,
+    erase_at: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let sql = "UPDATE customer SET suspended_at = NULL, suspended_by = NULL, \
+               erase_at = CASE WHEN status = 'closing' THEN $2 ELSE erase_at END, \
                version = version + 1 WHERE id = $1 AND suspended_at IS NOT NULL";
-    exactly_one(conn.execute(sql, args![id]).await?, "reinstate customer")
+    exactly_one(conn.execute(sql, args![id, erase_at]).await?, "reinstate customer")
 }
 
 /// Customers in use whose name has a reading of that keyed hash, oldest first, at most

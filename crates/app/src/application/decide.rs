@@ -6,7 +6,7 @@ use domain::{
     document::Refusal as Rule,
     staff::Permission,
 };
-use store::customer::Status;
+use store::StoreError;
 use uuid::Uuid;
 
 use super::{
@@ -38,13 +38,15 @@ pub async fn decide(
         (id, version),
     )
     .await?;
-    let customer = store::customer::find(&mut work.deed.conn, work.row.customer_id).await?;
-    let in_use = customer.is_some_and(|customer| {
-        customer.status == Status::Active && customer.suspended_at.is_none()
-    });
     let verdict = finding.verdict;
-    if verdict == Verdict::Approve && !in_use {
-        return Err(work.deed.refused(Some(id), Refusal::CustomerInactive).await);
+    // A suspension of this very moment waits, or is waited for.
+    if verdict == Verdict::Approve {
+        match store::customer::hold_in_use(&mut work.deed.conn, work.row.customer_id).await {
+            Err(StoreError::Conflict { .. }) => {
+                return Err(work.deed.refused(Some(id), Refusal::CustomerInactive).await);
+            }
+            other => other?,
+        }
     }
     if verdict == Verdict::Approve && work.has_unseen_picture().await? {
         return Err(work.deed.refused(Some(id), Refusal::Document(Rule::Held)).await);

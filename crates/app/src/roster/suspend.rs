@@ -7,7 +7,7 @@ use domain::{
 use store::{StoreError, customer::Status};
 use uuid::Uuid;
 
-use crate::{App, AppError, Officer, Refusal, deed::Deed, letter::Letter};
+use crate::{App, AppError, Officer, Refusal, customer::close::GRACE, deed::Deed, letter::Letter};
 
 /// Suspends a customer: every session ends at once, and logging in is refused until they are
 /// taken up again. They are told by mail, not why; the reason is in the audit trail.
@@ -35,13 +35,15 @@ pub async fn suspend(
     end(deed, id, &Letter::AccountSuspended).await
 }
 
-/// Takes a suspended customer up again. They are told by mail.
+/// Takes a suspended customer up again. They are told by mail. The grace of one who was
+/// closing begins anew.
 ///
 /// # Errors
 /// [`AppError`]; [`Refusal::NotSuspended`]; [`Refusal::Staff`] when it is oneself.
 pub async fn reinstate(app: &App, officer: &Officer, id: Uuid) -> Result<(), AppError> {
     let mut deed = begin(app, officer, Action::ReinstateCustomer, id).await?;
-    match store::customer::reinstate(&mut deed.conn, id).await {
+    let erase_at = deed.now + GRACE;
+    match store::customer::reinstate(&mut deed.conn, id, erase_at).await {
         Err(StoreError::Conflict { .. }) => {
             return Err(deed.refused(Some(id), Refusal::NotSuspended).await);
         }

@@ -4,13 +4,14 @@
 use app::{
     AppError, Officer, Refusal,
     application::{self, Note},
+    customer::close,
     domain::staff::{self, Role, SuspendReason},
     roster,
 };
 use store::session::Session;
 use uuid::Uuid;
 
-use crate::kit::{Engine, PASSWORD, TestApp, Visitor, approves, on_both_engines};
+use crate::kit::{Engine, PASSWORD, TestApp, TimeDelta, Visitor, approves, on_both_engines};
 
 const HANAKO: &str = "hanako@example.jp";
 const REASON: SuspendReason = SuspendReason::SuspectedMisuse;
@@ -22,6 +23,18 @@ async fn day(db: &testdb::TestDb) -> (TestApp, Visitor, Uuid, Officer) {
     let id = hanako.asker().await.customer;
     let supervisor = app.officer(&[Role::Supervisor]).await;
     (app, hanako, id, supervisor)
+}
+
+/// Hanako's application, recommended for approval, and the approver who has taken it.
+async fn recommended(app: &TestApp, hanako: &Visitor) -> (Uuid, Officer) {
+    let application = app.sent_application(hanako, "1234", "ヤマダ ハナコ").await;
+    let [reviewer, approver] =
+        [app.officer(&[Role::Reviewer]).await, app.officer(&[Role::Approver]).await];
+    application::take(&app.app, &reviewer, app.shown(application).await).await.unwrap();
+    let shown = app.shown(application).await;
+    application::recommend(&app.app, &reviewer, shown, &approves(), "").await.unwrap();
+    application::take(&app.app, &approver, app.shown(application).await).await.unwrap();
+    (application, approver)
 }
 
 on_both_engines! {
@@ -78,17 +91,47 @@ on_both_engines! {
 
     async fn r5_1a_the_service_is_not_opened_for_whoever_is_suspended(db: TestDb) {
         let (app, hanako, id, supervisor) = day(&db).await;
-        let application = app.sent_application(&hanako, "1234", "ヤマダ ハナコ").await;
-        let [reviewer, approver] =
-            [app.officer(&[Role::Reviewer]).await, app.officer(&[Role::Approver]).await];
-        application::take(&app.app, &reviewer, app.shown(application).await).await.unwrap();
-        let shown = app.shown(application).await;
-        application::recommend(&app.app, &reviewer, shown, &approves(), "").await.unwrap();
-        application::take(&app.app, &approver, app.shown(application).await).await.unwrap();
+        let (application, approver) = recommended(&app, &hanako).await;
         roster::suspend(&app.app, &supervisor, id, REASON).await.unwrap();
         let (shown, note) = (app.shown(application).await, Note::default());
         let decided = application::decide(&app.app, &approver, shown, &approves(), &note).await;
         assert!(matches!(decided, Err(AppError::Refused(Refusal::CustomerInactive))), "{decided:?}");
+    }
+
+    async fn r5_1a_an_approval_does_not_pass_a_suspension_of_that_moment(db: TestDb) {
+        let (app, hanako, id, supervisor) = day(&db).await;
+        let (application, approver) = recommended(&app, &hanako).await;
+        let mut suspending = app.app.db.begin().await.unwrap();
+        let now = app.app.clock.now();
+        store::customer::suspend(&mut suspending, id, supervisor.staff.0, now).await.unwrap();
+        let mut deciding = tokio::spawn({
+            let (service, shown) = (app.app.clone(), app.shown(application).await);
+            async move {
+                let note = Note::default();
+                application::decide(&service, &approver, shown, &approves(), &note).await
+            }
+        });
+        tokio::select! {
+            () = wait_until_somebody_waits(&app, &db) => {}
+            decided = &mut deciding => panic!("it did not wait: {decided:?}"),
+        }
+        suspending.commit().await.unwrap();
+        let decided = deciding.await.unwrap();
+        assert!(matches!(decided, Err(AppError::Refused(Refusal::CustomerInactive))), "{decided:?}");
+        assert_eq!(app.application(application).await.standing.state, "recommended");
+    }
+
+    async fn r5_1a_who_was_closing_is_not_erased_while_suspended(db: TestDb) {
+        let (app, hanako, id, supervisor) = day(&db).await;
+        close::close(&app.app, &hanako.asker().await, PASSWORD).await.unwrap();
+        roster::suspend(&app.app, &supervisor, id, REASON).await.unwrap();
+        let_pass(&app, 60).await;
+        assert_eq!(app.audited("erase-account", "done").await, 0, "they cannot change their mind");
+        roster::reinstate(&app.app, &supervisor, id).await.unwrap();
+        let_pass(&app, 29).await;
+        assert_eq!(app.audited("erase-account", "done").await, 0, "the grace begins anew");
+        let_pass(&app, 2).await;
+        assert_eq!(app.audited("erase-account", "done").await, 1);
     }
 
     async fn r5_1a_whoever_logs_in_at_that_moment_has_no_session_left(db: TestDb) {
@@ -121,10 +164,15 @@ on_both_engines! {
 }
 
 /// Until a transaction waits for another. A file has one writer: whoever comes second waits.
-async fn wait_until_somebody_waits(app: &TestApp, db: &testdb::TestDb) {
+pub async fn wait_until_somebody_waits(app: &TestApp, db: &testdb::TestDb) {
     let waiting = "SELECT COUNT(*) AS n FROM pg_stat_activity \
                    WHERE datname = current_database() AND wait_event_type = 'Lock'";
     while db.engine == Engine::Postgres && app.count(waiting).await == 0 {
         tokio::task::yield_now().await;
     }
+}
+
+async fn let_pass(app: &TestApp, days: i64) {
+    app.advance(TimeDelta::days(days));
+    app::jobs::sweep(&app.app).await.unwrap();
 }

@@ -92,17 +92,32 @@ on_both_engines! {
     async fn a_suspended_customer_logs_in_no_more_until_taken_up_again(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let (id, by) = (member(&mut conn).await, staff(&mut conn, "supervisor").await);
-        assert_conflict(customer::reinstate(&mut conn, id).await);
+        assert_conflict(customer::reinstate(&mut conn, id, at(99)).await);
+        customer::hold_in_use(&mut conn, id).await.unwrap();
         customer::suspend(&mut conn, id, by, at(8)).await.unwrap();
+        assert_conflict(customer::hold_in_use(&mut conn, id).await);
         assert_conflict(customer::suspend(&mut conn, id, by, at(9)).await);
         let row = customer::find(&mut conn, id).await.unwrap().unwrap();
         assert_eq!((row.status, row.suspended_at), (Status::Active, Some(at(8))));
         assert_conflict(customer::logged_in(&mut conn, id, at(9)).await);
 
-        customer::reinstate(&mut conn, id).await.unwrap();
+        customer::reinstate(&mut conn, id, at(99)).await.unwrap();
         customer::logged_in(&mut conn, id, at(10)).await.unwrap();
         let unproved = registered(&mut conn, b"unproved", at(0)).await;
         assert_conflict(customer::suspend(&mut conn, unproved, by, at(11)).await);
+    }
+
+    async fn who_is_closing_is_not_erased_while_suspended_and_has_time_afterwards(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (id, by) = (member(&mut conn).await, staff(&mut conn, "supervisor").await);
+        customer::close(&mut conn, id, at(30)).await.unwrap();
+        customer::suspend(&mut conn, id, by, at(8)).await.unwrap();
+        assert!(customer::due_for_erasure(&mut conn, at(40), at(0)).await.unwrap().is_empty());
+        assert_conflict(customer::erase(&mut conn, id).await);
+        customer::reinstate(&mut conn, id, at(70)).await.unwrap();
+        assert!(customer::due_for_erasure(&mut conn, at(69), at(0)).await.unwrap().is_empty());
+        assert_eq!(customer::due_for_erasure(&mut conn, at(70), at(0)).await.unwrap(), [id]);
+        customer::erase(&mut conn, id).await.unwrap();
     }
 
     async fn a_suspension_has_its_person(db: TestDb) {
