@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     audit::Action,
     person::EmailAddress,
-    staff::{Permission, Role, StaffId, Status, Step, invitation_code},
+    staff::{Permission, Role, StaffId, Status, Step, invitation_code, judge_roles},
 };
 use store::{StoreError, staff_invitation::StaffInvitation};
 use totp_rs::Secret;
@@ -69,7 +69,7 @@ pub async fn is_known(app: &App, email: &EmailAddress) -> Result<bool, AppError>
 /// Invites a member of staff.
 ///
 /// # Errors
-/// [`Refusal::NotPermitted`], [`Refusal::AlreadyStaff`], [`Refusal::Staff`] without a role,
+/// [`Refusal::NotPermitted`], [`Refusal::AlreadyStaff`], [`Refusal::Staff`] for roles nobody has together,
 /// [`Refusal::FormReused`] for a form sent before: its code cannot be shown again.
 pub async fn invite(
     app: &App,
@@ -87,8 +87,8 @@ pub async fn invite(
             deed
         }
     };
-    if new.roles.is_empty() {
-        return Err(deed.refused(None, Refusal::Staff(domain::staff::Refusal::NoRole)).await);
+    if let Err(refusal) = judge_roles(&new.roles) {
+        return Err(deed.refused(None, Refusal::Staff(refusal)).await);
     }
     let index = app.keys.hash("email", new.email.index_form().as_bytes());
     if let Some(known) = store::staff_member::find_by_email(&mut deed.conn, &index).await? {

@@ -46,7 +46,25 @@ coded! {
         Standing = "standing",
         /// A member has a role at least.
         NoRole = "no-role",
+        /// Whoever makes members does not look at applications: they could make the second
+        /// person, too.
+        MakesAndLooks = "makes-and-looks",
     }
+}
+
+/// Judges whether one person may have these roles together.
+///
+/// # Errors
+/// [`Refusal::NoRole`], [`Refusal::MakesAndLooks`].
+pub fn judge_roles(roles: &[Role]) -> Result<(), Refusal> {
+    if roles.is_empty() {
+        return Err(Refusal::NoRole);
+    }
+    let looks = roles.contains(&Role::Reviewer) || roles.contains(&Role::Approver);
+    if looks && roles.contains(&Role::Administrator) {
+        return Err(Refusal::MakesAndLooks);
+    }
+    Ok(())
 }
 
 /// A member as a step finds them.
@@ -84,10 +102,13 @@ impl Member {
     fn after(&self, step: &Step) -> Result<(Status, Vec<Role>), Refusal> {
         use Status as S;
         let status = match (step, self.status) {
-            (Step::Roles(roles), S::Invited | S::Active | S::Suspended) if !roles.is_empty() => {
-                return Ok((self.status, roles.clone()));
+            (Step::Roles(roles), status) => {
+                judge_roles(roles)?;
+                if status == S::Left {
+                    return Err(Refusal::Standing);
+                }
+                return Ok((status, roles.clone()));
             }
-            (Step::Roles(roles), _) if roles.is_empty() => return Err(Refusal::NoRole),
             (Step::Suspend, S::Active) => S::Suspended,
             (Step::Reinstate, S::Suspended) => S::Active,
             (Step::Leave, S::Invited | S::Active | S::Suspended) => S::Left,
@@ -181,6 +202,18 @@ mod tests {
         assert_eq!(active.go(&Step::Roles(Vec::new())), Err(Refusal::NoRole));
         let (status, roles) = active.go(&Step::Roles(vec![Role::Auditor])).unwrap();
         assert_eq!((status, roles), (Status::Active, vec![Role::Auditor]));
+    }
+
+    #[test]
+    fn whoever_makes_members_looks_at_no_application() {
+        let active = member(Status::Active, Role::Supervisor);
+        for role in [Role::Reviewer, Role::Approver] {
+            let roles = vec![role, Role::Administrator];
+            assert_eq!(active.go(&Step::Roles(roles)), Err(Refusal::MakesAndLooks), "{role:?}");
+        }
+        assert_eq!(judge_roles(&[Role::Administrator, Role::Auditor]), Ok(()));
+        assert_eq!(judge_roles(&[Role::Reviewer, Role::Approver]), Ok(()));
+        assert_eq!(judge_roles(&[]), Err(Refusal::NoRole));
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod membership;
 mod permission;
 mod purpose;
 
-pub use membership::{Member, Refusal, Status, Step, invitation_code, invited_name};
+pub use membership::{Member, Refusal, Status, Step, invitation_code, invited_name, judge_roles};
 pub use permission::{Permission, Role, table};
 pub use purpose::{ExportPurpose, FindPurpose, RevealPurpose, SuspendReason};
 use uuid::Uuid;

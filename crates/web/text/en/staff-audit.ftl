@@ -155,3 +155,4 @@ staff-why-oneself = Oneself
 staff-why-last-administrator = Last administrator
 staff-why-standing = Not from where the member stands
 staff-why-no-role = No role
+staff-why-makes-and-looks = Roles nobody has together

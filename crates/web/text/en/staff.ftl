@@ -115,6 +115,7 @@ staff-invite-lead = The invitation code is shown once. Hand it over in person.
 staff-invite-name-hint = Such as 佐藤 一郎. Colleagues and records show it.
 staff-invite-email-hint = The business address they log in with.
 staff-invite-no-role = Choose a role at least.
+staff-invite-makes-and-looks = An administrator cannot also be a reviewer or an approver. Choose one or the other.
 staff-invite-known = There is a member of staff with this address.
 staff-invite-twice = This invitation was sent already. Look at the list of members; the code cannot be shown again.
 staff-invite-send = Make the invitation code

@@ -155,3 +155,4 @@ staff-why-oneself = 自分自身への操作
 staff-why-last-administrator = 最後の管理者
 staff-why-standing = 今の状態ではできない
 staff-why-no-role = 役割がない
+staff-why-makes-and-looks = 兼ねられない役割

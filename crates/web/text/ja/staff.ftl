@@ -109,6 +109,7 @@ staff-invite-lead = 招待コードが1回だけ表示されます。本人に�
 staff-invite-name-hint = 例: 佐藤 一郎。ほかの職員や記録に表示されます。
 staff-invite-email-hint = ログインに使う、仕事用のメールアドレスです。
 staff-invite-no-role = 役割を1つ以上選んでください。
+staff-invite-makes-and-looks = 管理者は、審査担当や承認担当を兼ねられません。どちらかだけを選んでください。
 staff-invite-known = このメールアドレスの職員は、すでにいます。
 staff-invite-twice = この招待は、すでに送信されています。職員の一覧を確認してください。コードをもう一度表示することはできません。
 staff-invite-send = 招待コードを作る

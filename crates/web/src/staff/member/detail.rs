@@ -6,9 +6,9 @@ use app::{
 };
 use askama::Template;
 use axum::extract::{Path, State};
-use domain::staff::{Refusal as Rule, Role, Status, Step};
+use domain::staff::{Role, Status, Step};
 
-use super::{invited, role_boxes, sample, status_name, ticked};
+use super::{invited, role_boxes, rule_text, sample, status_name, ticked};
 use crate::{
     StaffSite,
     kit::{
@@ -179,12 +179,5 @@ pub async fn invite_again(
 /// The page with what stands against a step.
 async fn told(site: &StaffSite, visit: &Visit, id: &str, error: AppError) -> Answer {
     let AppError::Refused(Refusal::Staff(rule)) = error else { return Err(error.into()) };
-    let w = visit.words;
-    let message = match rule {
-        Rule::Oneself => w.staff_member_not_oneself(),
-        Rule::LastAdministrator => w.staff_member_last_administrator(),
-        Rule::Standing => w.staff_member_standing(),
-        Rule::NoRole => w.staff_invite_no_role(),
-    };
-    correct(&page(site, visit, id, Some(message)).await?)
+    correct(&page(site, visit, id, Some(rule_text(visit.words, rule))).await?)
 }

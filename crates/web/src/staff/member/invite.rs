@@ -8,10 +8,10 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     person::EmailAddress,
-    staff::{Role, invited_name},
+    staff::{Role, invited_name, judge_roles},
 };
 
-use super::{invited, role_boxes, ticked};
+use super::{invited, role_boxes, rule_text, ticked};
 use crate::{
     StaffSite,
     kit::{
@@ -126,12 +126,13 @@ pub async fn send(State(site): State<StaffSite>, Here(visit): Here<Facts>, form:
 fn judged(w: Words, form: &Form) -> Result<NewMember, Wrong> {
     let (name, email) = (invited_name(form.text("name")), EmailAddress::parse(form.text("email")));
     let roles = ticked(form);
+    let fit = judge_roles(&roles);
     match (name, email) {
-        (Ok(name), Ok(email)) if !roles.is_empty() => Ok(NewMember { name, email, roles }),
+        (Ok(name), Ok(email)) if fit.is_ok() => Ok(NewMember { name, email, roles }),
         (name, email) => Err(Wrong {
             name: name.err().map(|error| problem::text(w, error)),
             email: email.err().map(|error| problem::email(w, error).to_owned()),
-            roles: roles.is_empty().then(|| w.staff_invite_no_role().to_owned()),
+            roles: fit.err().map(|rule| rule_text(w, rule).to_owned()),
         }),
     }
 }

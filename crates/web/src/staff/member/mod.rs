@@ -8,7 +8,7 @@ pub mod list;
 use app::{
     domain::{
         audit::Action,
-        staff::{Permission, Role, Status},
+        staff::{Permission, Refusal as Rule, Role, Status},
     },
     staff::MemberLine,
 };
@@ -45,6 +45,17 @@ fn status_name(w: Words, status: Status) -> &'static str {
     w.lookup(&format!("staff-status-{}", status.code())).unwrap_or_default()
 }
 
+/// What stands against a step, in words.
+fn rule_text(w: Words, rule: Rule) -> &'static str {
+    match rule {
+        Rule::Oneself => w.staff_member_not_oneself(),
+        Rule::LastAdministrator => w.staff_member_last_administrator(),
+        Rule::Standing => w.staff_member_standing(),
+        Rule::NoRole => w.staff_invite_no_role(),
+        Rule::MakesAndLooks => w.staff_invite_makes_and_looks(),
+    }
+}
+
 /// A box to tick for each role, with what it is there for.
 fn role_boxes(w: Words, ticked: &[Role]) -> Vec<Field> {
     let boxes = Role::ALL.iter().map(|role| {
@@ -73,7 +84,7 @@ fn sample(oneself: bool) -> MemberLine {
         name: "佐藤 一郎 <b>".to_owned(),
         email: "ichiro@bank.example".to_owned(),
         status: if oneself { Status::Active } else { Status::Invited },
-        roles: vec![Role::Reviewer, Role::Administrator],
+        roles: vec![Role::Reviewer, Role::Auditor],
         created_at: chrono::DateTime::UNIX_EPOCH,
         last_login_at: oneself.then_some(chrono::DateTime::UNIX_EPOCH),
         oneself,
