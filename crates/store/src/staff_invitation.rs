@@ -65,6 +65,23 @@ pub async fn count_try(
     exactly_one(conn.execute(sql, args![staff_id, bound, now]).await?, "count a try")
 }
 
+/// Locks the invitation of who is invited by that code until the transaction ends, so that
+/// whoever ends it or makes another meanwhile waits, or is seen.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it is over, of another code, or the member's no more.
+pub async fn hold(
+    conn: &mut Conn,
+    staff_id: Uuid,
+    code_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE staff_invitation SET attempts = attempts WHERE staff_id = $1 \
+               AND code_hash = $2 AND expires_at > $3 AND EXISTS (SELECT 1 FROM staff_member \
+               WHERE id = $1 AND status = 'invited')";
+    exactly_one(conn.execute(sql, args![staff_id, code_hash, now]).await?, "hold invitation")
+}
+
 /// Ends an invitation that is accepted.
 ///
 /// # Errors

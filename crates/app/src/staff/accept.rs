@@ -53,6 +53,14 @@ pub async fn accept(
         return Err(refuse(app, origin, AppError::Refused(Refusal::WrongInvitation)).await);
     };
     let mut deed = app.begin(Actor::Staff(staff), origin, Action::StaffPassword).await?;
+    let fits = code_hash(app, staff, code);
+    // Since the code was looked at they may have left, or have been invited anew.
+    match store::staff_invitation::hold(&mut deed.conn, staff, &fits, deed.now).await {
+        Err(StoreError::Conflict { .. }) => {
+            return Err(deed.refused(Some(staff), Refusal::WrongInvitation).await);
+        }
+        other => other?,
+    }
     let vault = Vault::of_staff(app, &mut deed.conn, staff).await?;
     let sealed = SecondFactor::new(&app.dice)?.seal(app, &vault, staff)?;
     store::staff_credential::put(&mut deed.conn, staff, &hash, &sealed, deed.now).await?;
