@@ -56,8 +56,12 @@ pub(super) async fn go<'a>(
     let conn = &mut deed.conn;
     store::staff_member::change(conn, id, version, status.code(), &roles).await?;
     if status != Status::Active {
-        store::staff_session::end_all(&mut deed.conn, id, deed.now).await?;
+        // First the invitation: who is accepting it now is waited for, and then forgotten too.
         store::staff_invitation::delete(&mut deed.conn, id).await?;
+        if status == Status::Left {
+            store::staff_credential::delete(&mut deed.conn, id).await?;
+        }
+        store::staff_session::end_all(&mut deed.conn, id, deed.now).await?;
     }
     Ok(deed)
 }
