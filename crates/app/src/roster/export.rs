@@ -11,8 +11,9 @@ use store::roster::Entry;
 use uuid::Uuid;
 
 use crate::{
-    App, AppError, Officer, Vault,
+    App, AppError, Officer, Refusal, Vault,
     customer::{Profile, profile},
+    deed::Actor,
 };
 
 /// Customers read at once.
@@ -33,6 +34,7 @@ const HEADER: [&str; 8] = [
 /// A roster on its way out: CSV in UTF-8 with a mark, in pieces.
 #[derive(Debug)]
 pub struct Roster {
+    officer: Officer,
     purpose: ExportPurpose,
     place: Place,
 }
@@ -50,7 +52,7 @@ enum Place {
 /// them; otherwise they are masked.
 ///
 /// # Errors
-/// [`AppError`]; [`crate::Refusal::NotPermitted`].
+/// [`AppError`]; [`Refusal::NotPermitted`].
 pub async fn export(
     app: &App,
     officer: &Officer,
@@ -60,7 +62,7 @@ pub async fn export(
     let deed = app.begin_as(officer, needs, None).await?.stating(purpose.code());
     // It concerns everybody, and no one record.
     deed.done(Uuid::nil()).await?;
-    Ok(Roster { purpose, place: Place::Header })
+    Ok(Roster { officer: officer.clone(), purpose, place: Place::Header })
 }
 
 impl Roster {
@@ -69,11 +71,12 @@ impl Roster {
         format!("kura-roster-{}.csv", date::today(app.clock.now()))
     }
 
-    /// The next piece; `None` after the last. Of a roster that fails on its way the reader must
+    /// The next piece, as long as whoever asked for it may have it; `None` after the last. Of a roster that fails on its way the reader must
     /// be told, for a file cut short looks whole.
     ///
     /// # Errors
-    /// [`AppError`].
+    /// [`AppError`]; [`Refusal::NotPermitted`] once they are suspended, have left or have lost
+    /// the role.
     pub async fn piece(&mut self, app: &App) -> Result<Option<Vec<u8>>, AppError> {
         let after = match self.place {
             Place::Header => {
@@ -86,6 +89,14 @@ impl Roster {
             Place::End => return Ok(None),
         };
         let mut conn = app.db.read().await?;
+        if !self.officer.may(&mut conn, Permission::ExportRoster).await? {
+            drop(conn);
+            let officer = &self.officer;
+            let (actor, action) = (Actor::Staff(officer.staff.0), Action::ExportRoster);
+            let deed =
+                app.begin(actor, &officer.origin, action).await?.stating(self.purpose.code());
+            return Err(deed.refused(Some(Uuid::nil()), Refusal::NotPermitted).await);
+        }
         let entries = store::roster::page(&mut conn, after, PAGE).await?;
         drop(conn);
         self.place = entries.last().map_or(Place::End, |entry| Place::After(entry.id));

@@ -5,7 +5,7 @@ use app::{
     AppError, Officer, Refusal,
     domain::{
         person::EmailAddress,
-        staff::{ExportPurpose, FindPurpose, Role},
+        staff::{ExportPurpose, FindPurpose, Role, Step},
     },
     roster::{self, Person, Sought},
 };
@@ -150,6 +150,20 @@ on_both_engines! {
         let mut reader = csv::ReaderBuilder::new().from_reader(full.as_bytes());
         let row = reader.records().next().unwrap().unwrap();
         assert_eq!(&row[1], "'=HYPERLINK(\"http://x\") 花子");
+    }
+
+    async fn r5_1a_an_export_under_way_stops_with_the_right_to_it(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        app.registered_customer(HANAKO).await;
+        let supervisor = app.officer(&[Role::Supervisor]).await;
+        let purpose = ExportPurpose::ReportUse;
+        let mut roster = roster::export(&app.app, &supervisor, purpose).await.unwrap();
+        assert!(roster.piece(&app.app).await.unwrap().is_some(), "the header");
+        let administrator = app.administrator().await;
+        app.step(&administrator, supervisor.staff, &Step::Suspend).await;
+        let piece = roster.piece(&app.app).await;
+        assert!(matches!(piece, Err(AppError::Refused(Refusal::NotPermitted))), "{piece:?}");
+        assert_eq!(app.audited("export-roster", "not-permitted").await, 1);
     }
 
     async fn r5_1a_a_name_nobody_can_read_stops_no_other_work(db: TestDb) {
