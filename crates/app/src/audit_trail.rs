@@ -87,7 +87,8 @@ impl Place {
     }
 }
 
-/// A page of the trail before a place, or from its newest entry.
+/// A page of the trail before a place, or from its newest entry. That it was read is in the
+/// trail afterwards, or nothing is shown.
 ///
 /// # Errors
 /// [`AppError`]; [`crate::Refusal::NotPermitted`].
@@ -97,7 +98,8 @@ pub async fn audit_trail(
     wanted: Wanted,
     before: Option<Place>,
 ) -> Result<Trail, AppError> {
-    let mut conn = app.read_as(officer, (Permission::ReadAudit, Action::SeeAudit)).await?;
+    let needs = (Permission::ReadAudit, Action::SeeAudit);
+    let mut conn = app.read_as(officer, needs).await?;
     let (from, end) = span(wanted.day);
     let before = before.map_or(end, |place| place.0.min(end));
     // Of all actions a page is soon full; of one it may take long.
@@ -116,6 +118,9 @@ pub async fn audit_trail(
     let people: Vec<Uuid> = staff.filter_map(|row| row.actor_id).collect();
     let colleagues = Colleagues::read(app, &mut conn, people).await?;
     let last = shown.last().filter(|_| is_full).map(|row| row.id);
+    drop(conn);
+    // It concerns everybody, and no one record.
+    app.begin_as(officer, needs, None).await?.done(Uuid::nil()).await?;
     let mut entries: Vec<Entry> = shown.iter().map(|row| entry(row, &colleagues)).collect();
     // Identities know milliseconds, entries microseconds.
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));

@@ -99,8 +99,10 @@ coded! {
         SeeQueue = "see-queue",
         /// Numbers of customers or applications were asked for; as above.
         SeeStatistics = "see-statistics",
-        /// The audit trail was asked for; as above.
+        /// A page of the audit trail was read: who looked, too, is looked at.
         SeeAudit = "see-audit",
+        /// Names and addresses of the bank's people were read.
+        SeeStaff = "see-staff",
         /// One of the bank's people opened an application, masked.
         SeeApplication = "see-application",
         /// Masked values of an application were shown, for a stated purpose.

@@ -2,11 +2,19 @@
 //! an administrator is always left.
 
 use app::{
-    AppError, Refusal,
-    domain::staff::{Refusal as Rule, Role, Step},
+    AppError, Origin, Refusal,
+    domain::{
+        person::EmailAddress,
+        staff::{Refusal as Rule, Role, Step},
+    },
+    staff::{Inviter, NewMember},
 };
+use testdb::Engine;
 
-use crate::kit::{PASSWORD, Page, TestApp, TimeDelta, Visitor, on_both_engines};
+use crate::{
+    kit::{PASSWORD, Page, TestApp, TimeDelta, Visitor, on_both_engines},
+    suspend::wait_until_somebody_waits,
+};
 
 async fn invite(browser: &Visitor, name: &str, email: &str, roles: &[&str]) -> Page {
     let mut form = browser.get("/staff/invite").await.form("/staff/invite");
@@ -127,6 +135,86 @@ on_both_engines! {
         assert_eq!([first.is_ok(), second.is_ok()].iter().filter(|ok| **ok).count(), 1);
         let sql = "SELECT COUNT(*) AS n FROM staff_member WHERE status = 'active'";
         assert_eq!(app.count(sql).await, 1);
+    }
+
+    async fn r6_5_who_makes_members_looks_at_no_application_and_is_told_so(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let administrator = app.administrator().await;
+        let told = "管理者は、審査担当や承認担当を兼ねられません。";
+        for role in ["reviewer", "approver"] {
+            let roles = ["administrator", role];
+            let page = invite(&administrator, "次郎", "jiro@bank.example", &roles).await;
+            page.assert_status(422).assert_sees(told);
+        }
+        let member = app.member(&[Role::Approver]).await;
+        let path = format!("/staff/{}", member.id.0);
+        let form = administrator.get(&path).await.form(&format!("{path}/roles"));
+        let page = form.set("role-administrator", "yes").send(&administrator).await;
+        page.assert_status(422).assert_sees(told);
+        assert_eq!(app.row_of(member.id).await.roles, ["approver"]);
+        assert_eq!(app.audited("change-staff", "makes-and-looks").await, 1);
+        // A form that does not come from the page meets the rule too.
+        let origin = Origin::default();
+        let roles = vec![Role::Administrator, Role::Reviewer];
+        let email = EmailAddress::parse("jiro@bank.example").unwrap();
+        let new = NewMember { name: "次郎".to_owned(), email, roles };
+        let invited = app::staff::invite(&app.app, Inviter::Machine(&origin), &new).await;
+        assert!(matches!(invited, Err(AppError::Refused(Refusal::Staff(Rule::MakesAndLooks)))));
+    }
+
+    async fn r6_5_whoever_reads_the_trail_or_the_staffs_names_is_in_the_trail(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let administrator = app.administrator().await;
+        let member = app.member(&[Role::Auditor]).await;
+        administrator.get("/staff").await.assert_status(200);
+        administrator.get(&format!("/staff/{}", member.id.0)).await.assert_status(200);
+        assert_eq!(app.audited("see-staff", "done").await, 2);
+        member.browser.get("/audit").await.assert_status(200).assert_sees("職員の一覧の表示");
+        assert_eq!(app.audited("see-audit", "done").await, 1);
+        member.browser.get("/audit").await.assert_sees("操作の記録の表示");
+        let auditor = member.browser.officer().await;
+        let refused = app::staff::members(&app.app, &auditor).await;
+        assert!(matches!(refused, Err(AppError::Refused(Refusal::NotPermitted))), "{refused:?}");
+        assert_eq!(app.audited("see-staff", "not-permitted").await, 1);
+    }
+
+    async fn r6_5_who_has_left_has_no_password_left_and_begins_anew(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let administrator = app.administrator().await;
+        let member = app.member(&[Role::Reviewer]).await;
+        app.step(&administrator, member.id, &Step::Leave).await;
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM staff_credential").await, 1, "hers");
+        let shown = (member.id.0, app.row_of(member.id).await.version);
+        let officer = administrator.officer().await;
+        let invitation = app::staff::invite_again(&app.app, &officer, shown).await.unwrap();
+        app.desk().log_in(&member.email, PASSWORD).await.assert_status(422);
+        let page = app.desk().accept(&member.email, &invitation.code).await;
+        assert_ne!(page.secret(), member.secret);
+    }
+
+    async fn r6_5_who_leaves_while_accepting_gets_no_password(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let administrator = app.administrator().await;
+        let email = "goro@bank.example";
+        let invitation = app.invited(email, &[Role::Reviewer]).await;
+        // The administrator is ending it at this very moment.
+        let mut leaving = app.app.db.begin().await.unwrap();
+        let id = invitation.staff.0;
+        store::staff_member::change(&mut leaving, id, 1, "left", &["reviewer"]).await.unwrap();
+        store::staff_invitation::delete(&mut leaving, id).await.unwrap();
+        if db.engine == Engine::Sqlite {
+            // A file has one writer: the one after the other.
+            leaving.commit().await.unwrap();
+            app.desk().accept(email, &invitation.code).await.assert_status(422);
+        } else {
+            let (browser, code) = (app.desk(), invitation.code.clone());
+            let accepting = tokio::spawn(async move { browser.accept(email, &code).await });
+            wait_until_somebody_waits(&app, &db).await;
+            leaving.commit().await.unwrap();
+            accepting.await.unwrap().assert_status(422);
+        }
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM staff_credential").await, 1);
+        drop(administrator);
     }
 
     async fn r6_5_an_invitation_ends_by_time_and_by_wrong_codes(db: TestDb) {

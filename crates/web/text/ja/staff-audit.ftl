@@ -76,6 +76,7 @@ staff-did-pass-on-application = 同僚の担当を外す
 staff-did-see-queue = 審査待ち一覧の表示
 staff-did-see-statistics = 統計の表示
 staff-did-see-audit = 操作の記録の表示
+staff-did-see-staff = 職員の一覧の表示
 staff-did-see-application = 申込の表示（伏せた値）
 staff-did-reveal-application = 申込の値の表示
 staff-did-see-document = 画像の表示
