@@ -166,13 +166,14 @@ pub async fn declare(
     conn: &mut Conn,
     (customer_id, id): (Uuid, Uuid),
     version: i64,
-    details: &[u8],
-    account_index: Option<&[u8]>,
+    (details, account_index): (&[u8], Option<&[u8]>),
+    at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE application SET details = $4, account_index = $5, version = version + 1 \
+    let sql = "UPDATE application SET details = $4, account_index = $5, touched_at = $6, \
+               version = version + 1 \
                WHERE id = $2 AND customer_id = $1 AND version = $3 \
                AND state IN ('draft', 'awaiting-customer')";
-    let args = args![customer_id, id, version, details, account_index];
+    let args = args![customer_id, id, version, details, account_index, at];
     exactly_one(conn.execute(sql, args).await?, "declare")
 }
 
@@ -275,6 +276,25 @@ pub async fn unanswered(
                AND returned_at <= $1 ORDER BY returned_at, id LIMIT 100";
     let rows = conn.fetch_all(sql, args![since]).await?;
     rows.iter().map(|row| Ok((row.id("id")?, row.id("customer_id")?))).collect()
+}
+
+/// Drafts, with their customers, of which nothing was said and to which no picture was given
+/// since a time, at most 100, after a place in the order of their beginnings.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn untouched(
+    conn: &mut Conn,
+    since: DateTime<Utc>,
+    (after, after_id): (DateTime<Utc>, Uuid),
+) -> Result<Vec<Application>, StoreError> {
+    let sql = select!(
+        "WHERE state = 'draft' AND created_at <= $1 AND (touched_at IS NULL OR touched_at <= $1) \
+         AND (created_at, id) > ($2, $3) AND NOT EXISTS (SELECT 1 FROM document d \
+             WHERE d.application_id = application.id AND d.created_at > $1) \
+         ORDER BY created_at, id LIMIT 100"
+    );
+    conn.fetch_all(sql, args![since, after, after_id]).await?.iter().map(from_row).collect()
 }
 
 /// Applications that ended before a time and still hold what was declared, at most 100, after

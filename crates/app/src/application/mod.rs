@@ -4,6 +4,7 @@
 mod begin;
 mod decide;
 mod declare;
+mod end_drafts;
 mod expire;
 mod note;
 mod own;
@@ -24,6 +25,7 @@ mod work;
 pub use begin::begin;
 pub use decide::decide;
 pub use declare::{Part, declare};
+pub(crate) use end_drafts::end_drafts;
 pub use expire::expire_unanswered;
 pub use note::{Destroyed, Note, Noted, Told};
 pub use pass_on::pass_on;

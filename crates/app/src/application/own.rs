@@ -82,9 +82,9 @@ impl<'a> Own<'a> {
             .as_ref()
             .map(|account| app.keys.hash("account", account.index_form().as_bytes()));
         let (customer, version) = (self.asker.customer, self.row.version);
+        let said = (sealed.as_slice(), index.as_deref());
         let conn = &mut self.deed.conn;
-        let kept =
-            store::application::declare(conn, (customer, id), version, &sealed, index.as_deref());
+        let kept = store::application::declare(conn, (customer, id), version, said, self.deed.now);
         match kept.await {
             Ok(()) => self.row.version += 1,
             Err(StoreError::Conflict { .. }) => return Err(self.refused(Refusal::Stale).await),

@@ -32,6 +32,7 @@ pub(super) async fn sweep(app: &App, origin: &Origin) -> Result<(), AppError> {
     note("index names", index_names(app).await);
     note("give up uploads", document::give_up_abandoned(app).await);
     note("expire pictures", document::expire_images(app, origin).await);
+    note("end drafts", application::end_drafts(app, origin).await);
     note("forget records", document::forget_records(app, origin).await);
     note("destroy pictures", document::destroy_ended(app).await);
     // Last, for it may wait for the scanner.

@@ -5,12 +5,12 @@ use app::{
     application,
     customer::close,
     document,
-    domain::{application::declaration::Declaration, staff::Role},
+    domain::{application::declaration::Declaration, bank::identity_document::Side, staff::Role},
 };
 use store::{application::Standing, application_event::ApplicationEvent};
 
 use crate::{
-    document::{Day, assert_missing, good_photo},
+    document::{Day, LICENCE, assert_missing, good_photo},
     kit::{PASSWORD, TimeDelta, on_both_engines},
 };
 
@@ -33,6 +33,12 @@ impl Day {
         let decision = Some((approver, now));
         self.stands(&Standing { state: "approved".to_owned(), decision, ..recommended }).await;
         self.say("approved").await;
+    }
+
+    /// Hanako begins again: the draft that ended stands in no way.
+    async fn hanako_applies_anew(&self) {
+        let anew = application::begin(&self.app.app, &self.hanako).await.unwrap();
+        assert_ne!(anew, self.application);
     }
 
     /// Notes what happened, and something that was said of it.
@@ -98,7 +104,10 @@ on_both_engines! {
     async fn r3_3a_what_waits_is_kept_and_an_abandoned_drafts_picture_goes(db: TestDb) {
         let day = Day::begun(&db).await;
         let first = day.upload(&good_photo()).await.unwrap();
-        day.let_pass(90).await;
+        day.let_pass(45).await;
+        let back = (LICENCE.0, Side::Back);
+        day.upload_by(day.form(), back, &good_photo()).await.unwrap();
+        day.let_pass(45).await;
         assert_missing(&document::picture(&day.app.app, &day.hanako, first).await);
         let second = day.upload(&good_photo()).await.unwrap();
         day.is("submitted").await;
@@ -107,9 +116,26 @@ on_both_engines! {
         day.is("withdrawn").await;
         day.say("withdrawn").await;
         day.let_pass(89).await;
-        assert_eq!(day.files().len(), 1);
+        assert_eq!(day.files().len(), 2);
         day.let_pass(1).await;
         assert!(day.files().is_empty());
+    }
+
+    async fn r3_3a_a_draft_left_lying_ends_and_forgets_what_it_said(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.let_pass(50).await;
+        day.upload(&good_photo()).await.unwrap();
+        day.let_pass(89).await;
+        assert!(day.standing().await.state == "draft" && !day.details().await.is_empty());
+        day.let_pass(1).await;
+        assert_eq!(day.standing().await.state, "withdrawn");
+        assert!(day.details().await.is_empty() && day.files().is_empty());
+        assert_eq!(day.app.audited("expire-application", "done").await, 1);
+        let shown = application::show(&day.app.app, &day.hanako, day.application).await.unwrap();
+        assert_eq!(shown.declaration, Declaration::default());
+        day.hanako_applies_anew().await;
+        day.let_pass(1).await;
+        assert_eq!(day.app.audited("expire-application", "done").await, 1, "once");
     }
 
     async fn r3_3a_an_erased_customers_pictures_are_gone_and_nothing_names_them(db: TestDb) {

@@ -77,16 +77,30 @@ on_both_engines! {
         let (mine, theirs) = ((draft.customer_id, draft.id), (member(&mut conn).await, draft.id));
         let index = sealed("account");
         let declare = sealed("declared");
-        application::declare(&mut conn, mine, 1, &declare, Some(&index)).await.unwrap();
-        assert_conflict(application::declare(&mut conn, mine, 1, &declare, None).await);
-        assert_conflict(application::declare(&mut conn, theirs, 2, &declare, None).await);
+        application::declare(&mut conn, mine, 1, (&declare, Some(&index)), at(3)).await.unwrap();
+        assert_conflict(application::declare(&mut conn, mine, 1, (&declare, None), at(3)).await);
+        assert_conflict(application::declare(&mut conn, theirs, 2, (&declare, None), at(3)).await);
         let row = application::find(&mut conn, mine.0, mine.1).await.unwrap().unwrap();
         assert_eq!((&row.details, &row.account_index), (&declare, &Some(index)));
         assert_eq!(application::find(&mut conn, theirs.0, theirs.1).await.unwrap(), None);
 
         let sent = go(&mut conn, &row, &submitted(10)).await;
-        let late = application::declare(&mut conn, mine, sent.version, &declare, None).await;
+        let late = application::declare(&mut conn, mine, sent.version, (&declare, None), at(3)).await;
         assert_conflict(late);
+    }
+
+    async fn a_draft_nobody_touches_any_more_is_found(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let beginning = (chrono::DateTime::UNIX_EPOCH, Uuid::nil());
+        let (draft, sent) = (begun(&mut conn).await, begun(&mut conn).await);
+        go(&mut conn, &sent, &submitted(10)).await;
+        let mine = (draft.customer_id, draft.id);
+        application::declare(&mut conn, mine, 1, (&sealed("more"), None), at(50)).await.unwrap();
+        assert!(application::untouched(&mut conn, at(49), beginning).await.unwrap().is_empty());
+        let found = application::untouched(&mut conn, at(50), beginning).await.unwrap();
+        assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [draft.id]);
+        let place = (found[0].created_at, found[0].id);
+        assert!(application::untouched(&mut conn, at(50), place).await.unwrap().is_empty());
     }
 
     async fn a_customer_has_one_application_under_way(db: TestDb) {
@@ -294,7 +308,7 @@ on_both_engines! {
         for _ in 0..2 {
             let draft = begun(&mut conn).await;
             let mine = (draft.customer_id, draft.id);
-            application::declare(&mut conn, mine, 1, &draft.details, Some(&index)).await.unwrap();
+            application::declare(&mut conn, mine, 1, (&draft.details, Some(&index)), at(3)).await.unwrap();
             let row = application::find(&mut conn, mine.0, mine.1).await.unwrap().unwrap();
             found.push(go(&mut conn, &row, &submitted(10)).await);
         }
