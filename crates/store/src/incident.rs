@@ -92,3 +92,15 @@ pub async fn close(
                WHERE id = $1 AND closed_at IS NULL";
     exactly_one(conn.execute(sql, args![id, by, at]).await?, "close incident")
 }
+
+/// Forgets by what an erased customer's files would be known again: the hash is then empty.
+/// That there was an incident stays.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn forget_of(conn: &mut Conn, customer_id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE incident SET original_hash = $2 \
+               WHERE customer_id = $1 AND length(original_hash) > 0";
+    conn.execute(sql, args![customer_id, &[][..]]).await?;
+    Ok(())
+}

@@ -43,6 +43,7 @@ async fn erase(app: &App, origin: &Origin, customer: Uuid) -> Result<(), AppErro
     store::import::purge_of(conn, customer).await?;
     store::application::forget_of(conn, customer).await?;
     store::document::purge_of(conn, customer).await?;
+    store::incident::forget_of(conn, customer).await?;
     store::session::delete_of(conn, customer).await?;
     store::device::delete_of(conn, customer).await?;
     store::challenge::delete_of(conn, customer).await?;

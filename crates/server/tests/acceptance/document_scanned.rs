@@ -16,7 +16,7 @@ use app::{
 use crate::{
     document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, assert_rule, good_photo},
     forge::{jpeg_with, segment},
-    kit::{Clamd, FakeScanner, Manner, Person, TestApp, approves, on_both_engines},
+    kit::{Clamd, FakeScanner, Manner, PASSWORD, Person, TestApp, approves, on_both_engines},
 };
 
 const INCIDENTS: &str = "SELECT COUNT(*) AS n FROM incident WHERE kind = 'malware'";
@@ -185,6 +185,19 @@ on_both_engines! {
         scanner.now(Manner::Clean);
         day.upload(&good_photo()).await.unwrap();
         assert_eq!(day.app.count(INCIDENTS).await, 2, "the one given meanwhile, too");
+    }
+
+    async fn r3_3a_an_incident_outlives_its_customer_without_the_files_hash(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::Finds("Home.Fox")).await;
+        let day = Day::scanned_by(&db, &scanner).await;
+        assert_rule(day.upload(&good_photo()).await, Rule::Unusable);
+        app::customer::close::close(&day.app.app, &day.hanako, PASSWORD).await.unwrap();
+        day.app.advance(crate::kit::TimeDelta::days(31));
+        day.sweep().await;
+        assert_eq!(day.app.audited("erase-account", "done").await, 1);
+        assert_eq!(day.app.count(INCIDENTS).await, 1);
+        let hashes = "SELECT COUNT(*) AS n FROM incident WHERE length(original_hash) > 0";
+        assert_eq!(day.app.count(hashes).await, 0);
     }
 
     async fn r3_3a_a_scanner_that_says_nothing_is_asked_once_a_sweep(db: TestDb) {

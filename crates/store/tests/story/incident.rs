@@ -49,6 +49,42 @@ on_both_engines! {
         }
     }
 
+    async fn an_erased_customers_incidents_forget_the_file_and_nothing_else(db: TestDb) {
+        let store = db.open().await;
+        let mut conn = store.begin().await.unwrap();
+        let supervisor = staff(&mut conn, "supervisor").await;
+        let mut found = Vec::new();
+        for second in [1, 2] {
+            let new = Incident {
+                id: new_id(),
+                at: at(second),
+                kind: "malware".to_owned(),
+                customer_id: member(&mut conn).await,
+                subject_id: new_id(),
+                detail: "Home.Fox".to_owned(),
+                original_hash: sealed("hash"),
+                closed: None,
+            };
+            incident::insert(&mut conn, &new).await.unwrap();
+            found.push(new);
+        }
+        incident::forget_of(&mut conn, found[0].customer_id).await.unwrap();
+        let forgotten = Incident { original_hash: Vec::new(), ..found[0].clone() };
+        assert_eq!(incident::open(&mut conn).await.unwrap(), [forgotten, found[1].clone()]);
+        // One that was closed forgets too, once and only that.
+        incident::close(&mut conn, found[1].id, supervisor, at(9)).await.unwrap();
+        incident::forget_of(&mut conn, found[1].customer_id).await.unwrap();
+        incident::forget_of(&mut conn, found[1].customer_id).await.unwrap();
+        let hash = "SELECT COUNT(*) AS n FROM incident WHERE length(original_hash) = 0 AND closed_at IS NOT NULL";
+        let row = conn.fetch_optional(hash, vec![]).await.unwrap().unwrap();
+        assert_eq!(row.int("n").unwrap(), 1);
+        conn.commit().await.unwrap();
+        let mut conn = store.begin().await.unwrap();
+        let another = "UPDATE incident SET original_hash = $2 WHERE id = $1";
+        let values = vec![Value::from(found[0].id), Value::from(sealed("other").as_slice())];
+        assert_refused(conn.execute(another, values).await);
+    }
+
     async fn there_is_no_incident_of_another_kind(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let customer_id = member(&mut conn).await;
