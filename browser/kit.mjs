@@ -3,7 +3,7 @@
 // the test in `person.leave()`.
 
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import { keyboard, pointer } from './hands.mjs';
 import { wordsOf } from './words.mjs';
 
@@ -191,10 +191,15 @@ export class Person {
 
   /** What axe-core finds wrong with the page, as lines; `rules` instead of all there are. */
   async axe(rules) {
-    const axe = new AxeBuilder({ page: this.page });
-    // What passes need not be listed, and no page has frames: both save most of the time.
-    axe.options({ resultTypes: ['violations'] }).setLegacyMode(true);
-    const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(RULES)).analyze();
+    const { page } = this;
+    // Large, so it is sent once a page, however often it is asked.
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+    const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: RULES };
+    // What passes need not be listed.
+    const options = { resultTypes: ['violations'], runOnly };
+    const violations = await page.evaluate(
+      async (wanted) => (await window.axe.run(document, wanted)).violations, options,
+    );
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target}: ${failureSummary}`));
   }
