@@ -142,6 +142,7 @@ export const tests = {
     await opens(supervisor, [
       ['staff-nav-queue', 'staff-queue-title'],
       ['staff-nav-statistics', 'staff-statistics-title'],
+      ['staff-nav-incidents', 'staff-incidents-title'],
       ['staff-nav-customers', 'staff-find-title'],
     ]);
     await supervisor.enter(words('staff-find-sought'), demo.email);

@@ -98,7 +98,7 @@ export async function* supervisor(person) {
   const { words, page, demo } = person;
   yield* open(person, [
     '/', '/queue', '/statistics', '/statistics?days=365', '/statistics/applications',
-    '/statistics/applications?days=90', '/customers', '/customers/roster',
+    '/statistics/applications?days=90', '/incidents', '/customers', '/customers/roster',
   ]);
   await person.press('button', words('staff-roster-send'));
   yield 'wrong';
@@ -141,7 +141,7 @@ export async function* auditor(person) {
 /** Who invites members, and one who is invited. */
 export async function* administrator(person) {
   const { words, page, context } = person;
-  yield* open(person, ['/', '/staff', '/staff/invite']);
+  yield* open(person, ['/', '/incidents', '/staff', '/staff/invite']);
   await person.press('button', words('staff-invite-send'));
   yield 'wrong';
   invited += 1;
