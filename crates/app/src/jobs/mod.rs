@@ -58,7 +58,10 @@ pub async fn work(app: &App, stop: impl Future<Output = ()> + Send) {
         stop.await;
         tell.send_replace(true);
     };
-    tokio::join!(stopping, drain_until(app, told.clone()), sweep_until(app, told));
+    // Large, and awaited once in a process's life.
+    let draining = Box::pin(drain_until(app, told.clone()));
+    let sweeping = Box::pin(sweep_until(app, told));
+    tokio::join!(stopping, draining, sweeping);
 }
 
 async fn drain_until(app: &App, mut told: watch::Receiver<bool>) {

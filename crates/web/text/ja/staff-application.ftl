@@ -47,8 +47,8 @@ staff-mark-unknown = 照合できません
 
 ## 値の表示
 
-staff-reveal = 値を表示する
-staff-reveal-purpose = 隠れている値を表示する目的
+staff-reveal = 隠した内容を表示する
+staff-reveal-purpose = 隠した内容を表示する目的
 staff-reveal-choose = 目的を選んでください
 staff-reveal-missing = 表示する目的を選んでください。
 # $purpose: 目的
@@ -139,7 +139,7 @@ staff-noted-nothing = なし
 ## 二次審査
 
 staff-decide = 二次審査で決定する
-staff-decide-lead = 一次審査とは別の担当者が、あらためて画像と記録を確認して決定します。決定すると、お客さまにメールで知らされます。元には戻せません。
+staff-decide-lead = 一次審査とは別の担当者が、あらためて画像と記録を確認して決定します。決定すると、お客さまにメールでお知らせします。元には戻せません。
 staff-decide-send = 決定する
 staff-first-look = 一次審査
 staff-first-verdict = 結果
@@ -179,7 +179,7 @@ staff-purge-what = 消去すると、次のようになります
 staff-purge-gone = 画像は完全に消去され、元に戻せません。
 staff-purge-stays = 画像があったこと、消去の理由、消去した人の記録は残ります。
 staff-purge-goes-back = 審査は中止され、申込はお客さまへ戻ります。一次審査の結果も取り消されます。
-staff-purge-mail = お客さまに、メールで知らされます。
+staff-purge-mail = お客さまに、メールでお知らせします。
 staff-purge-picture = 消去する画像
 staff-purge-picture-missing = 消去する画像を選んでください。
 staff-purge-reason = 消去の理由

@@ -61,13 +61,13 @@ staff-suspend-short = 不正利用の疑いがあるときや、お客さまか�
 staff-suspend-whom = { $name }さま（{ $email }）
 staff-suspend-at-once = お客さまは、すぐにログアウトします。再開するまでログインできません。
 staff-suspend-kept = 登録された内容は、すべてそのまま残ります。
-staff-suspend-told = 停止したことは、メールでお客さまに知らされます。理由は知らされません。
+staff-suspend-told = 停止したことを、お客さまにメールでお知らせします。理由はお知らせしません。
 staff-suspend-back = 停止は、いつでも元に戻せます。
 staff-suspend-reason = 停止の理由
 staff-suspend-reason-hint = 理由は、行内の記録に残ります。お客さまには表示されません。
 staff-suspend-reason-missing = 停止の理由を選んでください。
 staff-reinstate-title = 利用を再開する
-staff-reinstate-text = お客さまは、これまでのパスワードでまたログインできるようになります。再開したことは、メールで知らされます。
+staff-reinstate-text = お客さまは、これまでのパスワードでまたログインできるようになります。再開したことを、お客さまにメールでお知らせします。
 
 ## 名簿
 
