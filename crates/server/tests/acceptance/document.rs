@@ -190,6 +190,8 @@ on_both_engines! {
         // Turned upright: it was taken sideways.
         assert_eq!(picture.size, (HEIGHT.into(), WIDTH.into()));
         assert!(!holds(&picture.jpeg, &PLANTED[..16]) && !holds(&picture.jpeg, b"Exif"));
+        let pixels = &picture.jpeg[picture.jpeg.len() / 2..][..48];
+        assert!(!holds(sealed, pixels), "what was drawn anew is readable");
         let decoded = image::load_from_memory(&picture.jpeg).unwrap();
         assert_eq!((decoded.width(), decoded.height()), (HEIGHT, WIDTH));
     }
