@@ -14,9 +14,11 @@ use crate::{
     terminal::{self, Progress},
 };
 
-/// How many valuations one transaction holds: large enough that writing the log
-/// costs little, small enough that a reader or writer beside it hardly waits.
-const VALUATIONS_A_BATCH: usize = 10_000;
+/// How many rows one transaction writes: enough that the log costs little, few enough that a
+/// reader or writer beside it hardly waits.
+const ROWS_A_BATCH: usize = 10_000;
+/// A customer's rows beside holdings and valuations: the key, the password, the portfolio and others.
+const ROWS_A_CUSTOMER: usize = 10;
 /// Transactions under way at once. SQLite writes one at a time, and the next is
 /// made up and sealed meanwhile; more would wait too long for their turn.
 const WRITERS: usize = 2;
@@ -92,8 +94,8 @@ async fn write_all(
     let total = usize::try_from(arguments.customers).unwrap_or(usize::MAX);
     let mut progress = Progress::begin("customers", total, app.clock.now());
     let months = usize::try_from(arguments.months).unwrap_or(usize::MAX);
-    let each = usize::from(arguments.holdings).saturating_mul(months);
-    let batch = (VALUATIONS_A_BATCH / each).max(1);
+    let each = usize::from(arguments.holdings).saturating_mul(months + 1) + ROWS_A_CUSTOMER;
+    let batch = (ROWS_A_BATCH / each).max(1);
     let mut writers = JoinSet::new();
     let (mut next, mut done, mut written) = (1, 0, 0);
     loop {
