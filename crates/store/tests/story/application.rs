@@ -9,7 +9,7 @@ use testdb::{Engine, TestDb, on_both_engines};
 use uuid::Uuid;
 
 use super::sample::{
-    assert_conflict, assert_refused, assert_unique, at, at_once, member, new_id, registered,
+    assert_conflict, assert_refused, assert_unique, at, at_once, claim, member, new_id, registered,
     sealed, staff,
 };
 
@@ -45,13 +45,20 @@ fn approved(first: Uuid, second: Uuid) -> Standing {
     Standing { state: "approved".to_owned(), decision, ..recommended(first) }
 }
 
+/// Goes a step in the name of a person who claims it first.
+async fn go_as(conn: &mut Conn, by: Uuid, from: &Application, next: &Standing) -> Application {
+    let version = claim(conn, from.id, by).await;
+    application::step(conn, from.id, version, next).await.unwrap();
+    application::find(conn, from.customer_id, from.id).await.unwrap().unwrap()
+}
+
 /// A recommended application other transactions see, and who recommended it.
 async fn committed_recommended(store: &Db) -> (Application, Uuid) {
     let mut conn = store.begin().await.unwrap();
     let first = staff(&mut conn, "reviewer").await;
     let sent = begun(&mut conn).await;
     let sent = go(&mut conn, &sent, &submitted(10)).await;
-    let recommended = go(&mut conn, &sent, &recommended(first)).await;
+    let recommended = go_as(&mut conn, first, &sent, &recommended(first)).await;
     conn.commit().await.unwrap();
     (recommended, first)
 }
@@ -133,10 +140,10 @@ on_both_engines! {
         };
         let row = go(&mut conn, &row, &claimed).await;
         assert_eq!(row.standing, claimed);
-        let row = go(&mut conn, &row, &recommended(first)).await;
+        let row = go_as(&mut conn, first, &row, &recommended(first)).await;
         assert_eq!(row.standing, recommended(first));
         assert_conflict(application::step(&mut conn, row.id, 1, &submitted(10)).await);
-        let row = go(&mut conn, &row, &approved(first, second)).await;
+        let row = go_as(&mut conn, second, &row, &approved(first, second)).await;
         assert_eq!(row.standing, approved(first, second));
         let seen = application::find_for_staff(&mut conn, row.id).await.unwrap();
         assert_eq!(seen, Some(row));
@@ -170,7 +177,7 @@ on_both_engines! {
         let (row, first) = committed_recommended(&store).await;
         let mut conn = store.begin().await.unwrap();
         let [second, third] = [staff(&mut conn, "approver").await, staff(&mut conn, "approver").await];
-        let row = go(&mut conn, &row, &approved(first, second)).await;
+        let row = go_as(&mut conn, second, &row, &approved(first, second)).await;
         conn.commit().await.unwrap();
         for sql in [
             "UPDATE application SET decided_by = $2 WHERE id = $1",
@@ -199,7 +206,7 @@ on_both_engines! {
         application::insert(&mut conn, id, customer, &sealed("draft"), at(1)).await.unwrap();
         let row = application::find(&mut conn, customer, id).await.unwrap().unwrap();
         let row = go(&mut conn, &row, &submitted(10)).await;
-        let row = go(&mut conn, &row, &recommended(first)).await;
+        let row = go_as(&mut conn, first, &row, &recommended(first)).await;
         let applicant = new_id();
         staff_member::insert(&mut conn, applicant, b"shared", &["approver"], at(3)).await.unwrap();
         let next = approved(first, applicant);
@@ -268,7 +275,7 @@ on_both_engines! {
         assert_eq!(ids(&takeable(&mut conn, "in-review").await), [claimed.id], "its claim is over");
 
         let next = Standing { submitted_at: Some(at(30)), ..recommended(first) };
-        let held = go(&mut conn, &held, &next).await;
+        let held = go_as(&mut conn, first, &held, &next).await;
         let now = at(100);
         let theirs = application::takeable(&mut conn, "recommended", first, now).await.unwrap();
         assert!(theirs.is_empty(), "recommended by them");

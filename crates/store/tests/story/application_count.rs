@@ -10,7 +10,7 @@ use store::{
 use testdb::on_both_engines;
 use uuid::Uuid;
 
-use super::sample::{at, member, new_id, sealed, staff};
+use super::sample::{at, claim, member, new_id, sealed, staff};
 
 const AHEAD: i64 = 9 * 3600 * 1_000_000;
 const DAY: i64 = 86_400;
@@ -62,10 +62,12 @@ async fn decided(
         recommendation: Some((first, advice.to_owned(), at(decided_at))),
         ..Standing::draft()
     };
-    application::step(conn, id, 2, &recommended).await.unwrap();
+    let version = claim(conn, id, first).await;
+    application::step(conn, id, version, &recommended).await.unwrap();
+    let version = claim(conn, id, second).await;
     let decision = Some((second, at(decided_at)));
     let next = Standing { state: verdict.to_owned(), decision, ..recommended };
-    application::step(conn, id, 3, &next).await.unwrap();
+    application::step(conn, id, version, &next).await.unwrap();
 }
 
 on_both_engines! {

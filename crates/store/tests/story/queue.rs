@@ -9,7 +9,7 @@ use store::{
 use testdb::on_both_engines;
 use uuid::Uuid;
 
-use super::sample::{at, member, new_id, sealed, staff};
+use super::sample::{at, claim, member, new_id, sealed, staff};
 
 const ANY: &str = "any";
 
@@ -64,8 +64,10 @@ on_both_engines! {
         let theirs = standing(&mut conn, &claimed(30, other, 101)).await;
         let over = standing(&mut conn, &claimed(40, me, 100)).await;
         let recommendation = Some((other, "approve".to_owned(), at(60)));
-        let second = Standing { state: "recommended".to_owned(), recommendation, ..sent(50) };
-        let second = standing(&mut conn, &second).await;
+        let second = standing(&mut conn, &sent(50)).await;
+        let version = claim(&mut conn, second, other).await;
+        let next = Standing { state: "recommended".to_owned(), recommendation, ..sent(50) };
+        application::step(&mut conn, second, version, &next).await.unwrap();
 
         assert_eq!(all(&mut conn, me, ANY, ANY).await, [free, mine, theirs, over, second]);
         assert_eq!(all(&mut conn, me, "first", ANY).await, [free, mine, theirs, over]);

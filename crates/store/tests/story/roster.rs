@@ -12,7 +12,7 @@ use store::{
 use testdb::on_both_engines;
 use uuid::Uuid;
 
-use super::sample::{at, member, new_holding, new_id, registered, sealed, staff, uploaded};
+use super::sample::{at, claim, member, new_holding, new_id, registered, sealed, staff, uploaded};
 
 /// Half past eight in the evening of 2026-03-31 in UTC is the next day in Japan.
 const AHEAD: i64 = 9 * 3600 * 1_000_000;
@@ -35,10 +35,15 @@ async fn approved(conn: &mut Conn, customer_id: Uuid) {
         recommendation: Some((first, "approve".to_owned(), at(3))),
         ..Standing::draft()
     };
-    application::step(conn, id, 1, &recommended).await.unwrap();
+    let sent =
+        Standing { state: "submitted".to_owned(), recommendation: None, ..recommended.clone() };
+    application::step(conn, id, 1, &sent).await.unwrap();
+    let version = claim(conn, id, first).await;
+    application::step(conn, id, version, &recommended).await.unwrap();
+    let version = claim(conn, id, second).await;
     let decision = Some((second, at(4)));
     let next = Standing { state: "approved".to_owned(), decision, ..recommended };
-    application::step(conn, id, 2, &next).await.unwrap();
+    application::step(conn, id, version, &next).await.unwrap();
 }
 
 async fn sent_a_form(conn: &mut Conn, customer: Uuid) {

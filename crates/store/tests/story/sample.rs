@@ -7,7 +7,10 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use store::{Conn, Db, StoreError, customer, holding, import, staff_member, valuation};
+use store::{
+    Conn, Db, StoreError, application, application_event, customer, holding, import, staff_member,
+    valuation,
+};
 use uuid::Uuid;
 
 /// A new identity; later ones sort after earlier ones.
@@ -186,4 +189,27 @@ pub async fn staff(conn: &mut Conn, role: &str) -> Uuid {
     let id = new_id();
     staff_member::insert(conn, id, id.as_bytes(), &[role], at(0)).await.unwrap();
     id
+}
+
+/// A member of staff claims an application that waits for the bank. Tells its version then.
+pub async fn claim(conn: &mut Conn, id: Uuid, by: Uuid) -> i64 {
+    let row = application::find_for_staff(conn, id).await.unwrap().unwrap();
+    let mut next = row.standing;
+    let sent_at = next.returned_at.or(next.submitted_at).unwrap();
+    let event = application_event::ApplicationEvent {
+        id: new_id(),
+        application_id: id,
+        at: sent_at,
+        kind: "claimed".to_owned(),
+        staff_id: Some(by),
+        told: None,
+        noted: None,
+    };
+    application_event::append(conn, &event).await.unwrap();
+    next.claim = Some((by, sent_at + TimeDelta::minutes(30)));
+    if next.state == "submitted" {
+        next.state = "in-review".to_owned();
+    }
+    application::step(conn, id, row.version, &next).await.unwrap();
+    row.version + 1
 }
