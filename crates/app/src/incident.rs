@@ -6,7 +6,7 @@ use domain::{audit::Action, staff::Permission};
 use store::StoreError;
 use uuid::Uuid;
 
-use crate::{App, AppError, Officer};
+use crate::{App, AppError, Officer, Refusal};
 
 /// An incident nobody has looked into yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,13 +58,18 @@ pub async fn count(app: &App, officer: &Officer) -> Result<Option<i64>, AppError
 /// Notes that an incident was looked into. It stays, with who closed it.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is none, or somebody has closed it.
+/// [`AppError::NotFound`] when there is none; [`Refusal::Stale`] when somebody has closed it.
 pub async fn close(app: &App, officer: &Officer, id: Uuid) -> Result<(), AppError> {
     let needs = (Permission::HandleIncidents, Action::CloseIncident);
     let mut deed = app.begin_as(officer, needs, Some(id)).await?;
     let now = deed.now;
     match store::incident::close(&mut deed.conn, id, officer.staff.0, now).await {
-        Err(StoreError::Conflict { .. }) => return Err(deed.missing(id).await),
+        Err(StoreError::Conflict { .. }) => {
+            return Err(match store::incident::is_closed(&mut deed.conn, id).await? {
+                Some(_) => deed.refused(Some(id), Refusal::Stale).await,
+                None => deed.missing(id).await,
+            });
+        }
         other => other?,
     }
     deed.done(id).await.map(drop)

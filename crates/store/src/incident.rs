@@ -93,6 +93,16 @@ pub async fn close(
     exactly_one(conn.execute(sql, args![id, by, at]).await?, "close incident")
 }
 
+/// Whether somebody has looked into an incident; `None` when there is none.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn is_closed(conn: &mut Conn, id: Uuid) -> Result<Option<bool>, StoreError> {
+    let sql = "SELECT closed_at FROM incident WHERE id = $1";
+    let row = conn.fetch_optional(sql, args![id]).await?;
+    row.map(|row| Ok(row.time_or_null("closed_at")?.is_some())).transpose()
+}
+
 /// Forgets by what an erased customer's files would be known again: the hash is then empty.
 /// That there was an incident stays.
 ///

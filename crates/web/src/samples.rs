@@ -8,7 +8,7 @@ use crate::{
         account, application, confirm, export, holding, import, login, login_continue, net_worth,
         register, welcome,
     },
-    kit::{error::Oops, visit::OopsPage, words::Lang},
+    kit::{self, error::Oops, words::Lang},
     staff,
 };
 
@@ -57,7 +57,8 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     pages.add("help", &[account::help::Page::sample(lang)])?;
     pages.add("mail_list", &account::mail_list::Page::samples(lang))?;
     pages.add("mail", &[account::mail::Page::sample(lang)])?;
-    let oops: Vec<_> = Oops::SAMPLES.iter().map(|oops| OopsPage::sample(lang, *oops)).collect();
+    let oops: Vec<_> =
+        Oops::SAMPLES.iter().map(|oops| kit::oops::Page::sample(lang, *oops)).collect();
     pages.add("oops", &oops)?;
     staff_pages(&mut pages, lang)?;
     Ok(pages.0)

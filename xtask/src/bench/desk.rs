@@ -146,11 +146,14 @@ impl Desk {
     /// Claims and approves applications, several at once.
     fn decide(&self, wanted: u32) -> anyhow::Result<Figure> {
         let shown = self.shown(usize::try_from(wanted)?)?;
+        let (first, shown) = shown.split_first().context("no second look waits")?;
+        let ticks = self.ticks(first)?;
         let next = AtomicUsize::new(0);
         let begun = Instant::now();
         let done: anyhow::Result<Vec<u64>> = thread::scope(|browsers| {
-            let browsers: Vec<_> =
-                (0..BROWSERS).map(|_| browsers.spawn(|| self.decide_some(&shown, &next))).collect();
+            let browsers: Vec<_> = (0..BROWSERS)
+                .map(|_| browsers.spawn(|| self.decide_some(shown, &ticks, &next)))
+                .collect();
             let ended = browsers.into_iter().map(|browser| browser.join());
             ended.map(|ended| ended.map_err(|_| anyhow::anyhow!("a browser gave up"))?).collect()
         });
@@ -163,13 +166,32 @@ impl Desk {
         ))
     }
 
-    fn decide_some(&self, shown: &[Shown], next: &AtomicUsize) -> anyhow::Result<u64> {
+    /// What is to be ticked for an approval: all of them have the same document.
+    fn ticks(&self, (id, version): &Shown) -> anyhow::Result<Vec<String>> {
+        self.take(id, *version)?;
+        let html = self.get(&format!("/applications/{id}/decide"))?.text();
+        let ticks = html.split("name=\"check-").skip(1).filter_map(|rest| rest.split('"').next());
+        Ok(ticks.map(|rest| format!("check-{rest}")).collect())
+    }
+
+    fn take(&self, id: &str, version: u32) -> anyhow::Result<()> {
+        let claim = http::form(&[("version", &version.to_string())]);
+        self.send(&format!("/applications/{id}/take"), &claim)
+    }
+
+    fn decide_some(
+        &self,
+        shown: &[Shown],
+        ticks: &[String],
+        next: &AtomicUsize,
+    ) -> anyhow::Result<u64> {
         let mut done = 0;
         while let Some((id, version)) = shown.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let claim = http::form(&[("version", &version.to_string())]);
-            self.send(&format!("/applications/{id}/take"), &claim)?;
+            self.take(id, *version)?;
             let version = (version + 1).to_string();
-            let form = http::form(&[("version", &version), ("verdict", "approve")]);
+            let mut form = vec![("version", version.as_str()), ("verdict", "approve")];
+            form.extend(ticks.iter().map(|tick| (tick.as_str(), "yes")));
+            let form = http::form(&form);
             self.send(&format!("/applications/{id}/decide"), &form)?;
             done += 1;
         }

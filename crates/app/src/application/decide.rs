@@ -51,13 +51,17 @@ pub async fn decide(
     if verdict == Verdict::Approve && work.has_unseen_picture().await? {
         return Err(work.deed.refused(Some(id), Refusal::Document(Rule::Held)).await);
     }
-    if let Err(error) = finding.judge(work.documents()?, &[&note.told, &note.noted]) {
+    if let Err(error) = finding.judge(work.documents()?, (&note.told, &note.noted)) {
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
-    let told = Told {
-        rejected: finding.reasons.iter().copied().filter(|reason| reason.is_told()).collect(),
-        text: note.told.clone(),
-        ..Told::default()
+    let told = match verdict {
+        // The letter of an approval has no text of its own: what was drafted is not kept as told.
+        Verdict::Approve => Told::default(),
+        Verdict::Reject => Told {
+            rejected: finding.reasons.iter().copied().filter(|reason| reason.is_told()).collect(),
+            text: note.told.clone(),
+            ..Told::default()
+        },
     };
     let noted = Noted::of(finding, &note.noted);
     let step = work.life.decide(officer.staff, work.applicant, verdict, work.now());

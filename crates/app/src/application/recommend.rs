@@ -34,7 +34,7 @@ pub async fn recommend(
     if finding.verdict == Verdict::Approve && work.has_unseen_picture().await? {
         return Err(work.deed.refused(Some(id), Refusal::Document(Rule::Held)).await);
     }
-    if let Err(error) = finding.judge(work.documents()?, &[noted]) {
+    if let Err(error) = finding.judge(work.documents()?, ("", noted)) {
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
     let noted = Noted::of(finding, noted);

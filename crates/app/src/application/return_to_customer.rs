@@ -34,7 +34,7 @@ pub async fn return_to_customer(
         (id, version),
     )
     .await?;
-    if let Err(error) = judge_return(reasons, &[&note.told, &note.noted]) {
+    if let Err(error) = judge_return(reasons, (&note.told, &note.noted)) {
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
     }
     let told = Told { returned: reasons.to_vec(), text: note.told.clone(), ..Told::default() };

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::standing;
 use crate::{
-    App, AppError, Officer, Refusal,
+    App, AppError, FormKey, Officer, Refusal,
     deed::{Actor, Deed},
 };
 
@@ -22,11 +22,15 @@ const LOOKS: [(Permission, &[State]); 2] = [
 
 /// Claims the oldest application that nobody holds and that the officer may look at: first
 /// for a reviewer, second for an approver. `None` when nothing waits. Two people who ask at
-/// once get two applications.
+/// once get two applications; a form sent twice gets the one.
 ///
 /// # Errors
-/// [`AppError`]; [`Refusal::NotPermitted`] for whoever looks at none.
-pub async fn take_next(app: &App, officer: &Officer) -> Result<Option<Uuid>, AppError> {
+/// [`AppError`]; [`Refusal::NotPermitted`] for whoever looks at none; [`Refusal::FormReused`].
+pub async fn take_next(
+    app: &App,
+    officer: &Officer,
+    form: FormKey,
+) -> Result<Option<Uuid>, AppError> {
     let actor = Actor::Staff(officer.staff.0);
     let mut deed = app.begin(actor, &officer.origin, Action::TakeApplication).await?;
     let mut states = Vec::new();
@@ -37,6 +41,10 @@ pub async fn take_next(app: &App, officer: &Officer) -> Result<Option<Uuid>, App
     }
     if states.is_empty() {
         return Err(deed.refused(None, Refusal::NotPermitted).await);
+    }
+    let (mut deed, before) = deed.once(form).await?;
+    if before.is_some() {
+        return Ok(before);
     }
     loop {
         let waiting = waiting(&mut deed, officer.staff, &states).await?;

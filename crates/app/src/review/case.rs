@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     application::{
-        Claim, Offer, State,
+        Claim, Offers, State,
         checklist::Check,
         declaration::{DeclaredDocument, Purpose},
         reason::Verdict,
@@ -15,7 +15,7 @@ use store::customer::Status;
 use uuid::Uuid;
 
 use super::{Colleague, Duplicate, Earlier, Happened, Particulars};
-use crate::document::Document;
+use crate::{application::Noted, document::Document};
 
 /// A case.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub struct Case {
     /// What the first person said.
     pub advice: Option<Advice>,
     /// What whoever asks may do with it now.
-    pub offers: Vec<Offer>,
+    pub offers: Offers,
     /// Whether what was declared and said was forgotten, its time being over.
     pub is_forgotten: bool,
     /// For what the values are shown; `None` while they are masked.
@@ -84,6 +84,8 @@ pub struct Advice {
     pub verdict: Verdict,
     /// When.
     pub at: DateTime<Utc>,
+    /// What they noted, and had looked at.
+    pub noted: Option<Noted>,
 }
 
 impl Claimed {

@@ -155,7 +155,7 @@ impl Material {
             claim: self.life.claim().and_then(|claim: Claim| {
                 Claimed::now(claim, self.colleagues.get(claim.by), me, now)
             }),
-            advice: advice(&self.row, &self.colleagues)?,
+            advice: advice(&self.row, &self.colleagues, &self.timeline)?,
             offers: offers(self.life, (me, roles), self.applicant, now),
             is_forgotten: self.row.details.is_empty(),
             revealed_for,
@@ -174,8 +174,14 @@ impl Material {
     }
 }
 
-fn advice(row: &Application, colleagues: &Colleagues) -> Result<Option<Advice>, AppError> {
+fn advice(
+    row: &Application,
+    colleagues: &Colleagues,
+    timeline: &[Happened],
+) -> Result<Option<Advice>, AppError> {
     let Some((by, verdict, at)) = &row.standing.recommendation else { return Ok(None) };
     let verdict = Verdict::from_code(verdict).ok_or(AppError::Broken("an unknown verdict"))?;
-    Ok(Some(Advice { by: colleagues.get(StaffId(*by)), verdict, at: *at }))
+    let said = timeline.iter().rev().find(|event| event.kind == "recommended");
+    let noted = said.and_then(|event| event.noted.clone());
+    Ok(Some(Advice { by: colleagues.get(StaffId(*by)), verdict, at: *at, noted }))
 }

@@ -34,7 +34,7 @@ pub fn to_check(documents: impl IntoIterator<Item = DocumentKind>) -> Vec<Checke
 }
 
 impl Finding<'_> {
-    /// Judges a finding on an application with these documents, and what is said of it. Who
+    /// Judges a finding on an application with these documents, and what is told and noted. Who
     /// approves has looked at everything, the first person and the second alike: four eyes
     /// are two people who looked.
     ///
@@ -43,7 +43,7 @@ impl Finding<'_> {
     pub fn judge(
         &self,
         documents: impl IntoIterator<Item = DocumentKind>,
-        texts: &[&str],
+        texts: (&str, &str),
     ) -> Result<(), ReasonError> {
         judge_verdict(self.verdict, self.reasons, texts)?;
         let is_checked = |one| self.checked.contains(&one);
@@ -69,22 +69,22 @@ mod tests {
     #[test]
     fn nothing_is_approved_that_was_not_looked_at() {
         let all = to_check(DOCUMENTS);
-        assert_eq!(finding(&all).judge(DOCUMENTS, &[]), Ok(()));
+        assert_eq!(finding(&all).judge(DOCUMENTS, ("", "")), Ok(()));
         for left_out in 0..all.len() {
             let mut some = all.clone();
             some.remove(left_out);
-            assert_eq!(finding(&some).judge(DOCUMENTS, &[]), Err(ReasonError::Unchecked));
+            assert_eq!(finding(&some).judge(DOCUMENTS, ("", "")), Err(ReasonError::Unchecked));
         }
         let other = to_check([DocumentKind::Passport, DocumentKind::DrivingLicence]);
-        assert_eq!(finding(&other).judge(DOCUMENTS, &[]), Err(ReasonError::Unchecked));
+        assert_eq!(finding(&other).judge(DOCUMENTS, ("", "")), Err(ReasonError::Unchecked));
     }
 
     #[test]
     fn a_rejection_needs_a_reason_and_no_more() {
         let reasons = &[RejectReason::NoAccountHolder];
         let finding = Finding { verdict: Verdict::Reject, reasons, checked: &[] };
-        assert_eq!(finding.judge(DOCUMENTS, &[]), Ok(()));
+        assert_eq!(finding.judge(DOCUMENTS, ("", "")), Ok(()));
         let bare = Finding { reasons: &[], ..finding };
-        assert_eq!(bare.judge(DOCUMENTS, &[]), Err(ReasonError::Missing));
+        assert_eq!(bare.judge(DOCUMENTS, ("", "")), Err(ReasonError::Missing));
     }
 }

@@ -321,7 +321,9 @@ impl Life {
     /// # Errors
     /// [`Refusal::State`], and as [`Life::hold`].
     pub fn recommend(self, by: StaffId, verdict: Verdict, now: DateTime<Utc>) -> Step {
-        let Self::InReview(_) = self else { return Err(Refusal::State) };
+        if let Self::Recommended(..) = self {
+            return Err(Refusal::State);
+        }
         self.hold(by, now)?;
         Ok(Self::Recommended(Recommendation { by, verdict }, None))
     }
@@ -350,7 +352,7 @@ impl Life {
     /// [`Refusal::State`] where nothing can be claimed, [`Refusal::ClaimedByAnother`],
     /// [`Refusal::NotClaimed`] when nobody did or the claim is over.
     fn hold(self, by: StaffId, now: DateTime<Utc>) -> Result<(), Refusal> {
-        if !matches!(self, Self::InReview(_) | Self::Recommended(..)) {
+        if !self.state().waits_for_bank() {
             return Err(Refusal::State);
         }
         match self.claim() {

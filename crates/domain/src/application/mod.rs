@@ -14,4 +14,4 @@ pub mod waiting;
 pub use eligibility::{MOST_APPLICATIONS, may_apply};
 pub use finding::{Checked, Finding, to_check};
 pub use life::{CLAIM, Claim, Decision, FourEyes, Life, PATIENCE, Recommendation, Refusal, State};
-pub use offer::{Offer, offers};
+pub use offer::{Offer, Offers, offers};

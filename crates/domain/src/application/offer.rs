@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Life, reason::Verdict};
+use super::{Life, Refusal, reason::Verdict};
 use crate::{
     coded::coded,
     staff::{Permission, Role, StaffId},
@@ -31,36 +31,93 @@ coded! {
     }
 }
 
+/// What a person may do with an application now, and why not the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offers {
+    may: Vec<Offer>,
+    refused: Vec<(Offer, Refusal)>,
+}
+
+impl Offers {
+    /// What may be done.
+    pub fn may(&self) -> &[Offer] {
+        &self.may
+    }
+
+    /// Whether something may be done.
+    pub fn has(&self, offer: Offer) -> bool {
+        self.may.contains(&offer)
+    }
+
+    /// Why something may not be done; `None` where it may, or no role of the person permits it.
+    pub fn why_not(&self, offer: Offer) -> Option<Refusal> {
+        self.refused.iter().find(|(refused, _)| *refused == offer).map(|(_, why)| *why)
+    }
+}
+
+impl FromIterator<Offer> for Offers {
+    fn from_iter<I: IntoIterator<Item = Offer>>(may: I) -> Self {
+        Self { may: may.into_iter().collect(), refused: Vec::new() }
+    }
+}
+
 /// What a person in these roles may do now.
 pub fn offers(
     life: Life,
     (by, roles): (StaffId, &[Role]),
     applicant: Option<StaffId>,
     now: DateTime<Utc>,
-) -> Vec<Offer> {
-    let may = |permission| roles.iter().any(|role| role.may(permission));
-    let take = match life {
-        Life::Recommended(..) => Permission::Decide,
-        _ => Permission::Review,
+) -> Offers {
+    let is_permitted = |offer: Offer| {
+        offer.needs(life).is_none_or(|needs| roles.iter().any(|role| role.may(needs)))
     };
-    let claimed_by_another = life.claim().is_some_and(|claim| claim.by != by);
-    let is_possible = |offer: &Offer| match offer {
-        Offer::Take => may(take) && life.take(by, applicant, now).is_ok(),
-        Offer::Release => life.release(by, now).is_ok(),
-        Offer::Return => {
-            may(Permission::ReturnApplication) && life.return_to_customer(by, now).is_ok()
+    let mut all = Offers::default();
+    for offer in Offer::ALL.iter().copied().filter(|offer| is_permitted(*offer)) {
+        match offer.judge(life, by, applicant, now) {
+            Ok(()) => all.may.push(offer),
+            Err(why) => all.refused.push((offer, why)),
         }
-        Offer::Recommend => {
-            may(Permission::Recommend) && life.recommend(by, Verdict::Approve, now).is_ok()
+    }
+    all
+}
+
+impl Offer {
+    /// The permission it needs; letting go of what one has claimed needs none.
+    const fn needs(self, life: Life) -> Option<Permission> {
+        Some(match self {
+            Self::Take => match life {
+                Life::Recommended(..) => Permission::Decide,
+                _ => Permission::Review,
+            },
+            Self::Release => return None,
+            Self::Return => Permission::ReturnApplication,
+            Self::Recommend => Permission::Recommend,
+            Self::Decide => Permission::Decide,
+            Self::PassOn => Permission::PassOn,
+            Self::Reveal => Permission::RevealApplication,
+            Self::PurgePicture => Permission::PurgePicture,
+        })
+    }
+
+    /// Whether the application as it stands lets a person do it, who is permitted to.
+    fn judge(
+        self,
+        life: Life,
+        by: StaffId,
+        applicant: Option<StaffId>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
+        match self {
+            Self::Take => life.take(by, applicant, now).map(drop),
+            Self::Release => life.release(by, now).map(drop),
+            Self::Return => life.return_to_customer(by, now).map(drop),
+            Self::Recommend => life.recommend(by, Verdict::Approve, now).map(drop),
+            Self::Decide => life.decide(by, applicant, Verdict::Approve, now).map(drop),
+            Self::PassOn if life.claim().is_some_and(|claim| claim.by == by) => Err(Refusal::State),
+            Self::PassOn => life.pass_on().map(drop),
+            Self::Reveal | Self::PurgePicture => Ok(()),
         }
-        Offer::Decide => {
-            may(Permission::Decide) && life.decide(by, applicant, Verdict::Approve, now).is_ok()
-        }
-        Offer::PassOn => may(Permission::PassOn) && claimed_by_another && life.pass_on().is_ok(),
-        Offer::Reveal => may(Permission::RevealApplication),
-        Offer::PurgePicture => may(Permission::PurgePicture),
-    };
-    Offer::ALL.iter().copied().filter(is_possible).collect()
+    }
 }
 
 #[cfg(test)]
@@ -85,11 +142,14 @@ mod tests {
         let mine = offers(claimed, (staff(1), reviewer), None, at(1));
         let expected =
             [Offer::Take, Offer::Release, Offer::Return, Offer::Recommend, Offer::Reveal];
-        assert_eq!(mine, expected);
-        assert_eq!(offers(claimed, (staff(2), reviewer), None, at(1)), [Offer::Reveal]);
+        assert_eq!(mine.may(), expected);
+        let other = offers(claimed, (staff(2), reviewer), None, at(1));
+        assert_eq!(other.may(), [Offer::Reveal]);
+        assert_eq!(other.why_not(Offer::Recommend), Some(Refusal::ClaimedByAnother));
+        assert_eq!(other.why_not(Offer::Decide), None, "no reviewer decides");
         let supervisor = offers(claimed, (staff(3), &[Role::Supervisor]), None, at(1));
-        assert_eq!(supervisor, [Offer::PassOn, Offer::Reveal, Offer::PurgePicture]);
-        assert!(offers(claimed, (staff(4), &[Role::Auditor]), None, at(1)).is_empty());
+        assert_eq!(supervisor.may(), [Offer::PassOn, Offer::Reveal, Offer::PurgePicture]);
+        assert!(offers(claimed, (staff(4), &[Role::Auditor]), None, at(1)).may().is_empty());
     }
 
     #[test]
@@ -97,11 +157,14 @@ mod tests {
         let claimed = Life::Submitted.take(staff(1), None, at(0)).unwrap();
         let recommended = claimed.recommend(staff(1), Verdict::Approve, at(1)).unwrap();
         let both = &[Role::Reviewer, Role::Approver][..];
-        assert_eq!(offers(recommended, (staff(1), both), None, at(2)), [Offer::Reveal]);
+        let first = offers(recommended, (staff(1), both), None, at(2));
+        assert_eq!(first.may(), [Offer::Reveal]);
+        assert_eq!(first.why_not(Offer::Decide), Some(Refusal::SamePerson));
         let second = offers(recommended, (staff(2), both), None, at(2));
-        assert_eq!(second, [Offer::Take, Offer::Reveal]);
+        assert_eq!(second.may(), [Offer::Take, Offer::Reveal]);
+        assert_eq!(second.why_not(Offer::Decide), Some(Refusal::NotClaimed));
         let taken = recommended.take(staff(2), None, at(2)).unwrap();
         let second = offers(taken, (staff(2), &[Role::Approver]), None, at(3));
-        assert!(second.contains(&Offer::Decide) && !second.contains(&Offer::Recommend));
+        assert!(second.has(Offer::Decide) && !second.has(Offer::Recommend));
     }
 }

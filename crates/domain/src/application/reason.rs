@@ -114,9 +114,12 @@ pub enum ReasonError {
     /// A rejection or return without a reason, or an approval with one.
     #[error("a rejection or return needs a reason, and an approval has none")]
     Missing,
-    /// A text is longer than [`LONGEST_TEXT`].
-    #[error("a text is too long")]
-    TooLong,
+    /// What the customer would read is longer than [`LONGEST_TEXT`].
+    #[error("the customer's text is too long")]
+    ToldTooLong,
+    /// What is noted is longer than [`LONGEST_TEXT`].
+    #[error("what is noted is too long")]
+    NotedTooLong,
     /// An approval although not everything was looked at.
     #[error("not everything was looked at")]
     Unchecked,
@@ -127,40 +130,46 @@ impl ReasonError {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Missing => "no-reason",
-            Self::TooLong => "too-long",
+            Self::ToldTooLong => "told-too-long",
+            Self::NotedTooLong => "noted-too-long",
             Self::Unchecked => "unchecked",
         }
     }
 }
 
-/// Judges a verdict's reasons and what is said of it: a rejection has reasons, an approval none.
+/// Judges a verdict's reasons, and what is told and noted of it: a rejection has reasons, an
+/// approval none.
 ///
 /// # Errors
 /// [`ReasonError`].
 pub fn judge_verdict(
     verdict: Verdict,
     reasons: &[RejectReason],
-    texts: &[&str],
+    texts: (&str, &str),
 ) -> Result<(), ReasonError> {
     judge((verdict == Verdict::Reject) != reasons.is_empty(), texts)
 }
 
-/// Judges a return's reasons and what is said of it: the customer must know what to mend.
+/// Judges a return's reasons, and what is told and noted of it: the customer must know what
+/// to mend.
 ///
 /// # Errors
 /// [`ReasonError`].
-pub fn judge_return(reasons: &[Mend], texts: &[&str]) -> Result<(), ReasonError> {
+pub fn judge_return(reasons: &[Mend], texts: (&str, &str)) -> Result<(), ReasonError> {
     judge(!reasons.is_empty(), texts)
 }
 
-fn judge(reasoned: bool, texts: &[&str]) -> Result<(), ReasonError> {
+fn judge(reasoned: bool, (told, noted): (&str, &str)) -> Result<(), ReasonError> {
+    let is_too_long = |text: &str| text.chars().count() > LONGEST_TEXT;
     if !reasoned {
-        return Err(ReasonError::Missing);
+        Err(ReasonError::Missing)
+    } else if is_too_long(told) {
+        Err(ReasonError::ToldTooLong)
+    } else if is_too_long(noted) {
+        Err(ReasonError::NotedTooLong)
+    } else {
+        Ok(())
     }
-    if texts.iter().any(|text| text.chars().count() > LONGEST_TEXT) {
-        return Err(ReasonError::TooLong);
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -181,16 +190,18 @@ mod tests {
     #[test]
     fn a_rejection_and_a_return_have_reasons_and_an_approval_has_none() {
         let one = &[RejectReason::Duplicate];
-        assert_eq!(judge_verdict(Verdict::Reject, one, &[]), Ok(()));
-        assert_eq!(judge_verdict(Verdict::Approve, &[], &[]), Ok(()));
-        assert_eq!(judge_verdict(Verdict::Reject, &[], &[]), Err(ReasonError::Missing));
-        assert_eq!(judge_verdict(Verdict::Approve, one, &[]), Err(ReasonError::Missing));
-        assert_eq!(judge_return(&[], &[]), Err(ReasonError::Missing));
+        let none = ("", "");
+        assert_eq!(judge_verdict(Verdict::Reject, one, none), Ok(()));
+        assert_eq!(judge_verdict(Verdict::Approve, &[], none), Ok(()));
+        assert_eq!(judge_verdict(Verdict::Reject, &[], none), Err(ReasonError::Missing));
+        assert_eq!(judge_verdict(Verdict::Approve, one, none), Err(ReasonError::Missing));
+        assert_eq!(judge_return(&[], none), Err(ReasonError::Missing));
         let (glare, long) = (ReturnReason::Glare.into(), "あ".repeat(LONGEST_TEXT));
-        assert_eq!(judge_return(&[glare], &["", &long]), Ok(()));
-        let longer = long + "あ";
-        let judged = judge_return(&[glare], &["", &longer]);
-        assert_eq!(judged, Err(ReasonError::TooLong));
+        assert_eq!(judge_return(&[glare], (&long, &long)), Ok(()));
+        let longer = long.clone() + "あ";
+        let [told, noted] = [(&*longer, &*long), (&*long, &*longer)];
+        assert_eq!(judge_return(&[glare], told), Err(ReasonError::ToldTooLong));
+        assert_eq!(judge_return(&[glare], noted), Err(ReasonError::NotedTooLong));
     }
 
     #[test]

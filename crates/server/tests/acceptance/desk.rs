@@ -215,7 +215,7 @@ on_both_engines! {
         page.form(&day.path("pass-on")).send(&supervisor).await.assert_sees("担当を外しました。");
         day.takes(&second).await;
         let page = form.send(first).await;
-        page.assert_status(409).assert_sees("この申込は、画面を開いたあとに変わりました。");
+        page.assert_status(409).assert_sees("ほかの担当者が担当しています。");
         let page = first.get(&day.path("recommend")).await;
         page.assert_status(409).assert_sees("ほかの担当者が担当しています。");
         let page = second.get(&day.path("")).await;
@@ -233,10 +233,77 @@ on_both_engines! {
             day.app.advance(TimeDelta::minutes(10));
             first.get("/queue").await.assert_at("/queue");
         }
+        let page = form.clone().set("noted", "顔写真は鮮明。").send(first).await;
+        page.assert_status(422).assert_sees("担当の時間が切れていたので、あらためて担当にしました。");
+        assert_eq!(page.value("noted").as_deref(), Some("顔写真は鮮明。"), "what was filled in stays");
+        assert_eq!(page.value("check-driving-licence-photo").as_deref(), Some("yes"));
+        assert_eq!(day.state().await, "in-review", "nothing is decided unseen");
+        let page = page.form(&day.path("recommend")).send(first).await;
+        page.assert_at(&day.path("")).assert_sees("一次審査の結果を記録しました。");
+    }
+
+    async fn r5_2c_what_a_colleague_took_meanwhile_is_not_taken_back(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let (first, second) = (&day.reviewer.browser, day.app.reviewer().await);
+        day.takes(first).await;
+        let form = tick_all(day.form(first, "recommend").await).set("verdict", "approve");
+        for _ in 0..4 {
+            day.app.advance(TimeDelta::minutes(10));
+            first.get("/queue").await.assert_at("/queue");
+            second.get("/queue").await.assert_at("/queue");
+        }
+        day.takes(&second).await;
+        form.send(first).await.assert_status(409).assert_sees("ほかの担当者が担当しています。");
+        assert_eq!(day.state().await, "in-review");
+    }
+
+    async fn r5_2c_a_text_for_other_reasons_is_looked_over_anew(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        day.takes(first).await;
+        let form = day.form(first, "return").await;
+        let page = form.set("reason-glare-driving-licence-front", "yes").send(first).await;
+        let form = page.form(&day.path("return"));
+        let form = form.untick("reason-glare-driving-licence-front");
+        let page = form.set("reason-name-differs", "yes").send(first).await;
+        page.assert_status(200).assert_sees("まだ何も送られていません。");
+        let told = page.value("told").unwrap();
+        assert!(told.contains("お名前") && !told.contains("光"), "the text is of the reasons: {told}");
+        let own = page.form(&day.path("return")).set("told", "お電話でご説明したとおりです。");
+        let page = own.set("reason-cut-off-driving-licence-front", "yes").send(first).await;
+        page.assert_status(200).assert_sees("まだ何も送られていません。");
+        assert_eq!(page.value("told").as_deref(), Some("お電話でご説明したとおりです。"), "own words stay");
+        assert_eq!(day.state().await, "in-review");
+        page.form(&day.path("return")).send(first).await.assert_sees("お客さまの返答待ち");
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.text.contains("お電話でご説明したとおりです。"), "{}", letter.text);
+    }
+
+    async fn r5_2c_an_approval_tells_nothing_that_was_drafted_for_a_rejection(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let second = &day.approver.browser;
+        day.recommends(&day.reviewer.browser).await;
+        day.takes(second).await;
+        let form = day.form(second, "decide").await.set("verdict", "reject");
+        let page = form.set("reason-duplicate", "yes").send(second).await;
+        let emptied = page.form(&day.path("decide")).set("told", "");
+        let page = emptied.send(second).await;
+        page.assert_status(200).assert_sees("まだ何も送られていません。");
+        assert!(!page.value("told").unwrap().is_empty(), "nobody is rejected without a word");
+        let form = tick_all(page.form(&day.path("decide"))).untick("reason-duplicate");
+        let form = form.set("verdict", "approve").set("told", "前のお申込みで承認済みです。");
+        form.send(second).await.assert_sees("承認しました。").assert_not_sees("前のお申込み");
+        assert_eq!(day.state().await, "approved");
+    }
+
+    async fn r5_2c_what_is_pressed_after_the_log_in_is_over_leads_to_a_page(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        let form = first.get("/queue").await.form("/queue/next");
+        day.app.advance(TimeDelta::minutes(16));
         let page = form.send(first).await;
-        page.assert_status(409).assert_sees("担当の時間が過ぎている場合は");
-        let page = first.get(&day.path("")).await.form(&day.path("take")).send(first).await;
-        page.assert_sees("一次審査の結果を出す");
+        page.assert_status(401).assert_sees("ログイン");
+        assert_ne!(page.value("next").as_deref(), Some("/queue/next"), "no page stands there");
     }
 
     async fn r5_2c_a_returned_application_names_the_picture_and_keeps_the_note_inside(db: TestDb) {

@@ -58,10 +58,12 @@ on_both_engines! {
         let first = &day.reviewer.browser;
         day.takes(first).await;
         let page = first.get(&day.path("recommend")).await;
-        let page = page.form(&day.path("reveal")).set("purpose", "compare-document");
-        let page = page.send(first).await;
-        page.assert_sees("山田 花子").assert_sees("四すみが写り、文字が読める");
         let form = crate::desk::tick_all(page.form(&day.path("recommend")));
+        let form = form.set("purpose", "compare-document").set("noted", "顔写真は鮮明。");
+        let page = form.to(&day.path("reveal")).send(first).await;
+        page.assert_sees("山田 花子").assert_sees("1958年4月1日（昭和33年4月1日）");
+        assert_eq!(page.value("noted").as_deref(), Some("顔写真は鮮明。"), "what is filled in stays");
+        let form = page.form(&day.path("recommend"));
         let page = form.set("verdict", "approve").send(first).await;
         page.assert_at(&day.path("")).assert_sees("一次審査の結果を記録しました。");
         assert_masked(&page);

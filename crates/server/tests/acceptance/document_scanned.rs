@@ -81,11 +81,13 @@ on_both_engines! {
         let [found] = &incident::open(app, &supervisor).await.unwrap()[..] else { panic!("one") };
         assert_eq!((found.customer, found.signature.as_str()), (day.hanako.customer, "Home.Fox"));
         incident::close(app, &supervisor, found.id).await.unwrap();
-        assert_missing(&incident::close(app, &supervisor, found.id).await);
+        assert_refused(incident::close(app, &supervisor, found.id).await, Refusal::Stale);
+        assert_missing(&incident::close(app, &supervisor, day.app.new_id()).await);
         assert!(incident::open(app, &supervisor).await.unwrap().is_empty());
         for (action, outcome) in [
             ("see-incidents", "not-permitted"),
             ("close-incident", "done"),
+            ("close-incident", "stale"),
             ("close-incident", "not-found"),
         ] {
             assert_eq!(day.app.audited(action, outcome).await, 1, "{action} {outcome}");
@@ -117,9 +119,10 @@ on_both_engines! {
         let closed = page.form(close).send(&supervisor).await;
         closed.assert_at("/incidents").assert_sees("確認を終えました。");
         closed.assert_sees("確認が必要な出来事はありません。").assert_not_sees("Home.Fox");
-        seen_too.form(close).send(&administrator).await.assert_status(404);
+        let gone = seen_too.form(close).send(&administrator).await;
+        gone.assert_at("/incidents").assert_sees("すでに確認が終わっています。");
         for (action, outcome, times) in
-            [("see-incidents", "done", 3), ("close-incident", "done", 1), ("turn-away", "not-permitted", 1)]
+            [("see-incidents", "done", 4), ("close-incident", "done", 1), ("turn-away", "not-permitted", 1)]
         {
             assert_eq!(day.app.audited(action, outcome).await, times, "{action} {outcome}");
         }

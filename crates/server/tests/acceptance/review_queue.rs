@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use app::{
-    AppError, Refusal,
+    AppError, FormKey, Officer, Refusal,
     application::{self, Note},
     domain::{
         application::{Refusal as Rule, State, reason::ReturnReason, waiting::Look},
@@ -16,6 +16,11 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::kit::{TestApp, TimeDelta, approves, on_both_engines};
+
+/// Presses "take the next".
+async fn taken_next(app: &TestApp, officer: &Officer) -> Result<Option<Uuid>, AppError> {
+    application::take_next(&app.app, officer, FormKey(app.new_id())).await
+}
 
 /// Applications of so many customers, sent a minute apart.
 async fn sent(app: &TestApp, count: usize) -> Vec<Uuid> {
@@ -29,7 +34,7 @@ async fn sent(app: &TestApp, count: usize) -> Vec<Uuid> {
     ids
 }
 
-async fn queue(app: &TestApp, officer: &app::Officer, filter: Filter) -> Queue {
+async fn queue(app: &TestApp, officer: &Officer, filter: Filter) -> Queue {
     review::queue(&app.app, officer, filter, None).await.unwrap()
 }
 
@@ -151,26 +156,38 @@ on_both_engines! {
         let waiting = sent(&app, 2).await;
         let reviewer = app.officer(&[Role::Reviewer]).await;
         let approver = app.officer(&[Role::Approver]).await;
-        let next = application::take_next(&app.app, &approver).await.unwrap();
+        let next = taken_next(&app, &approver).await.unwrap();
         assert_eq!(next, None, "nothing is recommended yet");
-        let next = application::take_next(&app.app, &reviewer).await.unwrap();
+        let next = taken_next(&app, &reviewer).await.unwrap();
         assert_eq!(next, Some(waiting[0]));
         let shown = app.shown(waiting[0]).await;
         application::recommend(&app.app, &reviewer, shown, &approves(), "").await.unwrap();
         let both = app.officer(&[Role::Reviewer, Role::Approver]).await;
-        let next = application::take_next(&app.app, &both).await.unwrap();
+        let next = taken_next(&app, &both).await.unwrap();
         assert_eq!(next, Some(waiting[0]), "the oldest of either look");
-        let next = application::take_next(&app.app, &approver).await.unwrap();
+        let next = taken_next(&app, &approver).await.unwrap();
         assert_eq!(next, None);
         app.advance(TimeDelta::minutes(31));
-        let next = application::take_next(&app.app, &approver).await.unwrap();
+        let next = taken_next(&app, &approver).await.unwrap();
         assert_eq!(next, Some(waiting[0]), "the claim before is over");
         let auditor = app.officer(&[Role::Auditor]).await;
-        match application::take_next(&app.app, &auditor).await {
+        match taken_next(&app, &auditor).await {
             Err(AppError::Refused(refusal)) => assert_eq!(refusal, Refusal::NotPermitted),
             other => panic!("{other:?}"),
         }
         assert_eq!(app.audited("take-application", "not-permitted").await, 1);
+    }
+
+    async fn r5_2a_a_button_pressed_twice_takes_one(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let waiting = sent(&app, 2).await;
+        let (reviewer, form) = (app.officer(&[Role::Reviewer]).await, FormKey(app.new_id()));
+        for _ in 0..2 {
+            let taken = application::take_next(&app.app, &reviewer, form).await.unwrap();
+            assert_eq!(taken, Some(waiting[0]));
+        }
+        assert_eq!(app.audited("take-application", "done").await, 1);
+        assert_eq!(taken_next(&app, &reviewer).await.unwrap(), Some(waiting[1]), "pressed anew");
     }
 
     async fn r5_2a_nobody_is_given_what_they_recommended_nor_their_own(db: TestDb) {
@@ -178,12 +195,12 @@ on_both_engines! {
         let hanako = app.registered_customer("hanako@example.jp").await;
         let id = app.sent_application(&hanako, "1234", "ヤマダ ハナコ").await;
         let herself = app.officer_at(&[Role::Reviewer], Some("hanako@example.jp")).await;
-        assert_eq!(application::take_next(&app.app, &herself).await.unwrap(), None);
+        assert_eq!(taken_next(&app, &herself).await.unwrap(), None);
         let both = app.officer(&[Role::Reviewer, Role::Approver]).await;
         application::take(&app.app, &both, app.shown(id).await).await.unwrap();
         let shown = app.shown(id).await;
         application::recommend(&app.app, &both, shown, &approves(), "").await.unwrap();
-        assert_eq!(application::take_next(&app.app, &both).await.unwrap(), None);
+        assert_eq!(taken_next(&app, &both).await.unwrap(), None);
     }
 
     async fn r5_2a_of_fifty_who_ask_at_once_each_gets_another(db: TestDb) {
@@ -192,7 +209,10 @@ on_both_engines! {
         let mut race = JoinSet::new();
         for _ in 0..50 {
             let (service, officer) = (app.app.clone(), app.officer(&[Role::Reviewer]).await);
-            race.spawn(async move { application::take_next(&service, &officer).await.unwrap() });
+            let form = FormKey(app.new_id());
+            race.spawn(async move {
+                application::take_next(&service, &officer, form).await.unwrap()
+            });
         }
         let given: Vec<Uuid> = race.join_all().await.into_iter().flatten().collect();
         let different: BTreeSet<Uuid> = given.iter().copied().collect();
@@ -214,7 +234,7 @@ on_both_engines! {
         let again = application::pass_on(&app.app, &supervisor, app.shown(id).await).await;
         let rule = Refusal::Application(Rule::NotClaimed);
         assert!(matches!(again, Err(AppError::Refused(found)) if found == rule), "{again:?}");
-        assert_eq!(application::take_next(&app.app, &present).await.unwrap(), Some(id));
+        assert_eq!(taken_next(&app, &present).await.unwrap(), Some(id));
         let late = application::release(&app.app, &absent, before).await;
         assert!(matches!(late, Err(AppError::Refused(Refusal::Stale))), "{late:?}");
         assert_eq!(app.audited("pass-on-application", "done").await, 1);

@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{HeaderValue, header},
 };
-use scraper::ElementRef;
+use scraper::{ElementRef, Html};
 
 use super::{Page, Visitor, page::select};
 
@@ -17,10 +17,13 @@ pub struct FormFill {
     names: Vec<String>,
     fields: Vec<(String, String)>,
     files: Vec<(String, String, Vec<u8>)>,
+    /// Where else its buttons send it.
+    other_actions: Vec<String>,
 }
 
 impl FormFill {
-    pub(super) fn of(form: ElementRef<'_>, page: &str) -> Self {
+    /// A form of a document, with the controls that name it from elsewhere.
+    pub(super) fn of(document: &Html, form: ElementRef<'_>, page: &str) -> Self {
         assert_eq!(form.attr("method"), Some("post"), "a form that only asks is a link: get it");
         let mut fill = Self {
             action: form.attr("action").unwrap_or(page).to_owned(),
@@ -28,8 +31,15 @@ impl FormFill {
             names: Vec::new(),
             fields: Vec::new(),
             files: Vec::new(),
+            other_actions: Vec::new(),
         };
-        for control in form.select(&select("input[name], select[name], textarea[name]")) {
+        let named = |what: &str| match form.attr("id") {
+            Some(id) => document.select(&select(&format!("{what}[form=\"{id}\"]"))).collect(),
+            None => Vec::new(),
+        };
+        let controls = ["input[name]", "select[name]", "textarea[name]"];
+        let elsewhere = controls.into_iter().flat_map(named);
+        for control in form.select(&select(&controls.join(", "))).chain(elsewhere) {
             let name = control.attr("name").unwrap_or_default().to_owned();
             if control.attr("disabled").is_some() || control.attr("type") == Some("submit") {
                 continue;
@@ -39,7 +49,19 @@ impl FormFill {
                 fill.fields.push((name, value));
             }
         }
+        let inside = select("button[formaction]");
+        let buttons = form.select(&inside).chain(named("button[formaction]"));
+        fill.other_actions =
+            buttons.filter_map(|one| one.attr("formaction")).map(str::to_owned).collect();
         fill
+    }
+
+    /// To be sent by the button that sends it there.
+    #[track_caller]
+    pub fn to(mut self, action: &str) -> Self {
+        assert!(self.other_actions.iter().any(|found| found == action), "{:?}", self.other_actions);
+        action.clone_into(&mut self.action);
+        self
     }
 
     /// Answers a field: types, chooses or ticks.

@@ -114,7 +114,7 @@ impl Page {
         let document = self.document();
         let found = document.select(&select(&selector)).next();
         let form = found.unwrap_or_else(|| panic!("no form {selector} on {self}"));
-        FormFill::of(form, &self.path)
+        FormFill::of(&document, form, &self.path)
     }
 
     /// Where the first link of a text leads.

@@ -3,14 +3,14 @@
 use store::{
     Conn, Db, StoreError, Value,
     application::{self, Application, Standing},
-    staff_member,
+    application_event, staff_member,
 };
 use testdb::{Engine, TestDb, on_both_engines};
 use uuid::Uuid;
 
 use super::sample::{
-    assert_conflict, assert_refused, assert_unique, at, at_once, claim, member, new_id, registered,
-    sealed, staff,
+    assert_conflict, assert_refused, assert_unique, at, at_once, claim, claimed_event, member,
+    new_id, registered, sealed, staff,
 };
 
 async fn begun(conn: &mut Conn) -> Application {
@@ -172,6 +172,41 @@ on_both_engines! {
         }
     }
 
+    async fn nobody_recommends_or_decides_in_the_name_of_one_who_claimed_nothing(db: TestDb) {
+        let store = db.open().await;
+        let (row, first) = committed_recommended(&store).await;
+        let mut conn = store.begin().await.unwrap();
+        let [other, second] = [staff(&mut conn, "reviewer").await, staff(&mut conn, "approver").await];
+        conn.commit().await.unwrap();
+
+        // A recommendation taken back is not made anew in another's name.
+        let mut conn = store.begin().await.unwrap();
+        let back = Standing { claim: Some((first, at(99))), state: "in-review".to_owned(), ..submitted(10) };
+        let back = go(&mut conn, &row, &back).await;
+        assert_refused(application::step(&mut conn, row.id, back.version, &recommended(other)).await);
+        drop(conn);
+        // Nor where the row names them, but nothing tells that they claimed it.
+        let mut conn = store.begin().await.unwrap();
+        let named = Standing { claim: Some((second, at(99))), ..recommended(first) };
+        let named = go(&mut conn, &row, &named).await;
+        let forged = approved(first, second);
+        assert_refused(application::step(&mut conn, row.id, named.version, &forged).await);
+        drop(conn);
+        // Nor where they claimed it before it was sent last.
+        let mut conn = store.begin().await.unwrap();
+        let early = claimed_event(row.id, second, at(9));
+        application_event::append(&mut conn, &early).await.unwrap();
+        let named = Standing { claim: Some((second, at(99))), ..recommended(first) };
+        let named = go(&mut conn, &row, &named).await;
+        assert_refused(application::step(&mut conn, row.id, named.version, &forged).await);
+        drop(conn);
+        // Whoever forges the claim, too, leaves an event nobody takes away.
+        let mut conn = store.begin().await.unwrap();
+        go_as(&mut conn, second, &row, &forged).await;
+        let sql = "DELETE FROM application_event WHERE staff_id = $1";
+        assert_refused(conn.execute(sql, vec![Value::from(second)]).await);
+    }
+
     async fn a_decision_stands_and_nothing_sent_is_deleted(db: TestDb) {
         let store = db.open().await;
         let (row, first) = committed_recommended(&store).await;
@@ -239,9 +274,13 @@ on_both_engines! {
             let (id, version) = (row.id, row.version);
             async move {
                 let mut conn = store.begin().await.unwrap();
-                let outcome = application::step(&mut conn, id, version, &approved(first, second)).await;
-                conn.commit().await.unwrap();
-                outcome.map(|()| second)
+                let claim = Some((second, at(99)));
+                let claimed = Standing { claim, ..recommended(first) };
+                application_event::append(&mut conn, &claimed_event(id, second, at(20))).await?;
+                application::step(&mut conn, id, version, &claimed).await?;
+                application::step(&mut conn, id, version + 1, &approved(first, second)).await?;
+                conn.commit().await?;
+                Ok::<_, StoreError>(second)
             }
         })
         .await;

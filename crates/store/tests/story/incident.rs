@@ -32,8 +32,11 @@ on_both_engines! {
         assert_eq!(incident::count_open(&mut conn).await.unwrap(), 2);
         let supervisor = staff(&mut conn, "supervisor").await;
         incident::close(&mut conn, earlier.id, supervisor, at(20)).await.unwrap();
-        assert_eq!(incident::open(&mut conn).await.unwrap(), [later]);
+        assert_eq!(incident::open(&mut conn).await.unwrap(), std::slice::from_ref(&later));
         assert_eq!(incident::count_open(&mut conn).await.unwrap(), 1);
+        assert_eq!(incident::is_closed(&mut conn, later.id).await.unwrap(), Some(false));
+        assert_eq!(incident::is_closed(&mut conn, earlier.id).await.unwrap(), Some(true));
+        assert_eq!(incident::is_closed(&mut conn, new_id()).await.unwrap(), None);
         assert_conflict(incident::close(&mut conn, earlier.id, supervisor, at(21)).await);
         conn.commit().await.unwrap();
 

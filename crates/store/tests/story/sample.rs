@@ -8,8 +8,9 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use store::{
-    Conn, Db, StoreError, application, application_event, customer, holding, import, staff_member,
-    valuation,
+    Conn, Db, StoreError, application,
+    application_event::{self, ApplicationEvent},
+    customer, holding, import, staff_member, valuation,
 };
 use uuid::Uuid;
 
@@ -191,21 +192,19 @@ pub async fn staff(conn: &mut Conn, role: &str) -> Uuid {
     id
 }
 
+/// That a member of staff claimed an application.
+pub fn claimed_event(application_id: Uuid, by: Uuid, at: DateTime<Utc>) -> ApplicationEvent {
+    let (id, kind) = (new_id(), "claimed".to_owned());
+    let staff_id = Some(by);
+    ApplicationEvent { id, application_id, at, kind, staff_id, told: None, noted: None }
+}
+
 /// A member of staff claims an application that waits for the bank. Tells its version then.
 pub async fn claim(conn: &mut Conn, id: Uuid, by: Uuid) -> i64 {
     let row = application::find_for_staff(conn, id).await.unwrap().unwrap();
     let mut next = row.standing;
     let sent_at = next.returned_at.or(next.submitted_at).unwrap();
-    let event = application_event::ApplicationEvent {
-        id: new_id(),
-        application_id: id,
-        at: sent_at,
-        kind: "claimed".to_owned(),
-        staff_id: Some(by),
-        told: None,
-        noted: None,
-    };
-    application_event::append(conn, &event).await.unwrap();
+    application_event::append(conn, &claimed_event(id, by, sent_at)).await.unwrap();
     next.claim = Some((by, sent_at + TimeDelta::minutes(30)));
     if next.state == "submitted" {
         next.state = "in-review".to_owned();

@@ -17,12 +17,13 @@ use super::login_continue;
 use crate::{
     Site,
     kit::{
+        bad_end::Kept,
         cookie::Cookie,
         error::Answer,
         field::{Field, Input},
         form::Form,
         frame::{self, Frame, Place, go, own_path},
-        visit::{Here, Kept, Visit},
+        visit::{Here, Visit},
         words::{Lang, Words},
     },
 };
@@ -94,9 +95,10 @@ pub async fn show(Here(visit): Here) -> Answer {
     frame::show(&Page { over: visit.expired, ..Page::new(&visit, "") })
 }
 
-/// The form in place of a page for which one must log in first.
-pub(crate) fn first(visit: &Visit, kept: Option<Kept>) -> Response {
-    let next = if kept.is_none() { visit.path.clone() } else { String::new() };
+/// The form in place of a page for which one must log in first. What a form was sent to is no
+/// page to go on to; what was typed is kept.
+pub(crate) fn first(visit: &Visit, kept: Option<Kept>, is_form: bool) -> Response {
+    let next = if is_form { String::new() } else { visit.path.clone() };
     let page = Page { over: true, kept, next, ..Page::new(visit, "") };
     frame::show_as(StatusCode::UNAUTHORIZED, &page)
         .unwrap_or_else(|oops| oops.status().into_response())

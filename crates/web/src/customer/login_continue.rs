@@ -3,8 +3,8 @@
 use askama::Template;
 
 use crate::kit::{
+    bad_end::Kept,
     frame::Frame,
-    visit::Kept,
     words::{Lang, Words},
 };
 

@@ -53,6 +53,8 @@ pub struct Field {
     pub mark: Option<(&'static str, bool)>,
     /// What browsers may fill in.
     pub autocomplete: Option<&'static str>,
+    /// The id of the form it is sent with, where it stands outside of that.
+    pub form: Option<&'static str>,
 }
 
 impl HtmlSafe for Field {}
@@ -69,6 +71,7 @@ impl Field {
             input: Input::Line("text"),
             mark: None,
             autocomplete: None,
+            form: None,
         }
     }
 
@@ -107,6 +110,13 @@ impl Field {
         self
     }
 
+    /// Sent with a form it stands outside of.
+    #[must_use]
+    pub const fn of_form(mut self, form: &'static str) -> Self {
+        self.form = Some(form);
+        self
+    }
+
     fn is_choice(&self) -> bool {
         matches!(self.input, Input::Radio(_))
     }
@@ -126,19 +136,20 @@ impl Field {
         ids.join(" ")
     }
 
-    fn aria(&self) -> Aria {
-        Aria { invalid: self.error.is_some(), described_by: self.described_by() }
+    fn ties(&self) -> Ties {
+        Ties { invalid: self.error.is_some(), described_by: self.described_by(), form: self.form }
     }
 }
 
-/// The attributes that tie an input to its hint and error.
+/// The attributes that tie an input to its hint, its error, and a form elsewhere.
 #[derive(Debug, Clone)]
-pub struct Aria {
+pub struct Ties {
     invalid: bool,
     described_by: String,
+    form: Option<&'static str>,
 }
 
-impl std::fmt::Display for Aria {
+impl std::fmt::Display for Ties {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.invalid {
             out.write_str(" aria-invalid=\"true\"")?;
@@ -146,12 +157,15 @@ impl std::fmt::Display for Aria {
         if !self.described_by.is_empty() {
             write!(out, " aria-describedby=\"{}\"", self.described_by)?;
         }
+        if let Some(form) = self.form {
+            write!(out, " form=\"{form}\"")?;
+        }
         Ok(())
     }
 }
 
 // Made of our own field names only.
-impl HtmlSafe for Aria {}
+impl HtmlSafe for Ties {}
 
 /// The errors of a form's fields, for the summary above it: field name and text.
 pub fn summary<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Vec<(String, String)> {

@@ -1,6 +1,7 @@
 //! What every page is made of: layout, forms, errors, sessions, language, charts.
 
 pub mod assets;
+pub mod bad_end;
 pub mod chart;
 pub mod cookie;
 pub mod door;
@@ -12,6 +13,7 @@ pub mod frame;
 pub mod headers;
 pub mod moment;
 pub mod network;
+pub mod oops;
 pub mod origin;
 pub mod problem;
 pub mod under_way;

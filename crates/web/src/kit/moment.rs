@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 
-use super::words::Words;
+use super::words::{Lang, Words};
 
 /// Japan Standard Time is nine hours ahead of UTC all year round.
 const JST_SECONDS: i32 = 9 * 60 * 60;
@@ -10,6 +10,14 @@ const JST_SECONDS: i32 = 9 * 60 * 60;
 /// A day: `2025年11月22日`, `22 November 2025`.
 pub fn day(w: Words, day: NaiveDate) -> String {
     w.holding_day(day.year(), month_name(w, day), day.day())
+}
+
+/// A birth date, with the era documents write: `1958年4月1日（昭和33年4月1日）`, `1 April 1958`.
+pub fn birth(w: Words, born: NaiveDate) -> String {
+    match domain::date::wareki(born).filter(|_| w.lang() == Lang::Ja) {
+        Some(era) => format!("{}（{era}）", day(w, born)),
+        None => day(w, born),
+    }
 }
 
 /// A month: `2025年11月`, `November 2025`.
@@ -35,7 +43,6 @@ fn month_name(w: Words, day: NaiveDate) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::Lang;
     use super::*;
 
     #[test]

@@ -1,5 +1,4 @@
-//! One request of one visitor to the customers' site: who, in which language, from where;
-//! and the page shown when it ends badly.
+//! One request of one visitor to the customers' site: who, in which language, from where.
 
 use std::sync::Arc;
 
@@ -8,10 +7,9 @@ use app::{
     session::{Browser, Presence, presence},
     turn_away,
 };
-use askama::Template;
 use axum::{
     http::{HeaderMap, Method, header, request::Parts},
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 
 pub use super::door::Here;
@@ -20,11 +18,10 @@ use super::{
     door::Door,
     error::Oops,
     form::Form,
-    frame::{Frame, Place, show_as},
-    origin,
+    oops, origin,
     words::{Lang, Words},
 };
-use crate::{Site, customer::login, routes::Who};
+use crate::{Site, routes::Who};
 
 /// A visitor's request.
 #[derive(Debug)]
@@ -131,7 +128,7 @@ impl Door for Site {
     }
 
     fn dress(visit: &Visit, oops: Oops, path: Option<&str>, form: &Form) -> Response {
-        dress(visit, oops, path, form)
+        oops::dress(visit, oops, path, form)
     }
 
     fn request_id(visit: &Facts) -> &str {
@@ -196,80 +193,4 @@ pub(crate) fn language(headers: &HeaderMap, secure: bool) -> Lang {
     tags.filter_map(|part| Lang::parse(part.split([';', '-']).next()?.trim()))
         .next()
         .unwrap_or(Lang::Ja)
-}
-
-/// What was typed into a form that could not be carried out, to be sent again.
-#[derive(Debug, Clone)]
-pub struct Kept {
-    /// Where the form goes.
-    pub path: String,
-    /// Its fields; passwords are never kept.
-    pub fields: Vec<(String, String)>,
-}
-
-impl Kept {
-    pub(crate) fn of(path: Option<&str>, form: &Form) -> Option<Self> {
-        let fields: Vec<_> =
-            form.fields().iter().filter(|(name, _)| !name.contains("password")).cloned().collect();
-        (!fields.is_empty()).then_some(Self { path: path?.to_owned(), fields })
-    }
-}
-
-/// The page of a bad end.
-#[derive(Debug, Template)]
-#[template(path = "kit/oops.html")]
-pub struct OopsPage {
-    /// Frame.
-    pub frame: Frame,
-    /// What to do, and what was kept.
-    pub text: String,
-    /// The form to send again.
-    pub again: Option<Kept>,
-    /// The request's id, for the help desk.
-    pub request_id: String,
-}
-
-fn dress(visit: &Visit, oops: Oops, path: Option<&str>, form: &Form) -> Response {
-    let kept = Kept::of(path, form);
-    if oops == Oops::LogInFirst {
-        return login::first(visit, kept);
-    }
-    let frame = Frame::new(visit, Place::Elsewhere, "");
-    let page = OopsPage::new(frame, oops, kept, &visit.origin.request_id);
-    match show_as(oops.status(), &page) {
-        Ok(mut response) => {
-            if let Oops::SlowDown { seconds } = oops {
-                response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-            }
-            response
-        }
-        Err(_) => oops.status().into_response(),
-    }
-}
-
-/// A bad end's title, and what the person is told.
-pub(crate) fn oops_text(w: Words, oops: Oops) -> (&'static str, String) {
-    let text = match oops {
-        Oops::SlowDown { seconds } => w.oops_slow_down_text((seconds + 59) / 60),
-        other => w.lookup(&format!("oops-{}-text", other.name())).unwrap_or_default().to_owned(),
-    };
-    (w.lookup(&format!("oops-{}-title", oops.name())).unwrap_or_default(), text)
-}
-
-impl OopsPage {
-    fn new(frame: Frame, oops: Oops, kept: Option<Kept>, request_id: &str) -> Self {
-        let (title, text) = oops_text(frame.w, oops);
-        // Only where sending again can help; a stale form must be looked at anew.
-        let again = kept.filter(|_| matches!(oops, Oops::Unavailable | Oops::Internal));
-        let frame = Frame { title: title.to_owned(), notice: None, ..frame };
-        Self { frame, text, again, request_id: request_id.to_owned() }
-    }
-
-    /// For the test that renders every page.
-    pub fn sample(lang: Lang, oops: Oops) -> Self {
-        let fields = vec![("label".to_owned(), "<b>".to_owned())];
-        let kept = Kept { path: "/holdings/new".to_owned(), fields };
-        let frame = Frame::sample(lang, true, "");
-        Self::new(frame, oops, Some(kept), "019353a0-0000-7000-8000-000000000000")
-    }
 }

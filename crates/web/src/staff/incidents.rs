@@ -1,6 +1,9 @@
 //! What the bank's people must look into: files in which the scanner found something.
 
-use app::incident::{self, Incident};
+use app::{
+    AppError, Refusal,
+    incident::{self, Incident},
+};
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::staff::{Permission, Role};
@@ -89,17 +92,20 @@ pub async fn show(State(site): State<StaffSite>, Here(visit): Here<Facts>) -> An
     render(&Page::new(frame, open, signed.may(Permission::FindCustomer)))
 }
 
-/// Closes one.
+/// Closes one. Whoever comes second to it, or presses twice, is told that it is closed.
 ///
 /// # Errors
-/// [`Oops`](crate::kit::error::Oops); `NotFound` when somebody has closed it.
+/// [`Oops`](crate::kit::error::Oops).
 pub async fn close(
     State(site): State<StaffSite>,
     Here(visit): Here<Facts>,
     Path(id): Path<String>,
 ) -> Answer {
-    incident::close(&site.app, visit.officer()?, path_id(&id)?).await?;
-    Ok(go("/incidents", Some("staff-incident-closed")))
+    match incident::close(&site.app, visit.officer()?, path_id(&id)?).await {
+        Ok(()) => Ok(go("/incidents", Some("staff-incident-closed"))),
+        Err(AppError::Refused(Refusal::Stale)) => Ok(go("/incidents", Some("staff-incident-gone"))),
+        Err(other) => Err(other.into()),
+    }
 }
 
 #[cfg(test)]

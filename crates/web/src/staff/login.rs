@@ -83,9 +83,11 @@ pub async fn show(Here(visit): Here<Facts>) -> Answer {
     render(&Page { over: visit.expired, ..Page::of(&visit, "") })
 }
 
-/// The form in place of a page for which one must log in first.
-pub(super) fn first(visit: &Visit) -> Response {
-    let page = Page { over: true, next: visit.path.clone(), ..Page::of(visit, "") };
+/// The form in place of a page for which one must log in first. What a form was sent to is no
+/// page to go on to.
+pub(super) fn first(visit: &Visit, is_form: bool) -> Response {
+    let next = if is_form { String::new() } else { visit.path.clone() };
+    let page = Page { over: true, next, ..Page::of(visit, "") };
     show_as(StatusCode::UNAUTHORIZED, &page).unwrap_or_else(|oops| oops.status().into_response())
 }
 

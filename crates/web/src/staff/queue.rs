@@ -223,8 +223,8 @@ fn may(visit: &Visit) -> Result<May, Oops> {
 ///
 /// # Errors
 /// [`Oops`].
-pub async fn next(State(site): State<StaffSite>, Here(visit): Here<Facts>, _: Form) -> Answer {
-    Ok(match application::take_next(&site.app, visit.officer()?).await? {
+pub async fn next(State(site): State<StaffSite>, Here(visit): Here<Facts>, form: Form) -> Answer {
+    Ok(match application::take_next(&site.app, visit.officer()?, form.key()?).await? {
         Some(id) => go(&format!("/applications/{id}"), Some("staff-taken")),
         None => go("/queue", Some("staff-nothing-waits")),
     })

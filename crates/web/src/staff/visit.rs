@@ -47,7 +47,7 @@ pub struct Facts {
 pub type Visit = Arc<Facts>;
 
 /// Notices a page of the staff's site may be asked to show by its address.
-const NOTICES: [&str; 15] = [
+const NOTICES: [&str; 16] = [
     "logged-out",
     "staff-welcome",
     "staff-changed",
@@ -63,6 +63,7 @@ const NOTICES: [&str; 15] = [
     "staff-rejected",
     "staff-purged",
     "staff-incident-closed",
+    "staff-incident-gone",
 ];
 
 impl Facts {

@@ -35,3 +35,4 @@ notice-staff-approved = Approved. The customer is told by mail.
 notice-staff-rejected = Rejected. The customer is told by mail.
 notice-staff-purged = The picture is destroyed. The customer is told by mail.
 notice-staff-incident-closed = The incident is closed.
+notice-staff-incident-gone = This incident has been dealt with already.

@@ -232,6 +232,8 @@ staff-refused-not-claimed = Take the application first. If your time with it is 
 staff-refused-same-person = Whoever looked first cannot decide. Somebody else takes the second look. No setting changes this.
 staff-refused-own-application = Nobody works on an application of their own. A colleague does.
 staff-refused-picture-held = A picture was not looked at by the virus scanner yet. Nothing can be approved before it can be seen.
+staff-again-stale = The application has changed since you opened the page. Please look at it as it is now and send the form again. What you filled in is still here.
+staff-again-claimed = Your time for this application was over, so it has been given to you again. Please look it over and send the form again. What you filled in is still here.
 
 ## What was looked at
 

@@ -35,3 +35,4 @@ notice-staff-approved = 承認しました。お客さまにメールでお知�
 notice-staff-rejected = 否認しました。お客さまにメールでお知らせしました。
 notice-staff-purged = 画像を消去しました。お客さまにメールでお知らせしました。
 notice-staff-incident-closed = 確認を終えました。
+notice-staff-incident-gone = この出来事は、すでに確認が終わっています。

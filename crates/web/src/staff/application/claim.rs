@@ -4,7 +4,10 @@ use app::{
     AppError, application,
     review::{Claimed, Colleague},
 };
-use axum::extract::{Path, State};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
 use uuid::Uuid;
 
 use super::refused;
@@ -48,7 +51,7 @@ pub async fn take(
 ) -> Answer {
     let shown = (path_id(&id)?, form.version()?);
     let taken = application::take(&site.app, visit.officer()?, shown).await;
-    done(&visit, shown.0, taken, "staff-taken")
+    ended(&visit, shown.0, taken, "staff-taken")
 }
 
 /// Lets it go.
@@ -63,7 +66,7 @@ pub async fn release(
 ) -> Answer {
     let shown = (path_id(&id)?, form.version()?);
     let released = application::release(&site.app, visit.officer()?, shown).await;
-    done(&visit, shown.0, released, "staff-released")
+    ended(&visit, shown.0, released, "staff-released")
 }
 
 /// Takes the claim from whoever holds it.
@@ -78,18 +81,23 @@ pub async fn pass_on(
 ) -> Answer {
     let shown = (path_id(&id)?, form.version()?);
     let passed = application::pass_on(&site.app, visit.officer()?, shown).await;
-    done(&visit, shown.0, passed, "staff-passed-on")
+    ended(&visit, shown.0, passed, "staff-passed-on")
+}
+
+/// Back to the application after a step.
+pub(super) fn done(id: Uuid, notice: &'static str) -> Response {
+    go(&format!("/applications/{id}"), Some(notice))
 }
 
 /// Back to the application after a step, or to what is said against the step.
-pub(super) fn done(
+pub(super) fn ended(
     visit: &Visit,
     id: Uuid,
     outcome: Result<(), AppError>,
     notice: &'static str,
 ) -> Answer {
     match outcome {
-        Ok(()) => Ok(go(&format!("/applications/{id}"), Some(notice))),
+        Ok(()) => Ok(done(id, notice)),
         Err(error) => refused::told(visit, id, error),
     }
 }

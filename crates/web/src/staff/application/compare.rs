@@ -13,6 +13,10 @@ use crate::kit::{
     words::Words,
 };
 
+/// The id of the form of a finding: what is asked for beside it is sent with it, so that what is
+/// filled in stays.
+pub const FINDING: &str = "finding";
+
 /// The page it stands on, and comes back to with the values shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum On {
@@ -66,8 +70,8 @@ impl Compare {
             on,
             table: Table::new(w, branch, &case.particulars, case.purpose),
             revealed: case.revealed_for.map(|purpose| names::reveal(w, purpose)),
-            may_reveal: case.offers.contains(&Offer::Reveal),
-            purpose: purpose_field(w),
+            may_reveal: case.offers.has(Offer::Reveal),
+            purpose: purpose_field(w, on),
         }
     }
 
@@ -85,12 +89,13 @@ impl Compare {
     }
 }
 
-fn purpose_field(w: Words) -> Field {
+fn purpose_field(w: Words, on: On) -> Field {
     let purposes = RevealPurpose::ALL.iter().map(|purpose| {
         let name = names::reveal(w, *purpose);
         (purpose.code().to_owned(), name.to_owned())
     });
     let none = (String::new(), w.staff_reveal_choose().to_owned());
     let options = std::iter::once(none).chain(purposes).collect();
-    Field::new("purpose", w.staff_reveal_purpose(), "").input(Input::Select(options))
+    let field = Field::new("purpose", w.staff_reveal_purpose(), "").input(Input::Select(options));
+    if on == On::Detail { field } else { field.of_form(FINDING) }
 }

@@ -1,8 +1,11 @@
 //! The second person's decision, beside what the first person said.
 
-use app::{AppError, Refusal, application, review};
+use app::{application, review};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
 use domain::{
     application::{
         Offer,
@@ -19,7 +22,9 @@ use super::{
     head::Head,
     names,
     pictures::Pictures,
-    refused, sample, timeline,
+    sample,
+    step::{self, Opened, Wrong},
+    timeline,
 };
 use crate::{
     StaffSite,
@@ -27,7 +32,6 @@ use crate::{
         door::Here,
         error::{Answer, path_id},
         form::Form,
-        frame::{correct, show as render},
         moment,
         words::{Lang, Words},
     },
@@ -36,6 +40,8 @@ use crate::{
         visit::{Facts, Visit},
     },
 };
+
+const STEP: Offer = Offer::Decide;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -63,14 +69,12 @@ struct First {
 impl First {
     fn of(w: Words, case: &review::Case) -> Option<Self> {
         let advice = case.advice.as_ref()?;
-        let said = case.timeline.iter().rev().find(|event| event.kind == "recommended");
-        let noted = said.and_then(|event| event.noted.as_ref());
         Some(Self {
             verdict: names::verdict(w, advice.verdict),
             verdict_code: advice.verdict.code(),
             name: claim::name(w, &advice.by).to_owned(),
             at: moment::time(w, advice.at),
-            noted: noted.map(|noted| timeline::noted(w, noted)).unwrap_or_default(),
+            noted: advice.noted.iter().flat_map(|noted| timeline::noted(w, noted)).collect(),
         })
     }
 }
@@ -107,6 +111,10 @@ impl Page {
         Self { compare: self.compare.asked_for(purpose), ..self }
     }
 
+    fn wrong(self, wrong: Option<Wrong>) -> Self {
+        Self { form: self.form.wrong(wrong), ..self }
+    }
+
     /// For the test that renders every page: as it comes, with the customer's text to look
     /// over, and with what is wrong.
     pub fn samples(lang: Lang) -> Vec<Self> {
@@ -119,7 +127,7 @@ impl Page {
         vec![
             Self::new(frame(), None, &case, &Filled::default()),
             Self::new(frame(), None, &case, &rejects),
-            Self { form: wrong.form.wrong(Some(ReasonError::TooLong)), ..wrong },
+            wrong.wrong(Some(Wrong::Reason(ReasonError::ToldTooLong))),
         ]
     }
 }
@@ -133,12 +141,8 @@ pub async fn show(
     Here(visit): Here<Facts>,
     Path(id): Path<String>,
 ) -> Answer {
-    let id = path_id(&id)?;
-    match review::open(&site.app, visit.officer()?, id).await {
-        Ok(case) if !case.offers.contains(&Offer::Decide) => refused::not_offered(&visit, &case),
-        Ok(case) => render(&Page::of(&site, &visit, &case, &Filled::default())),
-        Err(error) => refused::told(&visit, id, error),
-    }
+    let opened = step::open(&site, &visit, path_id(&id)?, STEP).await;
+    step::page(opened, |case, _| Page::of(&site, &visit, case, &Filled::default()))
 }
 
 /// Takes it. A rejection is first shown with the text the customer will read.
@@ -152,29 +156,46 @@ pub async fn send(
     form: Form,
 ) -> Answer {
     let (shown, mut filled) = ((path_id(&id)?, form.version()?), Filled::of(&form));
-    let (app, officer) = (&site.app, visit.officer()?);
-    let case = match review::open(app, officer, shown.0).await {
-        Ok(case) => case,
-        Err(error) => return refused::told(&visit, shown.0, error),
-    };
-    let is_theirs = case.version == shown.1 && case.offers.contains(&Offer::Decide);
-    if is_theirs && filled.wants_draft() {
-        filled.draft(&case);
-        return render(&Page::of(&site, &visit, &case, &filled));
-    }
-    let error = match filled.finding() {
-        None => None,
-        Some(finding) => {
-            let notice = match finding.verdict {
-                Verdict::Approve => "staff-approved",
-                Verdict::Reject => "staff-rejected",
-            };
-            match application::decide(app, officer, shown, &finding, &filled.note).await {
-                Err(AppError::Refused(Refusal::Reason(error))) => Some(error),
-                other => return claim::done(&visit, shown.0, other, notice),
-            }
+    let draft = (STEP, filled.wants_draft());
+    let opened = match step::open_to_draft(&site, &visit, shown, draft).await {
+        Ok(Some(opened)) => {
+            filled.draft(&opened.0);
+            Ok(opened)
         }
+        Ok(None) => match decide(&site, &visit, shown, &filled).await {
+            Ok(done) => return Ok(done),
+            Err(opened) => opened,
+        },
+        Err(answer) => Err(answer),
     };
-    let page = Page::of(&site, &visit, &case, &filled);
-    correct(&Page { form: page.form.wrong(error), ..page })
+    step::page(opened, |case, wrong| Page::of(&site, &visit, case, &filled).wrong(wrong))
+}
+
+/// # Errors
+/// What to show instead.
+async fn decide(
+    site: &StaffSite,
+    visit: &Visit,
+    shown: (Uuid, i64),
+    filled: &Filled,
+) -> Result<Response, Opened> {
+    let Some(finding) = filled.finding() else {
+        let opened = step::open(site, visit, shown.0, STEP).await;
+        return Err(opened.map(|(case, _)| (case, Some(Wrong::Verdict))));
+    };
+    let officer = match visit.officer() {
+        Ok(officer) => officer,
+        Err(oops) => return Err(Err(Err(oops))),
+    };
+    match application::decide(&site.app, officer, shown, &finding, &filled.note).await {
+        Ok(()) => Ok(claim::done(shown.0, notice(finding.verdict))),
+        Err(error) => Err(step::again(site, visit, shown.0, STEP, error).await),
+    }
+}
+
+const fn notice(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Approve => "staff-approved",
+        Verdict::Reject => "staff-rejected",
+    }
 }

@@ -6,7 +6,7 @@ use app::review::{self, Case};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use domain::{
-    application::Offer,
+    application::{Offer, Offers},
     staff::{RevealPurpose, Role},
 };
 use uuid::Uuid;
@@ -48,7 +48,7 @@ pub struct Page {
     head: Head,
     compare: Compare,
     pictures: Pictures,
-    offers: Vec<Offer>,
+    offers: Offers,
     earlier: Vec<Earlier>,
     duplicates: Vec<Duplicate>,
     checklists: Vec<(&'static str, Vec<&'static str>)>,
@@ -93,10 +93,6 @@ impl Page {
         // What is shown may have been sent by a form; switching the language asks anew.
         let frame = Frame { path: format!("/applications/{}", case.id), ..frame };
         Self::new(frame, branch(site, case), case, asked)
-    }
-
-    fn offers(&self, code: &str) -> bool {
-        self.offers.iter().any(|offer| offer.code() == code)
     }
 
     /// For the test that renders every page: claimed, revealed, and in others' hands.
@@ -169,14 +165,15 @@ pub async fn reveal(
         Ok(case) => case,
         Err(error) => return refused::told(&visit, id, error),
     };
-    let nothing = Filled::default();
+    // What is filled in already beside the values stays.
+    let filled = Filled::of(&form);
     match On::from_code(form.text("on")) {
-        On::Recommend if case.offers.contains(&Offer::Recommend) => {
-            let page = recommend::Page::of(&site, &visit, &case, &nothing);
+        On::Recommend if case.offers.has(Offer::Recommend) => {
+            let page = recommend::Page::of(&site, &visit, &case, &filled);
             revealed(&page.asked_for(purpose), purpose)
         }
-        On::Decide if case.offers.contains(&Offer::Decide) => {
-            let page = decide::Page::of(&site, &visit, &case, &nothing);
+        On::Decide if case.offers.has(Offer::Decide) => {
+            let page = decide::Page::of(&site, &visit, &case, &filled);
             revealed(&page.asked_for(purpose), purpose)
         }
         _ => {

@@ -36,3 +36,21 @@ pub fn rejected(w: Words, reasons: &[RejectReason]) -> String {
     let told = reasons.iter().filter(|reason| reason.is_told());
     told.map(|reason| names::rejected_told(w, *reason)).collect::<Vec<_>>().join("\n")
 }
+
+/// Fills a text in: the standard one, unless another was written than the former standard one.
+pub fn fill(text: &mut String, former: &str, standard: String) {
+    // A browser sends a line's end as two characters.
+    if text.is_empty() || text.replace("\r\n", "\n") == former {
+        *text = standard;
+    }
+}
+
+/// Codes of reasons, for a field nobody sees.
+pub fn codes(reasons: &[RejectReason]) -> String {
+    reasons.iter().map(|reason| reason.code()).collect::<Vec<_>>().join(" ")
+}
+
+/// The reasons of codes; what is none is left out.
+pub fn reasons(codes: &str) -> Vec<RejectReason> {
+    codes.split(' ').filter_map(RejectReason::from_code).collect()
+}

@@ -12,7 +12,7 @@ use domain::{
     bank::identity_document::DocumentKind,
 };
 
-use super::{draft, names};
+use super::{compare::FINDING, draft, names, step::Wrong};
 use crate::kit::{
     field::{Field, Input, summary},
     form::Form,
@@ -30,8 +30,8 @@ pub struct Filled {
     pub checked: Vec<Checked>,
     /// What was written.
     pub note: Note,
-    /// Whether the customer's text was shown to be looked over.
-    pub drafted: bool,
+    /// The reasons the customer's text was shown for, to be looked over; empty before.
+    pub drafted: Vec<RejectReason>,
 }
 
 /// The form.
@@ -42,8 +42,10 @@ pub struct FindingForm {
     action: String,
     version: i64,
     errors: Vec<(String, String)>,
-    /// Whether the customer's text was shown to be looked over.
-    drafted: bool,
+    /// What must be known before it is sent again.
+    said: Option<&'static str>,
+    /// The codes of the reasons the customer's text was shown for.
+    drafted: String,
     /// Says that it is to be looked over now.
     look_over: bool,
     verdict: Field,
@@ -105,7 +107,7 @@ impl Filled {
                 told: form.text("told").trim().to_owned(),
                 noted: form.text("noted").trim().to_owned(),
             },
-            drafted: form.ticked("drafted"),
+            drafted: draft::reasons(form.text("drafted")),
         }
     }
 
@@ -116,17 +118,19 @@ impl Filled {
     }
 
     /// Whether the customer's text is to be shown first: nobody rejects without having looked
-    /// over what the customer will read.
+    /// over what the customer will read, for the reasons it is.
     pub fn wants_draft(&self) -> bool {
-        self.verdict == Some(Verdict::Reject) && !self.reasons.is_empty() && !self.drafted
+        let is_rejected = self.verdict == Some(Verdict::Reject) && !self.reasons.is_empty();
+        let is_silent = self.note.told.is_empty() && self.reasons.iter().any(|one| one.is_told());
+        is_rejected && (self.drafted != self.reasons || is_silent)
     }
 
-    /// Fills in the standard text, in the customer's language, where nothing is written yet.
+    /// Fills in the standard text, in the customer's language, unless another was written.
     pub fn draft(&mut self, case: &Case) {
-        if self.note.told.is_empty() {
-            self.note.told = draft::rejected(draft::words(case), &self.reasons);
-        }
-        self.drafted = true;
+        let standard = |reasons: &[_]| draft::rejected(draft::words(case), reasons);
+        let former = standard(&self.drafted);
+        draft::fill(&mut self.note.told, &former, standard(&self.reasons));
+        self.drafted.clone_from(&self.reasons);
     }
 }
 
@@ -142,7 +146,9 @@ impl FindingForm {
             .input(Input::Area)
             .hint(w.staff_told_hint_decide(draft::language(w, case)));
         let form = Self::new(w, case, filled, ("decide", w.staff_decide_send()));
-        Self { told: Some(told), look_over: filled.drafted, ..form }
+        // Where none of the reasons is told there is nothing to look over.
+        let look_over = filled.drafted.iter().any(|reason| reason.is_told());
+        Self { told: Some(told), look_over, ..form }
     }
 
     fn new(w: Words, case: &Case, filled: &Filled, (step, submit): (&str, &'static str)) -> Self {
@@ -165,7 +171,8 @@ impl FindingForm {
             action: format!("/applications/{}/{step}", case.id),
             version: case.version,
             errors: Vec::new(),
-            drafted: filled.drafted,
+            said: None,
+            drafted: draft::codes(&filled.drafted),
             look_over: false,
             verdict: verdict_field(w, filled.verdict),
             documents: documents.collect(),
@@ -180,22 +187,35 @@ impl FindingForm {
         }
     }
 
-    /// With what is wrong: no verdict, or what the rules say.
+    /// With what is said against it, if anything is.
     #[must_use]
-    pub fn wrong(mut self, error: Option<ReasonError>) -> Self {
+    pub fn wrong(mut self, wrong: Option<Wrong>) -> Self {
         let w = self.w;
-        match error {
-            None => self.verdict = self.verdict.error(Some(w.staff_verdict_missing())),
-            Some(ReasonError::Missing) => self.reasons_error = Some(w.staff_reject_reasons_wrong()),
-            Some(ReasonError::Unchecked) => self.checks_error = Some(w.staff_checks_missing()),
-            Some(ReasonError::TooLong) => {
-                self.noted = self.noted.error(Some(w.text_too_long(LONGEST_TEXT)));
+        let too_long = || Some(w.text_too_long(LONGEST_TEXT));
+        match wrong {
+            None => return self,
+            Some(Wrong::Said(text)) => self.said = Some(text),
+            Some(Wrong::Verdict) => {
+                self.verdict = self.verdict.error(Some(w.staff_verdict_missing()));
+            }
+            Some(Wrong::Reason(ReasonError::Missing)) => {
+                self.reasons_error = Some(w.staff_reject_reasons_wrong());
+            }
+            Some(Wrong::Reason(ReasonError::Unchecked)) => {
+                self.checks_error = Some(w.staff_checks_missing());
+            }
+            Some(Wrong::Reason(ReasonError::ToldTooLong)) => {
+                self.told = self.told.map(|told| told.error(too_long()));
+            }
+            Some(Wrong::Reason(ReasonError::NotedTooLong)) => {
+                self.noted = self.noted.error(too_long());
             }
         }
         let groups = [("checks", self.checks_error), ("reasons", self.reasons_error)];
         let groups = groups.into_iter().filter_map(|(name, error)| Some((name, error?)));
         self.errors = groups.map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
-        self.errors.extend(summary([&self.verdict, &self.noted]));
+        let fields = [Some(&self.verdict), self.told.as_ref(), Some(&self.noted)];
+        self.errors.extend(summary(fields.into_iter().flatten()));
         self.look_over = false;
         self
     }
@@ -220,8 +240,7 @@ impl Tick {
 
 /// What the first person had looked at, where the second looks.
 fn advised<'a>(case: &'a Case, step: &str) -> Option<&'a [Checked]> {
-    let recommended = || case.timeline.iter().rev().find(|event| event.kind == "recommended");
-    let noted = recommended().filter(|_| step == "decide")?.noted.as_ref()?;
+    let noted = case.advice.as_ref().filter(|_| step == "decide")?.noted.as_ref()?;
     Some(&noted.checked)
 }
 

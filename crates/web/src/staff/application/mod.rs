@@ -16,6 +16,7 @@ pub mod recommend;
 pub mod refused;
 pub mod return_to_customer;
 mod sample;
+mod step;
 mod timeline;
 
 use app::{

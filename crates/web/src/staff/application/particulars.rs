@@ -93,7 +93,7 @@ impl Table {
         let rows = vec![
             account,
             Row::compared(w, w.staff_case_holder(), &seen.holder),
-            Row::compared(w, w.staff_case_birth_date(), &seen.birth_date),
+            Row::compared(w, w.staff_case_birth_date(), &in_words(w, &seen.birth_date)),
             Row::registered(w.staff_case_name(), &seen.name),
             Row::registered(w.staff_case_email(), &seen.email),
             Row {
@@ -107,6 +107,19 @@ impl Table {
         ];
         Self { w, rows, records: records(w, seen.recorded) }
     }
+}
+
+/// Days as people write them, with the era; masked ones as they are.
+fn in_words(w: Words, days: &Compared) -> Compared {
+    let words = |cell: &Cell| {
+        let text = cell.text.as_deref().map(|text| match text.parse() {
+            Ok(day) => moment::birth(w, day),
+            Err(_) => text.to_owned(),
+        });
+        Cell { text, mark: cell.mark }
+    };
+    let Compared { declared, recorded, registered } = days;
+    Compared { declared: words(declared), recorded: words(recorded), registered: words(registered) }
 }
 
 fn account(w: Words, branch: Option<&str>, seen: &Particulars) -> Option<String> {

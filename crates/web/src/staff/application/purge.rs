@@ -1,15 +1,12 @@
 //! Destroying a picture the bank may not keep.
 
-use app::{
-    document,
-    review::{self, Case},
-};
+use app::{document, review::Case};
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::{application::Offer, document::PurgeReason, staff::Role};
 use uuid::Uuid;
 
-use super::{claim, head::Head, names, pictures, refused, sample};
+use super::{claim, head::Head, names, pictures, sample, step};
 use crate::{
     StaffSite,
     kit::{
@@ -17,7 +14,7 @@ use crate::{
         error::{Answer, Oops, path_id},
         field::{Field, Input, summary},
         form::Form,
-        frame::{correct, show as render},
+        frame::correct,
         moment,
         words::{Lang, Words},
     },
@@ -107,11 +104,8 @@ pub async fn show(
     Here(visit): Here<Facts>,
     Path(id): Path<String>,
 ) -> Answer {
-    let case = review::open(&site.app, visit.officer()?, path_id(&id)?).await?;
-    if !case.offers.contains(&Offer::PurgePicture) {
-        return Err(Oops::NotPermitted);
-    }
-    render(&Page::of(&visit, &case, ["", ""], [false, false]))
+    let opened = step::open(&site, &visit, path_id(&id)?, Offer::PurgePicture).await;
+    step::page(opened, |case, _| Page::of(&visit, case, ["", ""], [false, false]))
 }
 
 /// Takes it.
@@ -125,9 +119,9 @@ pub async fn send(
     form: Form,
 ) -> Answer {
     let (id, officer) = (path_id(&id)?, visit.officer()?);
-    let case = match review::open(&site.app, officer, id).await {
-        Ok(case) => case,
-        Err(error) => return refused::told(&visit, id, error),
+    let (case, _) = match step::open(&site, &visit, id, Offer::PurgePicture).await {
+        Ok(opened) => opened,
+        Err(answer) => return answer,
     };
     let chosen = [form.text("picture"), form.text("reason")];
     let [picture, reason] = chosen;
@@ -141,5 +135,5 @@ pub async fn send(
         return Err(Oops::NotFound);
     }
     let purged = document::purge(&site.app, officer, picture, reason).await;
-    claim::done(&visit, id, purged, "staff-purged")
+    claim::ended(&visit, id, purged, "staff-purged")
 }

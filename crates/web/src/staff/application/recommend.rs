@@ -1,6 +1,6 @@
 //! The first person's word: what was looked at, and what should be decided.
 
-use app::{AppError, Refusal, application, review};
+use app::{application, review};
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::{
@@ -18,7 +18,8 @@ use super::{
     finding_form::{Filled, FindingForm},
     head::Head,
     pictures::Pictures,
-    refused, sample,
+    sample,
+    step::{self, Wrong},
 };
 use crate::{
     StaffSite,
@@ -26,7 +27,6 @@ use crate::{
         door::Here,
         error::{Answer, path_id},
         form::Form,
-        frame::{correct, show as render},
         words::{Lang, Words},
     },
     staff::{
@@ -34,6 +34,8 @@ use crate::{
         visit::{Facts, Visit},
     },
 };
+
+const STEP: Offer = Offer::Recommend;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -78,17 +80,22 @@ impl Page {
         Self { compare: self.compare.asked_for(purpose), ..self }
     }
 
+    fn wrong(self, wrong: Option<Wrong>) -> Self {
+        Self { form: self.form.wrong(wrong), ..self }
+    }
+
     /// For the test that renders every page: as it comes, and with what is wrong.
     pub fn samples(lang: Lang) -> Vec<Self> {
         let w = Words::new(lang);
         let frame = || Frame::sample(lang, Place::Queue, &[Role::Reviewer], w.staff_recommend());
         let case = sample::mine();
         let filled = Filled { verdict: Some(Verdict::Approve), ..Filled::default() };
-        let errors = [None, Some(ReasonError::Unchecked), Some(ReasonError::Missing)];
-        let wrong = errors.map(|error| {
-            let page = Self::new(frame(), None, &case, &filled);
-            Self { form: page.form.wrong(error), ..page }
-        });
+        let reasons = [ReasonError::Unchecked, ReasonError::Missing].map(Wrong::Reason);
+        let said = [Wrong::Verdict, Wrong::Said(w.staff_again_claimed())];
+        let wrong = reasons
+            .into_iter()
+            .chain(said)
+            .map(|wrong| Self::new(frame(), None, &case, &filled).wrong(Some(wrong)));
         let first = Self::new(frame(), None, &case, &Filled::default());
         std::iter::once(first).chain(wrong).collect()
     }
@@ -103,12 +110,8 @@ pub async fn show(
     Here(visit): Here<Facts>,
     Path(id): Path<String>,
 ) -> Answer {
-    let id = path_id(&id)?;
-    match review::open(&site.app, visit.officer()?, id).await {
-        Ok(case) if !case.offers.contains(&Offer::Recommend) => refused::not_offered(&visit, &case),
-        Ok(case) => render(&Page::of(&site, &visit, &case, &Filled::default())),
-        Err(error) => refused::told(&visit, id, error),
-    }
+    let opened = step::open(&site, &visit, path_id(&id)?, STEP).await;
+    step::page(opened, |case, _| Page::of(&site, &visit, case, &Filled::default()))
 }
 
 /// Takes it.
@@ -122,18 +125,15 @@ pub async fn send(
     form: Form,
 ) -> Answer {
     let (shown, filled) = ((path_id(&id)?, form.version()?), Filled::of(&form));
-    let (app, officer) = (&site.app, visit.officer()?);
-    let error = match filled.finding() {
-        None => None,
-        Some(finding) => {
-            let noted = &filled.note.noted;
-            match application::recommend(app, officer, shown, &finding, noted).await {
-                Err(AppError::Refused(Refusal::Reason(error))) => Some(error),
-                other => return claim::done(&visit, shown.0, other, "staff-recommended"),
-            }
+    let opened = if let Some(finding) = filled.finding() {
+        let (officer, noted) = (visit.officer()?, &filled.note.noted);
+        match application::recommend(&site.app, officer, shown, &finding, noted).await {
+            Ok(()) => return Ok(claim::done(shown.0, "staff-recommended")),
+            Err(error) => step::again(&site, &visit, shown.0, STEP, error).await,
         }
+    } else {
+        let opened = step::open(&site, &visit, shown.0, STEP).await;
+        opened.map(|(case, _)| (case, Some(Wrong::Verdict)))
     };
-    let case = review::open(app, officer, shown.0).await?;
-    let page = Page::of(&site, &visit, &case, &filled);
-    correct(&Page { form: page.form.wrong(error), ..page })
+    step::page(opened, |case, wrong| Page::of(&site, &visit, case, &filled).wrong(wrong))
 }

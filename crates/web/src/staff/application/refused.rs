@@ -3,9 +3,9 @@
 use app::{AppError, Refusal, review::Case};
 use askama::Template;
 use domain::{
-    application::{Refusal as Rule, State},
+    application::{Offer, Refusal as Rule},
     document::Refusal as Picture,
-    staff::{Role, StaffId},
+    staff::Role,
 };
 use uuid::Uuid;
 
@@ -40,7 +40,7 @@ impl Page {
 }
 
 /// What is said of a refusal, if its words are this site's.
-fn text(w: Words, refusal: Refusal) -> Option<&'static str> {
+pub(super) fn text(w: Words, refusal: Refusal) -> Option<&'static str> {
     Some(match refusal {
         Refusal::Stale => w.staff_refused_stale(),
         Refusal::CustomerInactive => w.staff_refused_customer_inactive(),
@@ -74,19 +74,7 @@ pub(super) fn told(visit: &Visit, id: Uuid, error: AppError) -> Answer {
 ///
 /// # Errors
 /// As [`told`].
-pub(super) fn not_offered(visit: &Visit, case: &Case) -> Answer {
-    let rule = why_not(case, visit.officer()?.staff);
+pub(super) fn not_offered(visit: &Visit, case: &Case, step: Offer) -> Answer {
+    let rule = case.offers.why_not(step).ok_or(Oops::NotPermitted)?;
     told(visit, case.id, AppError::Refused(Refusal::Application(rule)))
-}
-
-/// Why a step is not offered: the rule a verb would name.
-fn why_not(case: &Case, me: StaffId) -> Rule {
-    let own_advice = case.advice.as_ref().is_some_and(|advice| advice.by.staff == me);
-    match (&case.claim, case.state) {
-        (_, State::Recommended) if own_advice => Rule::SamePerson,
-        (_, state) if !state.waits_for_bank() => Rule::State,
-        (Some(claimed), _) if !claimed.is_mine => Rule::ClaimedByAnother,
-        (None, _) => Rule::NotClaimed,
-        (Some(_), _) => Rule::State,
-    }
 }

@@ -2,10 +2,9 @@
 //! customer reads, and what is noted among the bank's people.
 
 use app::{
-    AppError, Refusal,
     application::{self, Note},
     document::Document,
-    review::{self, Case},
+    review::Case,
 };
 use askama::Template;
 use axum::extract::{Path, State};
@@ -14,19 +13,26 @@ use domain::{
         Offer,
         reason::{LONGEST_TEXT, Mend, ReasonError, ReturnReason},
     },
+    bank::identity_document::{DocumentKind, Side},
     staff::Role,
 };
 use uuid::Uuid;
 
-use super::{claim, draft, head::Head, names, pictures, pictures::Pictures, refused, sample};
+use super::{
+    claim, draft,
+    head::Head,
+    names,
+    pictures::{self, Pictures},
+    sample,
+    step::{self, Wrong},
+};
 use crate::{
     StaffSite,
     kit::{
         door::Here,
         error::{Answer, path_id},
-        field::{Field, Input},
+        field::{Field, Input, summary},
         form::Form,
-        frame::{correct, show as render},
         words::{Lang, Words},
     },
     staff::{
@@ -34,6 +40,8 @@ use crate::{
         visit::{Facts, Visit},
     },
 };
+
+const STEP: Offer = Offer::Return;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -49,7 +57,10 @@ pub struct Page {
     rows: Vec<Row>,
     reasons_error: Option<&'static str>,
     errors: Vec<(String, String)>,
-    drafted: bool,
+    /// What must be known before it is sent again.
+    said: Option<&'static str>,
+    /// The names of the reasons the customer's text was shown for.
+    drafted: String,
     told: Field,
     noted: Field,
 }
@@ -73,9 +84,10 @@ struct Tick {
 /// What a form said.
 #[derive(Debug, Default)]
 struct Filled {
-    ticked: Vec<String>,
+    reasons: Vec<Mend>,
     note: Note,
-    drafted: bool,
+    /// The reasons the customer's text was shown for, to be looked over; empty before.
+    drafted: Vec<Mend>,
 }
 
 /// The name of a reason's box: of one picture, or of the application.
@@ -96,28 +108,43 @@ fn mends(case: &Case, reason: ReturnReason) -> impl Iterator<Item = Option<Mend>
     std::iter::once(Some(Mend::from(reason))).chain(pictures::living(case).map(of_picture))
 }
 
+/// The mends of names, in the order of all there could be; what is none is left out.
+fn named(names: &[&str]) -> Vec<Mend> {
+    let pictures =
+        DocumentKind::ALL.iter().flat_map(|kind| Side::ALL.iter().map(|side| (*kind, *side)));
+    let places: Vec<_> = std::iter::once(None).chain(pictures.map(Some)).collect();
+    let all = ReturnReason::ALL.iter().flat_map(|reason| {
+        places.iter().map(|picture| Mend { reason: *reason, picture: *picture })
+    });
+    all.filter(|mend| names.contains(&&*name(*mend))).collect()
+}
+
 impl Filled {
     fn of(form: &Form) -> Self {
-        let ticked = form.fields().iter().map(|(name, _)| name);
+        let ticked: Vec<_> = form.fields().iter().map(|(name, _)| &**name).collect();
         let note = Note {
             told: form.text("told").trim().to_owned(),
             noted: form.text("noted").trim().to_owned(),
         };
-        Self {
-            ticked: ticked.filter(|name| name.starts_with("reason-")).cloned().collect(),
-            note,
-            drafted: form.ticked("drafted"),
-        }
+        let drafted: Vec<_> = form.text("drafted").split(' ').collect();
+        Self { reasons: named(&ticked), note, drafted: named(&drafted) }
     }
 
-    fn has(&self, name: &str) -> bool {
-        self.ticked.iter().any(|ticked| ticked == name)
+    /// Whether the customer's text is to be shown first, as it stands for these reasons.
+    fn wants_draft(&self) -> bool {
+        !self.reasons.is_empty() && (self.drafted != self.reasons || self.note.told.is_empty())
     }
 
-    /// What was ticked.
-    fn reasons(&self, case: &Case) -> Vec<Mend> {
-        let all = ReturnReason::ALL.iter().flat_map(|reason| mends(case, *reason)).flatten();
-        all.filter(|mend| self.has(&name(*mend))).collect()
+    /// Fills in the standard text, in the customer's language, unless another was written.
+    /// What is asked of a picture that is not there any more is asked no longer.
+    fn draft(&mut self, case: &Case) {
+        let offered: Vec<_> =
+            ReturnReason::ALL.iter().flat_map(|reason| mends(case, *reason)).flatten().collect();
+        self.reasons.retain(|mend| offered.contains(mend));
+        let standard = |reasons: &[Mend]| draft::returned(draft::words(case), reasons);
+        let former = standard(&self.drafted);
+        draft::fill(&mut self.note.told, &former, standard(&self.reasons));
+        self.drafted.clone_from(&self.reasons);
     }
 }
 
@@ -135,7 +162,8 @@ impl Page {
             columns: columns.collect(),
             reasons_error: None,
             errors: Vec::new(),
-            drafted: filled.drafted,
+            said: None,
+            drafted: filled.drafted.iter().copied().map(name).collect::<Vec<_>>().join(" "),
             told: Field::new("told", w.staff_told(), &filled.note.told)
                 .input(Input::Area)
                 .hint(w.staff_told_hint_return(draft::language(w, case))),
@@ -151,20 +179,24 @@ impl Page {
         Self::new(frame, case, filled)
     }
 
-    fn wrong(mut self, error: ReasonError) -> Self {
+    fn wrong(mut self, wrong: Option<Wrong>) -> Self {
         let w = self.frame.w;
-        let (name, text) = match error {
-            ReasonError::TooLong => {
-                let text = w.text_too_long(LONGEST_TEXT);
-                self.told = self.told.error(Some(text.clone()));
-                ("told", text)
+        let too_long = || w.text_too_long(LONGEST_TEXT);
+        match wrong {
+            None => return self,
+            Some(Wrong::Said(text)) => self.said = Some(text),
+            Some(Wrong::Reason(ReasonError::ToldTooLong)) => {
+                self.told = self.told.error(Some(too_long()));
             }
-            ReasonError::Missing | ReasonError::Unchecked => {
+            Some(Wrong::Reason(ReasonError::NotedTooLong)) => {
+                self.noted = self.noted.error(Some(too_long()));
+            }
+            Some(Wrong::Verdict | Wrong::Reason(_)) => {
                 self.reasons_error = Some(w.staff_return_reasons_missing());
-                ("reasons", w.staff_return_reasons_missing().to_owned())
             }
-        };
-        self.errors = vec![(name.to_owned(), text)];
+        }
+        let group = self.reasons_error.map(|text| ("reasons".to_owned(), text.to_owned()));
+        self.errors = group.into_iter().chain(summary([&self.told, &self.noted])).collect();
         self
     }
 
@@ -173,17 +205,19 @@ impl Page {
         let w = Words::new(lang);
         let frame = || Frame::sample(lang, Place::Queue, &[Role::Reviewer], w.staff_return());
         let case = sample::mine();
+        let glare = Mend::from((ReturnReason::Glare, (DocumentKind::DrivingLicence, Side::Front)));
         let filled = Filled {
-            ticked: vec!["reason-glare-driving-licence-front".to_owned()],
+            reasons: vec![glare],
             note: Note { told: "光っています。<b>".to_owned(), noted: String::new() },
-            drafted: true,
+            drafted: vec![glare],
         };
         let empty = Filled::default();
         vec![
             Self::new(frame(), &case, &empty),
             Self::new(frame(), &case, &filled),
-            Self::new(frame(), &case, &empty).wrong(ReasonError::Missing),
-            Self::new(frame(), &case, &filled).wrong(ReasonError::TooLong),
+            Self::new(frame(), &case, &empty).wrong(Some(Wrong::Reason(ReasonError::Missing))),
+            Self::new(frame(), &case, &filled).wrong(Some(Wrong::Reason(ReasonError::ToldTooLong))),
+            Self::new(frame(), &case, &filled).wrong(Some(Wrong::Said(w.staff_again_stale()))),
         ]
     }
 }
@@ -193,7 +227,7 @@ fn row(w: Words, case: &Case, reason: ReturnReason, filled: &Filled) -> Row {
     let tick = |mend: Mend| {
         let (name, general) = (name(mend), || w.staff_return_general().to_owned());
         let of = mend.picture.map_or_else(general, |picture| names::picture(w, picture));
-        Tick { ticked: filled.has(&name), name, label: w.staff_return_of(of, label) }
+        Tick { ticked: filled.reasons.contains(&mend), name, label: w.staff_return_of(of, label) }
     };
     Row {
         label,
@@ -211,12 +245,8 @@ pub async fn show(
     Here(visit): Here<Facts>,
     Path(id): Path<String>,
 ) -> Answer {
-    let id = path_id(&id)?;
-    match review::open(&site.app, visit.officer()?, id).await {
-        Ok(case) if !case.offers.contains(&Offer::Return) => refused::not_offered(&visit, &case),
-        Ok(case) => render(&Page::of(&visit, &case, &Filled::default())),
-        Err(error) => refused::told(&visit, id, error),
-    }
+    let opened = step::open(&site, &visit, path_id(&id)?, STEP).await;
+    step::page(opened, |case, _| Page::of(&visit, case, &Filled::default()))
 }
 
 /// Takes it. The standard text of the reasons is shown first, to be looked over.
@@ -230,28 +260,21 @@ pub async fn send(
     form: Form,
 ) -> Answer {
     let (shown, mut filled) = ((path_id(&id)?, form.version()?), Filled::of(&form));
-    let (app, officer) = (&site.app, visit.officer()?);
-    let case = match review::open(app, officer, shown.0).await {
-        Ok(case) => case,
-        Err(error) => return refused::told(&visit, shown.0, error),
+    let draft = (STEP, filled.wants_draft());
+    let opened = match step::open_to_draft(&site, &visit, shown, draft).await {
+        Ok(Some(opened)) => {
+            filled.draft(&opened.0);
+            Ok(opened)
+        }
+        Ok(None) => {
+            let (app, officer) = (&site.app, visit.officer()?);
+            let (reasons, note) = (&filled.reasons, &filled.note);
+            match application::return_to_customer(app, officer, shown, reasons, note).await {
+                Ok(()) => return Ok(claim::done(shown.0, "staff-returned")),
+                Err(error) => step::again(&site, &visit, shown.0, STEP, error).await,
+            }
+        }
+        Err(answer) => Err(answer),
     };
-    let reasons = filled.reasons(&case);
-    let is_theirs = case.version == shown.1 && case.offers.contains(&Offer::Return);
-    let unread = !filled.drafted || filled.note.told.is_empty();
-    if is_theirs && !reasons.is_empty() && unread {
-        if filled.note.told.is_empty() {
-            let theirs = draft::words(&case);
-            filled.note.told = draft::returned(theirs, &reasons);
-        }
-        filled.drafted = true;
-        return render(&Page::of(&visit, &case, &filled));
-    }
-    let returned =
-        application::return_to_customer(app, officer, shown, &reasons, &filled.note).await;
-    match returned {
-        Err(AppError::Refused(Refusal::Reason(error))) => {
-            correct(&Page::of(&visit, &case, &filled).wrong(error))
-        }
-        other => claim::done(&visit, shown.0, other, "staff-returned"),
-    }
+    step::page(opened, |case, wrong| Page::of(&visit, case, &filled).wrong(wrong))
 }

@@ -11,7 +11,7 @@ use app::{
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     application::{
-        Offer, State,
+        Offer, Offers, State,
         checklist::checklist,
         comparison::Mark,
         declaration::{DeclaredDocument, Purpose},
@@ -52,14 +52,14 @@ pub(super) fn mine() -> Case {
         submitted_at: Some(at(3)),
         claim: Some(claim),
         advice: None,
-        offers: vec![
+        offers: Offers::from_iter([
             Offer::Take,
             Offer::Release,
             Offer::Return,
             Offer::Recommend,
             Offer::Reveal,
             Offer::PurgePicture,
-        ],
+        ]),
         is_forgotten: false,
         revealed_for: None,
         particulars: particulars(["山** 花**", "ヤ** ハ**", "****-**-**", "****567"]),
@@ -93,8 +93,8 @@ pub(super) fn recommended() -> Case {
         state: State::Recommended,
         claim: None,
         suspended_at: Some(at(8)),
-        advice: Some(Advice { by, verdict: Verdict::Reject, at: at(9) }),
-        offers: vec![Offer::Take, Offer::Reveal],
+        advice: Some(Advice { by, verdict: Verdict::Reject, at: at(9), noted: Some(advised()) }),
+        offers: Offers::from_iter([Offer::Take, Offer::Reveal]),
         ..mine()
     }
 }
@@ -102,7 +102,11 @@ pub(super) fn recommended() -> Case {
 /// As the second person has it before them.
 pub(super) fn second() -> Case {
     let claim = Claimed { by: colleague("鈴木 二郎"), until: at(41), is_mine: true };
-    Case { claim: Some(claim), offers: vec![Offer::Decide, Offer::Return], ..recommended() }
+    Case {
+        claim: Some(claim),
+        offers: Offers::from_iter([Offer::Decide, Offer::Return]),
+        ..recommended()
+    }
 }
 
 /// With as little as there can be, the records not readable, and its customer leaving.
@@ -116,7 +120,7 @@ pub(super) fn bare() -> Case {
     Case {
         customer_status: CustomerStatus::Closing,
         claim: None,
-        offers: Vec::new(),
+        offers: Offers::default(),
         is_forgotten: true,
         particulars: nothing,
         documents: Vec::new(),
@@ -175,6 +179,14 @@ fn picture(side: Side, state: PictureState) -> Document {
     }
 }
 
+fn advised() -> Noted {
+    Noted {
+        rejected: vec![RejectReason::SuspectedForgery],
+        checked: to_check([KIND]),
+        text: "印影に不審な点あり。".to_owned(),
+    }
+}
+
 fn timeline() -> Vec<Happened> {
     let event = |hours, kind: &str, by: Option<&str>| Happened {
         at: at(hours),
@@ -189,11 +201,6 @@ fn timeline() -> Vec<Happened> {
         ..Told::default()
     };
     let noted = Noted { text: "原本は鮮明。<b>".to_owned(), ..Noted::default() };
-    let advised = Noted {
-        rejected: vec![RejectReason::SuspectedForgery],
-        checked: to_check([KIND]),
-        text: "印影に不審な点あり。".to_owned(),
-    };
     vec![
         event(1, "begun", None),
         event(3, "submitted", None),
@@ -203,6 +210,6 @@ fn timeline() -> Vec<Happened> {
             noted: Some(noted),
             ..event(5, "returned", Some("佐藤 一郎"))
         },
-        Happened { noted: Some(advised), ..event(9, "recommended", Some("佐藤 一郎")) },
+        Happened { noted: Some(advised()), ..event(9, "recommended", Some("佐藤 一郎")) },
     ]
 }

@@ -37,6 +37,8 @@ pub struct Page {
     invited_at: String,
     last_login: String,
     message: Option<&'static str>,
+    /// What stands against the roles ticked.
+    roles_error: Option<&'static str>,
 }
 
 impl Page {
@@ -52,7 +54,14 @@ impl Page {
             frame,
             member,
             message,
+            roles_error: None,
         }
+    }
+
+    /// With the roles ticked, and what stands against them.
+    fn with_roles(self, ticked: &[Role], error: &'static str) -> Self {
+        let roles = role_boxes(self.frame.w, ticked);
+        Self { roles, roles_error: Some(error), ..self }
     }
 
     fn is(&self, status: Status) -> bool {
@@ -69,7 +78,10 @@ impl Page {
             let member = MemberLine { status, ..sample(oneself) };
             Self::new(frame, member, Some(w.staff_member_last_administrator()))
         });
-        samples.collect()
+        let frame = Frame::sample(lang, Place::Members, &[Role::Administrator], "佐藤 一郎");
+        let unticked = Self::new(frame, sample(false), None)
+            .with_roles(&[], rule_text(w, domain::staff::Refusal::NoRole));
+        samples.chain([unticked]).collect()
     }
 }
 
@@ -106,7 +118,17 @@ pub async fn roles(
     Path(id): Path<String>,
     form: Form,
 ) -> Answer {
-    change(&site, &visit, &id, &form, &Step::Roles(ticked(&form))).await
+    let (ticked, shown) = (ticked(&form), (path_id(&id)?, form.version()?));
+    let given =
+        staff::change(&site.app, visit.officer()?, shown, &Step::Roles(ticked.clone())).await;
+    match given {
+        Err(AppError::Refused(Refusal::Staff(rule))) => {
+            let page = page(&site, &visit, &id, None).await?;
+            correct(&page.with_roles(&ticked, rule_text(visit.words, rule)))
+        }
+        Err(other) => Err(other.into()),
+        Ok(()) => Ok(go(&format!("/staff/{id}"), Some("staff-changed"))),
+    }
 }
 
 /// Keeps a member out for a while.
