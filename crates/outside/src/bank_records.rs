@@ -2,9 +2,9 @@
 //!
 //! The file has up to millions of lines and is asked for one. Reading it through takes
 //! seconds; keeping it in memory would keep everybody's birth date there. So what is kept is
-//! where each account's line begins, reckoned anew when the file has changed, and the line
-//! is read from the file when it is asked for. `docs/reference/bank-records.md` describes
-//! the file.
+//! where each account's line begins, or what makes the file unfit, reckoned anew when the
+//! file has changed, and the line is read from the file when it is asked for.
+//! `docs/reference/bank-records.md` describes the file.
 
 mod index;
 
@@ -19,7 +19,7 @@ use domain::bank::{
     record::{BankRecord, RecordFault},
 };
 
-use self::index::Index;
+use self::index::Reading;
 
 /// Where the bank's records are.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ pub enum BankRecords {
 #[derive(Debug)]
 pub struct RecordFile {
     path: PathBuf,
-    index: Mutex<Option<Index>>,
+    reading: Mutex<Option<Reading>>,
 }
 
 /// What the bank's records say of an account.
@@ -73,7 +73,7 @@ pub enum RecordsError {
 impl BankRecords {
     /// The records of a file. It is not looked at before it is asked.
     pub fn in_file(path: PathBuf) -> Self {
-        Self::File(Arc::new(RecordFile { path, index: Mutex::default() }))
+        Self::File(Arc::new(RecordFile { path, reading: Mutex::default() }))
     }
 
     /// What is recorded of an account.
@@ -102,19 +102,19 @@ impl BankRecords {
 }
 
 impl RecordFile {
-    /// The record of an account, read from the file the index was reckoned from.
+    /// The record of an account, by the reading of the file as it is.
     fn find(&self, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
-        let mut kept = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         // A file replaced between these steps is looked at once more.
         for _ in 0..2 {
             let open = index::Open::file(&self.path)?;
-            let index = match kept.take() {
-                Some(index) if index.is_of(&open) => index,
-                _ => Index::of(&open)?,
+            let reading = match kept.take() {
+                Some(reading) if reading.is_of(&open) => reading,
+                _ => Reading::of(&open)?,
             };
-            let found = index.find(&open, account);
+            let found = reading.find(&open, account);
             if open.is_unchanged()? {
-                *kept = Some(index);
+                *kept = Some(reading);
                 return found;
             }
         }

@@ -1,4 +1,4 @@
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Duration};
 
 use domain::import::encoding::encode_cp932;
 
@@ -94,6 +94,26 @@ async fn a_new_file_counts_at_once_and_a_broken_one_is_not_believed() {
     }
     fs::write(&given.path, format!("{HEADER}{HANAKO}")).unwrap();
     assert!(holder(&records, "1234").await.is_some(), "mended, it counts again");
+}
+
+#[tokio::test]
+async fn an_unfit_file_is_read_through_once() {
+    let unfit = format!("{HEADER}{}", HANAKO.replace("001,1", "0O1,1"));
+    let given = Given::new("unfit", unfit.as_bytes());
+    let records = given.records();
+    let is_unfit = async || {
+        let asked = records.find(&account("1234")).await;
+        matches!(asked, Err(RecordsError::Wrong { line: 2, fault: RecordFault::Account }))
+    };
+    assert!(is_unfit().await);
+    // Other bytes that cannot be told from those before but by reading them.
+    let written = fs::metadata(&given.path).unwrap().modified().unwrap();
+    fs::write(&given.path, format!("{HEADER}{HANAKO}")).unwrap();
+    let file = fs::File::options().write(true).open(&given.path).unwrap();
+    file.set_modified(written).unwrap();
+    assert!(is_unfit().await, "nobody read it again");
+    file.set_modified(written + Duration::from_secs(1)).unwrap();
+    assert!(holder(&records, "1234").await.is_some(), "now it is another");
 }
 
 #[tokio::test]

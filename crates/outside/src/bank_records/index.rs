@@ -70,10 +70,40 @@ fn stamp(of: &Metadata) -> Stamp {
     (of.dev(), of.ino(), of.len(), changed)
 }
 
+/// What came of reading a file through, for as long as it is the same file.
+#[derive(Debug)]
+pub(super) struct Reading {
+    stamp: Stamp,
+    /// Or the line that makes the file unfit, and why.
+    index: Result<Index, (u64, RecordFault)>,
+}
+
+impl Reading {
+    pub fn of(open: &Open) -> Result<Self, RecordsError> {
+        let index = match Index::of(open) {
+            Ok(index) => Ok(index),
+            Err(RecordsError::Wrong { line, fault }) => Err((line, fault)),
+            Err(unread) => return Err(unread),
+        };
+        Ok(Self { stamp: open.stamp, index })
+    }
+
+    pub fn is_of(&self, open: &Open) -> bool {
+        self.stamp == open.stamp
+    }
+
+    /// Reads the line of an account, if there is one.
+    pub fn find(&self, open: &Open, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
+        match &self.index {
+            Ok(index) => index.find(open, account),
+            Err((line, fault)) => Err(RecordsError::Wrong { line: *line, fault: *fault }),
+        }
+    }
+}
+
 /// Where each account's line begins, by the account's number as one.
 #[derive(Debug)]
-pub(super) struct Index {
-    stamp: Stamp,
+struct Index {
     encoding: Encoding,
     /// Account and offset, by account.
     lines: Vec<(u64, u64)>,
@@ -82,7 +112,7 @@ pub(super) struct Index {
 impl Index {
     /// Reads through the file. One line that names no account, or an account named before,
     /// makes the whole file unfit: who knows what else is missing.
-    pub fn of(open: &Open) -> Result<Self, RecordsError> {
+    fn of(open: &Open) -> Result<Self, RecordsError> {
         let encoding = open.encoding()?;
         let mut lines = Vec::new();
         for_each(open, |position, row| {
@@ -98,15 +128,10 @@ impl Index {
             return Err(RecordsError::Wrong { line, fault: RecordFault::Repeated });
         }
         let lines = lines.into_iter().map(|(key, byte, _)| (key, byte)).collect();
-        Ok(Self { stamp: open.stamp, encoding, lines })
+        Ok(Self { encoding, lines })
     }
 
-    pub fn is_of(&self, open: &Open) -> bool {
-        self.stamp == open.stamp
-    }
-
-    /// Reads the line of an account, if there is one.
-    pub fn find(&self, open: &Open, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
+    fn find(&self, open: &Open, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
         let key = record::account_key(account);
         let found = self.lines.binary_search_by_key(&key, |line| line.0).ok();
         let Some((_, offset)) = found.and_then(|at| self.lines.get(at)) else { return Ok(None) };
