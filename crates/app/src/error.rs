@@ -1,7 +1,10 @@
 //! How a verb can end other than well.
 
+use std::error::Error;
+
 use outside::{dice::NoRandomness, documents::DocumentError, keys::KeyError};
 use store::StoreError;
+use uuid::Uuid;
 
 /// A verb's error.
 #[derive(Debug, thiserror::Error)]
@@ -154,6 +157,11 @@ impl AppError {
                 | Self::Gate(_)
         )
     }
+}
+
+/// Logs that something nobody waits for failed for a record, with all that caused it.
+pub(crate) fn log_failure(failed: &str, record: Uuid, error: &(dyn Error + 'static)) {
+    tracing::error!(%record, error, "{failed}");
 }
 
 impl From<StoreError> for AppError {

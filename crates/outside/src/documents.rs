@@ -78,11 +78,14 @@ impl Documents {
     /// Deletes a file; deleting what is gone is no error.
     ///
     /// # Errors
-    /// [`DocumentError::Unavailable`].
+    /// [`DocumentError::Unavailable`], also when the folder itself is not there: the file may
+    /// be, elsewhere.
     pub async fn delete(&self, id: Uuid) -> Result<(), DocumentError> {
-        match fs::remove_file(self.path(id)).await.map_err(DocumentError::from) {
-            Ok(()) | Err(DocumentError::Missing) => Ok(()),
-            Err(other) => Err(other),
+        match fs::remove_file(self.path(id)).await {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                fs::metadata(&self.folder).await.map_err(DocumentError::Unavailable).map(drop)
+            }
+            other => Ok(other?),
         }
     }
 }

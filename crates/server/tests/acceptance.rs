@@ -135,6 +135,8 @@ mod statistics;
 mod summary;
 #[path = "acceptance/suspend.rs"]
 mod suspend;
+#[path = "acceptance/sweep.rs"]
+mod sweep;
 #[path = "acceptance/total.rs"]
 mod total;
 #[path = "acceptance/two_tabs.rs"]

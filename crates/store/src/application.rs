@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Conn, Row, StoreError, error::exactly_one, value::args};
+use crate::{Conn, Place, Row, StoreError, error::exactly_one, place::places, value::args};
 
 /// A query for whole rows.
 macro_rules! select {
@@ -158,6 +158,17 @@ pub async fn hold(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// As [`hold`], of the application a picture is of.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn hold_of(conn: &mut Conn, document_id: Uuid) -> Result<(), StoreError> {
+    let sql = "UPDATE application SET version = version \
+               WHERE id = (SELECT d.application_id FROM document d WHERE d.id = $1)";
+    conn.execute(sql, args![document_id]).await?;
+    Ok(())
+}
+
 /// Keeps what a customer declared, while it is theirs to change.
 ///
 /// # Errors
@@ -264,37 +275,62 @@ pub async fn of_person(
     rows.iter().map(|row| Ok((row.id("id")?, row.id("customer_id")?))).collect()
 }
 
-/// Applications whose customers have not answered since a time.
+/// Applications whose customers have not answered since a time, at most 100, after a place in
+/// the order of their returns.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn unanswered(
     conn: &mut Conn,
     since: DateTime<Utc>,
-) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
-    let sql = "SELECT id, customer_id FROM application WHERE state = 'awaiting-customer' \
-               AND returned_at <= $1 ORDER BY returned_at, id LIMIT 100";
-    let rows = conn.fetch_all(sql, args![since]).await?;
-    rows.iter().map(|row| Ok((row.id("id")?, row.id("customer_id")?))).collect()
+    (after, after_id): Place,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = "SELECT returned_at AS at, id FROM application WHERE state = 'awaiting-customer' \
+               AND returned_at <= $1 AND (returned_at, id) > ($2, $3) \
+               ORDER BY returned_at, id LIMIT 100";
+    places(&conn.fetch_all(sql, args![since, after, after_id]).await?)
 }
 
-/// Drafts, with their customers, of which nothing was said and to which no picture was given
-/// since a time, at most 100, after a place in the order of their beginnings.
+/// That an application is a draft of which nothing was said, and to which no picture was
+/// given, since `$1`.
+macro_rules! is_untouched {
+    () => {
+        "state = 'draft' AND created_at <= $1 AND (touched_at IS NULL OR touched_at <= $1) \
+         AND NOT EXISTS (SELECT 1 FROM document d \
+         WHERE d.application_id = application.id AND d.created_at > $1)"
+    };
+}
+
+/// Drafts of which nothing was said and to which no picture was given since a time, at most
+/// 100, after a place in the order of their beginnings.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn untouched(
     conn: &mut Conn,
     since: DateTime<Utc>,
-    (after, after_id): (DateTime<Utc>, Uuid),
-) -> Result<Vec<Application>, StoreError> {
-    let sql = select!(
-        "WHERE state = 'draft' AND created_at <= $1 AND (touched_at IS NULL OR touched_at <= $1) \
-         AND (created_at, id) > ($2, $3) AND NOT EXISTS (SELECT 1 FROM document d \
-             WHERE d.application_id = application.id AND d.created_at > $1) \
-         ORDER BY created_at, id LIMIT 100"
+    (after, after_id): Place,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = concat!(
+        "SELECT created_at AS at, id FROM application WHERE (created_at, id) > ($2, $3) AND ",
+        is_untouched!(),
+        " ORDER BY created_at, id LIMIT 100"
     );
-    conn.fetch_all(sql, args![since, after, after_id]).await?.iter().map(from_row).collect()
+    places(&conn.fetch_all(sql, args![since, after, after_id]).await?)
+}
+
+/// A draft, if it is still as [`untouched`] found it. Whoever asks while holding it is right
+/// until the transaction ends.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find_untouched(
+    conn: &mut Conn,
+    id: Uuid,
+    since: DateTime<Utc>,
+) -> Result<Option<Application>, StoreError> {
+    let sql = concat!(select!("WHERE id = $2 AND "), is_untouched!());
+    conn.fetch_optional(sql, args![since, id]).await?.as_ref().map(from_row).transpose()
 }
 
 /// Applications that ended before a time and still hold what was declared, at most 100, after
@@ -305,17 +341,17 @@ pub async fn untouched(
 pub async fn outlived(
     conn: &mut Conn,
     before: DateTime<Utc>,
-    (after, after_id): (DateTime<Utc>, Uuid),
-) -> Result<Vec<(DateTime<Utc>, Uuid)>, StoreError> {
-    let sql = "SELECT a.id, a.created_at FROM application a \
-               WHERE a.state IN ('approved', 'rejected', 'withdrawn', 'expired') \
+    (after, after_id): Place,
+) -> Result<Vec<Place>, StoreError> {
+    // Not the states in which it has ended: SQLite would look at all that ever did.
+    let sql = "SELECT a.created_at AS at, a.id FROM application a WHERE a.state NOT IN \
+               ('draft', 'submitted', 'in-review', 'awaiting-customer', 'recommended') \
                AND length(a.details) > 0 AND a.created_at <= $1 AND (a.created_at, a.id) > ($2, $3) \
                AND COALESCE((SELECT MAX(e.at) FROM application_event e \
                WHERE e.application_id = a.id AND e.kind IN \
                ('approved', 'rejected', 'withdrawn', 'expired')), a.created_at) <= $1 \
                ORDER BY a.created_at, a.id LIMIT 100";
-    let rows = conn.fetch_all(sql, args![before, after, after_id]).await?;
-    rows.iter().map(|row| Ok((row.time("created_at")?, row.id("id")?))).collect()
+    places(&conn.fetch_all(sql, args![before, after, after_id]).await?)
 }
 
 /// Forgets what was declared in an application that ended: its details are then empty.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Conn, Row, StoreError, error::exactly_one, value::args};
+use crate::{Conn, Place, Row, StoreError, error::exactly_one, place::places, value::args};
 
 /// A query for whole rows.
 macro_rules! select {
@@ -187,7 +187,8 @@ pub async fn reopen(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
 }
 
 /// Accounts whose time to be erased has come: closed ones, and registrations
-/// nobody proved since `unproved_before`. Whoever is suspended is not erased.
+/// nobody proved since `unproved_before`. Whoever is suspended is not erased. At most 100,
+/// after a place in the order of when their time began to be over.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -195,11 +196,14 @@ pub async fn due_for_erasure(
     conn: &mut Conn,
     now: DateTime<Utc>,
     unproved_before: DateTime<Utc>,
-) -> Result<Vec<Uuid>, StoreError> {
-    let sql = "SELECT id FROM customer WHERE \
-               (status = 'closing' AND erase_at <= $1 AND suspended_at IS NULL) OR (status = 'unverified' AND created_at < $2) ORDER BY created_at LIMIT 100";
-    let rows = conn.fetch_all(sql, args![now, unproved_before]).await?;
-    rows.iter().map(|row| row.id("id")).collect()
+    (after, after_id): Place,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = "SELECT erase_at AS at, id FROM customer WHERE status = 'closing' \
+               AND erase_at <= $1 AND suspended_at IS NULL AND (erase_at, id) > ($3, $4) \
+               UNION ALL SELECT created_at AS at, id FROM customer WHERE status = 'unverified' \
+               AND created_at < $2 AND (created_at, id) > ($3, $4) ORDER BY at, id LIMIT 100";
+    let args = args![now, unproved_before, after, after_id];
+    places(&conn.fetch_all(sql, args).await?)
 }
 
 /// Erases what identifies a person; the bare row stays for the audit trail.
@@ -271,13 +275,19 @@ pub async fn find_by_name(
     conn.fetch_all(sql, args![name_index, limit]).await?.iter().map(from_row).collect()
 }
 
-/// Up to 500 proved customers whose name was never hashed.
+/// Proved customers whose name was never hashed, at most 100, after a place in the order of
+/// their registrations.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn without_name_index(conn: &mut Conn) -> Result<Vec<Customer>, StoreError> {
-    let sql = select!("WHERE name_index IS NULL AND status IN ('active', 'closing') LIMIT 500");
-    conn.fetch_all(sql, args![]).await?.iter().map(from_row).collect()
+pub async fn without_name_index(
+    conn: &mut Conn,
+    (after, after_id): Place,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = "SELECT created_at AS at, id FROM customer \
+               WHERE name_index IS NULL AND profile IS NOT NULL AND status <> 'unverified' \
+               AND (created_at, id) > ($1, $2) ORDER BY created_at, id LIMIT 100";
+    places(&conn.fetch_all(sql, args![after, after_id]).await?)
 }
 
 /// Sets the keyed hashes of a customer's name, and of it with the birth date.

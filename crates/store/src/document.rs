@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Conn, Row, StoreError, error::exactly_one, value::args};
+use crate::{Conn, Place, Row, StoreError, error::exactly_one, place::places, value::args};
 
 /// A query for whole rows.
 macro_rules! select {
@@ -117,10 +117,6 @@ fn from_row(row: &Row) -> Result<Document, StoreError> {
         end,
         destroyed_at: row.time_or_null("destroyed_at")?,
     })
-}
-
-fn ids(rows: &[Row]) -> Result<Vec<Uuid>, StoreError> {
-    rows.iter().map(|row| row.id("id")).collect()
 }
 
 /// Announces a picture whose file is about to be written.
@@ -298,25 +294,40 @@ pub async fn same_original(
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn held(
-    conn: &mut Conn,
-    (after, after_id): (DateTime<Utc>, Uuid),
-) -> Result<Vec<Document>, StoreError> {
+pub async fn held(conn: &mut Conn, (after, after_id): Place) -> Result<Vec<Document>, StoreError> {
     let sql = select!(
-        "WHERE d.state = 'held' AND (d.created_at, d.id) > ($1, $2) \
+        "WHERE d.state = 'held' AND d.ended_at IS NULL AND (d.created_at, d.id) > ($1, $2) \
          ORDER BY d.created_at, d.id LIMIT 100"
     );
     conn.fetch_all(sql, args![after, after_id]).await?.iter().map(from_row).collect()
 }
 
-/// Pictures announced before a time that never stood: whoever brought them has died.
+/// Pictures announced before a time that never stood: whoever brought them has died. At most
+/// 100, oldest first, after a place in that order.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn abandoned(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
-    let sql = "SELECT id FROM document WHERE state = 'arriving' AND created_at < $1 \
-               ORDER BY created_at, id LIMIT 100";
-    ids(&conn.fetch_all(sql, args![before]).await?)
+pub async fn abandoned(
+    conn: &mut Conn,
+    before: DateTime<Utc>,
+    (after, after_id): Place,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = "SELECT created_at AS at, id FROM document \
+               WHERE state = 'arriving' AND ended_at IS NULL AND created_at < $1 \
+               AND (created_at, id) > ($2, $3) ORDER BY created_at, id LIMIT 100";
+    places(&conn.fetch_all(sql, args![before, after, after_id]).await?)
+}
+
+/// Of an application `a` and a picture `d`: that the picture's time was over at `$1`. One in
+/// which nothing waits for anybody: a draft, or one that ended before.
+macro_rules! time_is_over {
+    () => {
+        "d.created_at <= $1 \
+         AND a.state NOT IN ('submitted', 'in-review', 'awaiting-customer', 'recommended') \
+         AND (a.state = 'draft' OR COALESCE((SELECT MAX(e.at) FROM application_event e \
+         WHERE e.application_id = a.id \
+         AND e.kind IN ('approved', 'rejected', 'withdrawn', 'expired')), a.created_at) <= $1)"
+    };
 }
 
 /// Living pictures whose time is over: of applications that ended before a time, and of
@@ -327,18 +338,37 @@ pub async fn abandoned(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Uui
 pub async fn outlived(
     conn: &mut Conn,
     before: DateTime<Utc>,
-    (after, after_id): (DateTime<Utc>, Uuid),
-) -> Result<Vec<Document>, StoreError> {
-    let sql = select!(
-        "JOIN application a ON a.id = d.application_id \
-         WHERE d.state IN ('kept', 'held') AND d.created_at <= $1 \
-         AND (d.created_at, d.id) > ($2, $3) AND (a.state = 'draft' \
-         OR (a.state IN ('approved', 'rejected', 'withdrawn', 'expired') \
-         AND COALESCE((SELECT MAX(e.at) FROM application_event e WHERE e.application_id = a.id \
-         AND e.kind IN ('approved', 'rejected', 'withdrawn', 'expired')), a.created_at) <= $1)) \
-         ORDER BY d.created_at, d.id LIMIT 100"
+    (after, after_id): Place,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = concat!(
+        "SELECT d.created_at AS at, d.id FROM document d \
+         JOIN application a ON a.id = d.application_id \
+         WHERE d.state IN ('arriving', 'kept', 'held') AND d.state <> 'arriving' \
+         AND (d.created_at, d.id) > ($2, $3) AND ",
+        time_is_over!(),
+        " ORDER BY d.created_at, d.id LIMIT 100"
     );
-    conn.fetch_all(sql, args![before, after, after_id]).await?.iter().map(from_row).collect()
+    places(&conn.fetch_all(sql, args![before, after, after_id]).await?)
+}
+
+/// Ends a living picture whose time was over before. Its application must be held.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when its time is not over, or it has ended.
+pub async fn expire(
+    conn: &mut Conn,
+    id: Uuid,
+    before: DateTime<Utc>,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = concat!(
+        "UPDATE document SET state = 'expired', ended_at = $3 \
+         WHERE id = (SELECT d.id FROM document d JOIN application a ON a.id = d.application_id \
+         WHERE d.id = $2 AND ",
+        time_is_over!(),
+        ") AND state IN ('kept', 'held')"
+    );
+    exactly_one(conn.execute(sql, args![before, id, at]).await?, "expire picture")
 }
 
 /// Ended pictures whose files may still be there, at most 100, after a place in the order of
@@ -348,12 +378,11 @@ pub async fn outlived(
 /// [`StoreError`].
 pub async fn to_destroy(
     conn: &mut Conn,
-    (after, after_id): (DateTime<Utc>, Uuid),
-) -> Result<Vec<(DateTime<Utc>, Uuid)>, StoreError> {
-    let sql = "SELECT id, ended_at FROM document WHERE ended_at IS NOT NULL \
+    (after, after_id): Place,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = "SELECT ended_at AS at, id FROM document WHERE ended_at IS NOT NULL \
                AND destroyed_at IS NULL AND (ended_at, id) > ($1, $2) ORDER BY ended_at, id LIMIT 100";
-    let rows = conn.fetch_all(sql, args![after, after_id]).await?;
-    rows.iter().map(|row| Ok((row.time("ended_at")?, row.id("id")?))).collect()
+    places(&conn.fetch_all(sql, args![after, after_id]).await?)
 }
 
 /// Forgets by which an application's files would be known again.
@@ -366,20 +395,42 @@ pub async fn forget(conn: &mut Conn, application_id: Uuid) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Identities of all of a customer's pictures whose files may be there.
+/// Ends all pictures of a customer who is erased, and forgets by which their files would be
+/// known again.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn files_of(conn: &mut Conn, customer_id: Uuid) -> Result<Vec<Uuid>, StoreError> {
-    let sql = "SELECT id FROM document WHERE customer_id = $1 AND destroyed_at IS NULL";
-    ids(&conn.fetch_all(sql, args![customer_id]).await?)
+pub async fn end_of(
+    conn: &mut Conn,
+    customer_id: Uuid,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE document SET original_hash = NULL, ended_at = COALESCE(ended_at, $2), \
+               state = CASE WHEN ended_at IS NOT NULL THEN state \
+               WHEN state = 'arriving' THEN 'refused' ELSE 'removed' END WHERE customer_id = $1";
+    conn.execute(sql, args![customer_id, at]).await?;
+    Ok(())
 }
 
-/// Deletes the rows of a customer whose key is destroyed.
+/// Deletes the rows of a customer whose key is destroyed, but for those whose files may be
+/// there: the row is all that names the file.
 ///
 /// # Errors
 /// [`StoreError::Refused`] while the customer has a key.
 pub async fn purge_of(conn: &mut Conn, customer_id: Uuid) -> Result<(), StoreError> {
-    conn.execute("DELETE FROM document WHERE customer_id = $1", args![customer_id]).await?;
+    let sql = "DELETE FROM document WHERE customer_id = $1 AND destroyed_at IS NOT NULL";
+    conn.execute(sql, args![customer_id]).await?;
+    Ok(())
+}
+
+/// Deletes the row of a picture whose file is deleted and whose customer is erased. Any other
+/// is let be.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn purge_erased(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+    let sql = "DELETE FROM document WHERE id = $1 AND destroyed_at IS NOT NULL AND NOT EXISTS \
+               (SELECT 1 FROM data_key k WHERE k.customer_id = document.customer_id)";
+    conn.execute(sql, args![id]).await?;
     Ok(())
 }

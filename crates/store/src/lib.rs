@@ -21,6 +21,7 @@ pub mod idempotency;
 pub mod import;
 pub mod incident;
 pub mod outbox_message;
+mod place;
 pub mod portfolio;
 pub mod queue;
 pub mod rate;
@@ -39,4 +40,5 @@ mod value;
 
 pub use db::{Conn, Db, Keeping, Value};
 pub use error::StoreError;
+pub use place::{BEGINNING, Place};
 pub use row::Row;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Conn, Row, StoreError, value::args};
+use crate::{Conn, Place, Row, StoreError, value::args};
 
 /// A query for lines of the queue. When an application was sent last is an event's time.
 macro_rules! select {
@@ -48,9 +48,6 @@ pub struct Wanted {
     pub by: (Uuid, DateTime<Utc>),
 }
 
-/// A place in the queue: when sent first, and which.
-pub type Place = (DateTime<Utc>, Uuid);
-
 fn from_row(row: &Row) -> Result<Waiting, StoreError> {
     let submitted_at = row.time("submitted_at")?;
     Ok(Waiting {
@@ -64,8 +61,7 @@ fn from_row(row: &Row) -> Result<Waiting, StoreError> {
     })
 }
 
-/// Lines after a place, at most `limit`; the first page begins at the beginning of time
-/// and the nil identity.
+/// Lines after a place in the order of their first sending, at most `limit`.
 ///
 /// # Errors
 /// [`StoreError`].

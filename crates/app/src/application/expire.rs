@@ -5,48 +5,37 @@ use store::StoreError;
 use uuid::Uuid;
 
 use super::{own, standing};
-use crate::{App, AppError, Origin, deed::Actor, letter::Letter};
+use crate::{App, AppError, Origin, deed::Actor, jobs::each, letter::Letter};
 
 /// Ends every application that was returned and not answered in time, and tells its
-/// customer. Returns how many. One that cannot be ended is logged and tried again at the
-/// next sweep; it holds no other up.
+/// customer. One that cannot be ended is logged and tried again at the next sweep.
 ///
 /// # Errors
 /// [`AppError`] when it cannot be asked which are due.
-pub async fn expire_unanswered(app: &App, origin: &Origin) -> Result<usize, AppError> {
+pub(crate) async fn expire_unanswered(app: &App, origin: &Origin) -> Result<(), AppError> {
     let since = app.clock.now() - PATIENCE;
-    let mut conn = app.db.read().await?;
-    let due = store::application::unanswered(&mut conn, since).await?;
-    drop(conn);
-    let mut expired = 0;
-    for (application, customer) in due {
-        match expire(app, origin, application, customer).await {
-            Ok(true) => expired += 1,
-            Ok(false) => {}
-            Err(error) => tracing::error!(%application, %error, "an application did not expire"),
-        }
-    }
-    if expired > 0 {
-        app.bell.notify_one();
-    }
-    Ok(expired)
+    let unanswered = |place| async move {
+        let mut conn = app.db.read().await?;
+        Ok(store::application::unanswered(&mut conn, since, place).await?)
+    };
+    each("an application did not expire", unanswered, |id| expire(app, origin, id)).await
 }
 
-/// Ends one; `false` if it was answered meanwhile, or another process ended it.
-async fn expire(app: &App, origin: &Origin, id: Uuid, customer: Uuid) -> Result<bool, AppError> {
+/// Ends one, unless it was answered meanwhile, or another process ended it.
+async fn expire(app: &App, origin: &Origin, id: Uuid) -> Result<(), AppError> {
     let mut deed = app.begin(Actor::System, origin, Action::ExpireApplication).await?;
     let Some(row) = store::application::find_for_staff(&mut deed.conn, id).await? else {
-        return Ok(false);
+        return Ok(());
     };
-    let Ok(life) = standing::life(&row.standing)?.expire(deed.now) else { return Ok(false) };
+    let Ok(life) = standing::life(&row.standing)?.expire(deed.now) else { return Ok(()) };
     let next = standing::standing(life, &row.standing, deed.now);
     match store::application::step(&mut deed.conn, id, row.version, &next).await {
-        Ok(()) => {}
-        Err(StoreError::Conflict { .. }) => return Ok(false),
-        Err(error) => return Err(error.into()),
+        Err(StoreError::Conflict { .. }) => return Ok(()),
+        other => other?,
     }
     own::append(&mut deed, id, "expired").await?;
-    deed.write_to(customer, &Letter::ApplicationExpired).await?;
+    deed.write_to(row.customer_id, &Letter::ApplicationExpired).await?;
     deed.done(id).await?;
-    Ok(true)
+    app.bell.notify_one();
+    Ok(())
 }

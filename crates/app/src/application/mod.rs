@@ -26,7 +26,7 @@ pub use begin::begin;
 pub use decide::decide;
 pub use declare::{Part, declare};
 pub(crate) use end_drafts::end_drafts;
-pub use expire::expire_unanswered;
+pub(crate) use expire::expire_unanswered;
 pub use note::{Destroyed, Note, Noted, Told};
 pub use pass_on::pass_on;
 pub(crate) use picture_destroyed::picture_destroyed;

@@ -1,14 +1,16 @@
 //! Destroying the files of pictures that have ended.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::{application::reason::Mend, document::State};
 use store::{StoreError, application::Application, document::Ended};
 use uuid::Uuid;
 
-use crate::{App, AppError, Officer, deed::Deed};
+use crate::{App, AppError, Officer, deed::Deed, error::log_failure, jobs::each};
 
 /// A picture announced so long ago has nobody any more who brings it.
 const ABANDONED: TimeDelta = TimeDelta::hours(1);
+
+const UNDESTROYED: &str = "a picture's file could not be destroyed";
 
 /// Ends the living picture that is to be mended, by one of the bank's people; all living ones
 /// of the application, if it is not said which. Returns them, to be destroyed once the change
@@ -38,53 +40,44 @@ pub(crate) async fn end(
 pub(crate) async fn destroy(app: &App, ended: &[Uuid]) {
     for id in ended {
         if let Err(error) = destroy_one(app, *id).await {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(document = %id, error, "a picture's file could not be destroyed");
+            log_failure(UNDESTROYED, *id, &error);
         }
     }
 }
 
+/// Of an erased customer's picture the row goes too.
 async fn destroy_one(app: &App, id: Uuid) -> Result<(), AppError> {
     app.documents.delete(id).await?;
     let mut conn = app.db.begin().await?;
     store::document::destroyed(&mut conn, id, app.clock.now()).await?;
+    store::document::purge_erased(&mut conn, id).await?;
     Ok(conn.commit().await?)
 }
 
-/// Destroys the files of all pictures that have ended, also those a killed worker left.
+/// Destroys the files of all pictures that have ended: those of erased customers, those a
+/// killed worker left, and those that could not be deleted before.
 ///
 /// # Errors
 /// [`AppError`] when it cannot be asked which.
 pub(crate) async fn destroy_ended(app: &App) -> Result<(), AppError> {
-    let mut place = (DateTime::<Utc>::UNIX_EPOCH, Uuid::nil());
-    loop {
+    let ended = |place| async move {
         let mut conn = app.db.read().await?;
-        let ended = store::document::to_destroy(&mut conn, place).await?;
-        drop(conn);
-        let Some(last) = ended.last() else { return Ok(()) };
-        place = *last;
-        let ids: Vec<Uuid> = ended.iter().map(|(_, id)| *id).collect();
-        destroy(app, &ids).await;
-    }
+        Ok(store::document::to_destroy(&mut conn, place).await?)
+    };
+    each(UNDESTROYED, ended, |id| destroy_one(app, id)).await
 }
 
-/// Ends pictures that were announced and never came: whoever brought them has died. One that
-/// cannot be ended is logged, and holds no other up.
+/// Ends pictures that were announced and never came: whoever brought them has died.
 ///
 /// # Errors
 /// [`AppError`] when it cannot be asked which.
 pub(crate) async fn give_up_abandoned(app: &App) -> Result<(), AppError> {
-    let now = app.clock.now();
-    let mut conn = app.db.read().await?;
-    let abandoned = store::document::abandoned(&mut conn, now - ABANDONED).await?;
-    drop(conn);
-    for id in abandoned {
-        if let Err(error) = give_up(app, id).await {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(document = %id, error, "an upload could not be given up");
-        }
-    }
-    Ok(())
+    let before = app.clock.now() - ABANDONED;
+    let abandoned = |place| async move {
+        let mut conn = app.db.read().await?;
+        Ok(store::document::abandoned(&mut conn, before, place).await?)
+    };
+    each("an upload could not be given up", abandoned, |id| give_up(app, id)).await
 }
 
 /// Ends a picture that was announced and does not stand yet; one that stands, or has ended, is

@@ -1,12 +1,12 @@
 //! Destroying pictures whose time is over.
 
 use chrono::{DateTime, Utc};
-use domain::{audit::Action, document::State};
-use store::{StoreError, document::Ended};
+use domain::audit::Action;
+use store::StoreError;
 use uuid::Uuid;
 
 use super::destroy::destroy;
-use crate::{App, AppError, Origin, deed::Actor};
+use crate::{App, AppError, Origin, deed::Actor, jobs::each};
 
 /// Destroys the pictures of applications that ended long enough ago, and those that have
 /// lain in a draft as long. One that cannot be is logged and tried again at the next sweep.
@@ -15,27 +15,25 @@ use crate::{App, AppError, Origin, deed::Actor};
 /// [`AppError`] when it cannot be asked which.
 pub(crate) async fn expire_images(app: &App, origin: &Origin) -> Result<(), AppError> {
     let before = app.settings.retention.images_until(app.clock.now());
-    let mut place = (DateTime::<Utc>::UNIX_EPOCH, Uuid::nil());
-    loop {
+    let outlived = |place| async move {
         let mut conn = app.db.read().await?;
-        let outlived = store::document::outlived(&mut conn, before, place).await?;
-        drop(conn);
-        let Some(last) = outlived.last() else { return Ok(()) };
-        place = (last.created_at, last.id);
-        for row in outlived {
-            if let Err(error) = expire(app, origin, row.id).await {
-                let error = &error as &dyn std::error::Error;
-                tracing::error!(document = %row.id, error, "a picture could not be destroyed");
-            }
-        }
-    }
+        Ok(store::document::outlived(&mut conn, before, place).await?)
+    };
+    let act = |id| expire(app, origin, id, before);
+    each("a picture could not be destroyed", outlived, act).await
 }
 
-async fn expire(app: &App, origin: &Origin, id: Uuid) -> Result<(), AppError> {
+async fn expire(
+    app: &App,
+    origin: &Origin,
+    id: Uuid,
+    before: DateTime<Utc>,
+) -> Result<(), AppError> {
     let mut deed = app.begin(Actor::System, origin, Action::ExpireDocument).await?;
-    let end = Ended { at: deed.now, by: None, reason: None };
-    match store::document::end(&mut deed.conn, id, State::Expired.code(), &end).await {
-        // It ended meanwhile.
+    // Held before it is asked again: whoever sends it now is waited for, or waits.
+    store::application::hold_of(&mut deed.conn, id).await?;
+    match store::document::expire(&mut deed.conn, id, before, deed.now).await {
+        // It ended meanwhile, or its application was sent.
         Err(StoreError::Conflict { .. }) => return Ok(()),
         other => other?,
     }

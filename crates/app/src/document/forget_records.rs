@@ -1,11 +1,10 @@
 //! Forgetting what was declared and said in applications whose time is over.
 
-use chrono::{DateTime, Utc};
 use domain::audit::Action;
 use store::StoreError;
 use uuid::Uuid;
 
-use crate::{App, AppError, Origin, deed::Actor};
+use crate::{App, AppError, Origin, deed::Actor, jobs::each};
 
 /// Forgets the records of applications that ended long enough ago: what was declared, what was
 /// said, and by which their files would be known again. The bare rows stay: that there was an
@@ -15,20 +14,11 @@ use crate::{App, AppError, Origin, deed::Actor};
 /// [`AppError`] when it cannot be asked which.
 pub(crate) async fn forget_records(app: &App, origin: &Origin) -> Result<(), AppError> {
     let before = app.settings.retention.records_until(app.clock.now());
-    let mut place = (DateTime::<Utc>::UNIX_EPOCH, Uuid::nil());
-    loop {
+    let outlived = |place| async move {
         let mut conn = app.db.read().await?;
-        let outlived = store::application::outlived(&mut conn, before, place).await?;
-        drop(conn);
-        let Some(last) = outlived.last() else { return Ok(()) };
-        place = *last;
-        for (_, id) in outlived {
-            if let Err(error) = forget(app, origin, id).await {
-                let error = &error as &dyn std::error::Error;
-                tracing::error!(application = %id, error, "a record could not be forgotten");
-            }
-        }
-    }
+        Ok(store::application::outlived(&mut conn, before, place).await?)
+    };
+    each("a record could not be forgotten", outlived, |id| forget(app, origin, id)).await
 }
 
 async fn forget(app: &App, origin: &Origin, id: Uuid) -> Result<(), AppError> {

@@ -1,13 +1,11 @@
 //! Letting held pictures go once the scanner answers again.
 
-use chrono::{DateTime, Utc};
 use domain::{audit::Action, document::Scan};
 use outside::scanner::{ScanError, Trouble, Verdict};
 use store::{StoreError, document::Document};
-use uuid::Uuid;
 
 use super::{PICTURE, quarantine::quarantine_held};
-use crate::{App, AppError, Origin, Vault, deed::Actor};
+use crate::{App, AppError, Origin, Vault, deed::Actor, error::log_failure};
 
 /// Has every held picture looked at, and lets it go or destroys it. Its record keeps saying
 /// that the bytes given were never looked at. What the scanner refuses to judge stays held and
@@ -17,7 +15,7 @@ use crate::{App, AppError, Origin, Vault, deed::Actor};
 /// # Errors
 /// [`AppError`] when it cannot be asked which.
 pub(crate) async fn release_held(app: &App, origin: &Origin) -> Result<(), AppError> {
-    let mut place = (DateTime::<Utc>::UNIX_EPOCH, Uuid::nil());
+    let mut place = store::BEGINNING;
     loop {
         let mut conn = app.db.read().await?;
         let held = store::document::held(&mut conn, place).await?;
@@ -32,10 +30,7 @@ pub(crate) async fn release_held(app: &App, origin: &Origin) -> Result<(), AppEr
             match look_at(app, origin, row).await {
                 Ok(Answered::Yes) => {}
                 Ok(Answered::No) => return Ok(()),
-                Err(error) => {
-                    let error = &error as &dyn std::error::Error;
-                    tracing::error!(document = %id, error, "a held picture could not be released");
-                }
+                Err(error) => log_failure("a held picture could not be released", id, &error),
             }
         }
     }

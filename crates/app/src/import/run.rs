@@ -17,6 +17,7 @@ use super::{details, preview};
 use crate::{
     App, AppError, Asker, Origin, Refusal, Vault,
     deed::{Actor, Deed},
+    error::log_failure,
     holding,
     portfolio::{self, insert_valuations},
 };
@@ -59,7 +60,7 @@ pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppErro
         // It may go better when the database or the file store is back.
         Err(error) if error.is_unavailable() => Err(error),
         Err(error) => {
-            tracing::error!(import = %id, %error, "an import cannot be carried out");
+            log_failure("an import cannot be carried out", id, &error);
             match give_up(app, origin, (id, row.version)).await {
                 Ok(()) => Ok(true),
                 // Another worker has taken it over, and may fare better.

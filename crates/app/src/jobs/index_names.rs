@@ -1,31 +1,27 @@
 //! Hashing the names of customers who registered before there was anything to find them by.
 
-use store::{StoreError, customer::Customer};
+use store::StoreError;
+use uuid::Uuid;
 
+use super::each;
 use crate::{
     App, AppError, Vault,
     customer::{Profile, register::person_index},
 };
 
-/// Hashes the names of up to 500 customers who have no hash yet. Nothing of them is changed
-/// or shown, so nothing is audited. One whose name cannot be read is logged, and holds no
-/// other up.
+/// Hashes the names of all customers who have no hash yet. Nothing of them is changed or
+/// shown, so nothing is audited. One whose name cannot be read is logged.
 pub(super) async fn index_names(app: &App) -> Result<(), AppError> {
-    let mut conn = app.db.read().await?;
-    let unhashed = store::customer::without_name_index(&mut conn).await?;
-    drop(conn);
-    for row in unhashed {
-        let customer = row.id;
-        if let Err(error) = index_name(app, row).await {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(%customer, error, "a name could not be hashed");
-        }
-    }
-    Ok(())
+    let unhashed = |place| async move {
+        let mut conn = app.db.read().await?;
+        Ok(store::customer::without_name_index(&mut conn, place).await?)
+    };
+    each("a name could not be hashed", unhashed, |id| index_name(app, id)).await
 }
 
-async fn index_name(app: &App, customer: Customer) -> Result<(), AppError> {
+async fn index_name(app: &App, id: Uuid) -> Result<(), AppError> {
     let mut conn = app.db.begin().await?;
+    let Some(customer) = store::customer::find(&mut conn, id).await? else { return Ok(()) };
     let vault = match Vault::of(app, &mut conn, customer.id).await {
         Ok(vault) => vault,
         // Erased meanwhile.

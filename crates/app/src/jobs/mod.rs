@@ -2,6 +2,7 @@
 //! jobs at once, for each piece of work is claimed by a lease in the database.
 
 mod deliver_mail;
+mod each;
 mod index_names;
 mod rewrap_keys;
 mod sweep;
@@ -9,6 +10,7 @@ mod sweep;
 use std::time::Duration;
 
 pub use deliver_mail::deliver_next;
+pub(crate) use each::each;
 pub use rewrap_keys::rewrap_keys;
 
 use tokio::sync::watch;

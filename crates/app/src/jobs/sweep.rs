@@ -3,7 +3,9 @@
 use chrono::TimeDelta;
 
 use super::index_names::index_names;
-use crate::{App, AppError, Origin, application, customer::erase, document, import};
+use crate::{
+    App, AppError, Origin, application, customer::erase, document, error::log_failure, import,
+};
 
 /// A file nobody confirmed is thrown away after this long.
 const WAITING_IMPORT: TimeDelta = TimeDelta::days(7);
@@ -24,8 +26,8 @@ pub(super) async fn sweep(app: &App, origin: &Origin) -> Result<(), AppError> {
         );
         failed.get_or_insert(error);
     };
-    note("erase accounts", erase::erase_due(app, origin).await.map(drop));
-    note("expire applications", application::expire_unanswered(app, origin).await.map(drop));
+    note("erase accounts", erase::erase_due(app, origin).await);
+    note("expire applications", application::expire_unanswered(app, origin).await);
     note("delete ended rows", delete_ended(app).await);
     note("delete ended imports", delete_ended_imports(app).await);
     note("throw imports away", throw_away_forgotten(app, origin).await);
@@ -60,8 +62,7 @@ async fn delete_ended_imports(app: &App) -> Result<(), AppError> {
     drop(conn);
     for import in ended {
         if let Err(error) = app.documents.delete(import).await {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(%import, error, "an import's file could not be deleted");
+            log_failure("an import's file could not be deleted", import, &error);
         }
     }
     Ok(())
@@ -74,8 +75,7 @@ async fn throw_away_forgotten(app: &App, origin: &Origin) -> Result<(), AppError
     drop(conn);
     for waiting in forgotten {
         if let Err(error) = import::throw_away(app, origin, waiting).await {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(error, "an import could not be thrown away");
+            log_failure("an import could not be thrown away", waiting.0, &error);
         }
     }
     Ok(())

@@ -265,9 +265,9 @@ on_both_engines! {
         // As if the worker had died after it wrote the file, too.
         let mut conn = day.app.app.db.read().await.unwrap();
         let later = day.app.app.clock.now() + crate::kit::TimeDelta::days(1);
-        let announced = store::document::abandoned(&mut conn, later).await.unwrap();
+        let announced = store::document::abandoned(&mut conn, later, store::BEGINNING).await.unwrap();
         drop(conn);
-        let [id] = announced[..] else { panic!("one is announced: {announced:?}") };
+        let [(_, id)] = announced[..] else { panic!("one is announced: {announced:?}") };
         day.app.app.documents.put(id, b"sealed").await.unwrap();
         day.sweep().await;
         assert_eq!(day.files().len(), 1, "it may still come");

@@ -20,7 +20,7 @@ mod form;
 pub mod golden;
 mod holding;
 mod letter;
-mod log;
+pub mod log;
 mod page;
 mod people;
 pub mod route;

@@ -1,9 +1,11 @@
 //! Applications, and that no program decides one with two eyes.
 
 use store::{
-    Conn, Db, StoreError, Value,
+    BEGINNING, Conn, Db, StoreError, Value,
     application::{self, Application, Standing},
-    application_event, staff_member,
+    application_event,
+    document::{self, Arrival},
+    staff_member,
 };
 use testdb::{Engine, TestDb, on_both_engines};
 use uuid::Uuid;
@@ -98,16 +100,39 @@ on_both_engines! {
 
     async fn a_draft_nobody_touches_any_more_is_found(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
-        let beginning = (chrono::DateTime::UNIX_EPOCH, Uuid::nil());
         let (draft, sent) = (begun(&mut conn).await, begun(&mut conn).await);
         go(&mut conn, &sent, &submitted(10)).await;
         let mine = (draft.customer_id, draft.id);
         application::declare(&mut conn, mine, 1, (&sealed("more"), None), at(50)).await.unwrap();
-        assert!(application::untouched(&mut conn, at(49), beginning).await.unwrap().is_empty());
-        let found = application::untouched(&mut conn, at(50), beginning).await.unwrap();
-        assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [draft.id]);
-        let place = (found[0].created_at, found[0].id);
-        assert!(application::untouched(&mut conn, at(50), place).await.unwrap().is_empty());
+        assert!(application::untouched(&mut conn, at(49), BEGINNING).await.unwrap().is_empty());
+        let found = application::untouched(&mut conn, at(50), BEGINNING).await.unwrap();
+        assert_eq!(found, [(draft.created_at, draft.id)]);
+        assert!(application::untouched(&mut conn, at(50), found[0]).await.unwrap().is_empty());
+        let row = application::find_untouched(&mut conn, draft.id, at(50)).await.unwrap().unwrap();
+        assert_eq!((row.id, row.version), (draft.id, 2));
+        let touched = application::find_untouched(&mut conn, draft.id, at(49)).await.unwrap();
+        assert_eq!(touched, None);
+        assert_eq!(application::find_untouched(&mut conn, sent.id, at(50)).await.unwrap(), None);
+    }
+
+    async fn a_picture_given_meanwhile_touches_a_draft_whose_version_stays(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let draft = begun(&mut conn).await;
+        let arrival = Arrival {
+            id: new_id(),
+            application_id: draft.id,
+            customer_id: draft.customer_id,
+            kind: "driving-licence",
+            side: "front",
+            original_hash: &sealed("original"),
+            bytes: 1_000,
+            at: at(51),
+        };
+        document::arrive(&mut conn, &arrival).await.unwrap();
+        assert!(application::untouched(&mut conn, at(50), BEGINNING).await.unwrap().is_empty());
+        assert_eq!(application::find_untouched(&mut conn, draft.id, at(50)).await.unwrap(), None);
+        let after = application::find_untouched(&mut conn, draft.id, at(51)).await.unwrap();
+        assert_eq!(after.unwrap().version, draft.version);
     }
 
     async fn a_customer_has_one_application_under_way(db: TestDb) {
@@ -368,9 +393,10 @@ on_both_engines! {
             ..submitted(10)
         };
         go(&mut conn, one, &returned).await;
-        assert!(application::unanswered(&mut conn, at(49)).await.unwrap().is_empty());
-        let waiting = application::unanswered(&mut conn, at(50)).await.unwrap();
-        assert_eq!(waiting, [(one.id, one.customer_id)]);
+        assert!(application::unanswered(&mut conn, at(49), BEGINNING).await.unwrap().is_empty());
+        let waiting = application::unanswered(&mut conn, at(50), BEGINNING).await.unwrap();
+        assert_eq!(waiting, [(at(50), one.id)]);
+        assert!(application::unanswered(&mut conn, at(50), waiting[0]).await.unwrap().is_empty());
     }
 
     async fn a_state_without_what_it_needs_is_refused(db: TestDb) {

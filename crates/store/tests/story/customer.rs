@@ -1,7 +1,8 @@
 //! Registering, proving the address, closing, erasure.
 
+use chrono::{DateTime, Utc};
 use store::{
-    Value,
+    BEGINNING, Conn, Place, Value,
     customer::{self, Status},
 };
 use testdb::{Engine, on_both_engines};
@@ -10,6 +11,10 @@ use super::sample::{
     assert_conflict, assert_corrupt, assert_refused, assert_unique, at, at_once, committed_member,
     member, new_id, registered, sealed, staff,
 };
+
+async fn due(conn: &mut Conn, now: DateTime<Utc>, unproved_before: DateTime<Utc>) -> Vec<Place> {
+    customer::due_for_erasure(conn, now, unproved_before, BEGINNING).await.unwrap()
+}
 
 on_both_engines! {
     async fn a_registration_waits_for_its_proof(db: TestDb) {
@@ -112,11 +117,11 @@ on_both_engines! {
         let (id, by) = (member(&mut conn).await, staff(&mut conn, "supervisor").await);
         customer::close(&mut conn, id, at(30)).await.unwrap();
         customer::suspend(&mut conn, id, by, at(8)).await.unwrap();
-        assert!(customer::due_for_erasure(&mut conn, at(40), at(0)).await.unwrap().is_empty());
+        assert!(due(&mut conn, at(40), at(0)).await.is_empty());
         assert_conflict(customer::erase(&mut conn, id).await);
         customer::reinstate(&mut conn, id, at(70)).await.unwrap();
-        assert!(customer::due_for_erasure(&mut conn, at(69), at(0)).await.unwrap().is_empty());
-        assert_eq!(customer::due_for_erasure(&mut conn, at(70), at(0)).await.unwrap(), [id]);
+        assert!(due(&mut conn, at(69), at(0)).await.is_empty());
+        assert_eq!(due(&mut conn, at(70), at(0)).await, [(at(70), id)]);
         customer::erase(&mut conn, id).await.unwrap();
     }
 
@@ -135,11 +140,12 @@ on_both_engines! {
         assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [first, second]);
         assert_eq!(customer::find_by_name(&mut conn, b"yamada hanako", 1).await.unwrap().len(), 1);
 
-        assert!(customer::without_name_index(&mut conn).await.unwrap().is_empty());
+        assert!(customer::without_name_index(&mut conn, BEGINNING).await.unwrap().is_empty());
         let sql = "UPDATE customer SET name_index = NULL WHERE id = $1";
         conn.execute(sql, vec![Value::from(second)]).await.unwrap();
-        let old = customer::without_name_index(&mut conn).await.unwrap();
-        assert_eq!(old.iter().map(|row| row.id).collect::<Vec<_>>(), [second]);
+        let old = customer::without_name_index(&mut conn, BEGINNING).await.unwrap();
+        assert_eq!(old, [(at(0), second)]);
+        assert!(customer::without_name_index(&mut conn, old[0]).await.unwrap().is_empty());
         customer::index_name(&mut conn, second, (b"suzuki", b"suzuki 1")).await.unwrap();
         assert_eq!(customer::find_by_name(&mut conn, b"suzuki", 9).await.unwrap().len(), 1);
 
@@ -172,17 +178,20 @@ on_both_engines! {
         let forgotten = registered(&mut conn, b"typo", at(20)).await;
         member(&mut conn).await;
 
-        let due = customer::due_for_erasure(&mut conn, at(89), at(20)).await.unwrap();
-        assert!(due.is_empty(), "{due:?}");
-        let due = customer::due_for_erasure(&mut conn, at(90), at(21)).await.unwrap();
-        assert_eq!(due, [closing, forgotten]);
+        assert!(due(&mut conn, at(89), at(20)).await.is_empty());
+        let both = due(&mut conn, at(90), at(21)).await;
+        assert_eq!(both, [(at(20), forgotten), (at(90), closing)]);
+        for (place, rest) in [(both[0], &both[1..]), (both[1], &[])] {
+            let after = customer::due_for_erasure(&mut conn, at(90), at(21), place).await.unwrap();
+            assert_eq!(after, rest);
+        }
 
-        for id in due {
+        for (_, id) in both {
             customer::erase(&mut conn, id).await.unwrap();
             let row = customer::find(&mut conn, id).await.unwrap().unwrap();
             assert_eq!((row.status, row.profile, row.erase_at), (Status::Closed, None, None));
         }
-        assert!(customer::due_for_erasure(&mut conn, at(99), at(99)).await.unwrap().is_empty());
+        assert!(due(&mut conn, at(99), at(99)).await.is_empty());
         assert_conflict(customer::erase(&mut conn, closing).await);
     }
 

@@ -1,7 +1,7 @@
 //! Pictures of identity documents: what stands, what has ended, and that neither is undone.
 
 use store::{
-    Conn, Value,
+    BEGINNING, Conn, StoreError, Value,
     application::{self, Standing},
     application_event::{self, ApplicationEvent},
     data_key,
@@ -13,9 +13,6 @@ use uuid::Uuid;
 use super::sample::{
     assert_conflict, assert_refused, assert_unique, at, at_once, member, new_id, sealed, staff,
 };
-
-const BEGINNING: (chrono::DateTime<chrono::Utc>, Uuid) =
-    (chrono::DateTime::<chrono::Utc>::UNIX_EPOCH, Uuid::nil());
 
 /// A customer with a draft.
 async fn applicant(conn: &mut Conn) -> (Uuid, Uuid) {
@@ -216,7 +213,6 @@ on_both_engines! {
             ("UPDATE document SET ended_for = 'customer-asked' WHERE id = $1", purged),
             ("UPDATE document SET ended_by = NULL WHERE id = $1", purged),
             ("UPDATE document SET destroyed_at = NULL WHERE id = $1", purged),
-            ("UPDATE document SET original_hash = id WHERE id = $1", purged),
             ("UPDATE document SET created_at = 1 WHERE id = $1", purged),
             ("UPDATE document SET state = 'held', scan = 'awaited' WHERE id = $1", living),
             ("UPDATE document SET state = 'arriving' WHERE id = $1", living),
@@ -227,16 +223,59 @@ on_both_engines! {
         ] {
             let mut conn = store.begin().await.unwrap();
             let refused = conn.execute(sql, vec![Value::from(id)]).await;
-            assert!(refused.is_err(), "{sql}: {refused:?}");
+            assert!(matches!(refused, Err(StoreError::Refused(_))), "{sql}: {refused:?}");
         }
         let mut conn = store.begin().await.unwrap();
-        assert_refused(document::purge_of(&mut conn, whose.0).await);
+        let sql = "UPDATE document SET original_hash = $2 WHERE id = $1";
+        let args = vec![Value::from(living), Value::from(&sealed("another")[..])];
+        assert_refused(conn.execute(sql, args).await);
         drop(conn);
         let mut conn = store.begin().await.unwrap();
-        assert_eq!(document::files_of(&mut conn, whose.0).await.unwrap(), [living]);
+        assert_refused(document::purge_of(&mut conn, whose.0).await);
+    }
+
+    async fn an_erased_customers_pictures_end_and_their_rows_go_with_their_files(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (whose, other) = (applicant(&mut conn).await, applicant(&mut conn).await);
+        for (customer_id, _) in [whose, other] {
+            let (master, wrapped) = ("m1".to_owned(), sealed("key"));
+            let key = data_key::WrappedKey { customer_id, master, wrapped };
+            data_key::insert(&mut conn, &key, at(1)).await.unwrap();
+        }
+        let (gone, kept, came) = (
+            settled(&mut conn, whose, KEPT, 5).await,
+            arriving(&mut conn, whose, 6).await,
+            arriving(&mut conn, whose, 7).await,
+        );
+        let others = settled(&mut conn, other, KEPT, 5).await;
+        document::end(&mut conn, gone, "replaced", &ended(8)).await.unwrap();
+        document::destroyed(&mut conn, gone, at(8)).await.unwrap();
+        document::settle(&mut conn, kept, KEPT).await.unwrap();
+
         data_key::destroy(&mut conn, whose.0).await.unwrap();
+        document::end_of(&mut conn, whose.0, at(9)).await.unwrap();
+        for (id, state, end) in
+            [(gone, "replaced", 8), (kept, "removed", 9), (came, "refused", 9)]
+        {
+            let row = found(&mut conn, whose, id).await;
+            assert_eq!((row.state.as_str(), row.end), (state, Some(ended(end))));
+            assert_eq!(row.original_hash, None);
+        }
         document::purge_of(&mut conn, whose.0).await.unwrap();
-        assert_eq!(document::find(&mut conn, whose.0, living).await.unwrap(), None);
+        assert_eq!(document::find(&mut conn, whose.0, gone).await.unwrap(), None);
+        let left = document::to_destroy(&mut conn, BEGINNING).await.unwrap();
+        assert_eq!(left, [(at(9), kept), (at(9), came)], "named until their files are deleted");
+        for id in [kept, came] {
+            document::purge_erased(&mut conn, id).await.unwrap();
+            found(&mut conn, whose, id).await;
+            document::destroyed(&mut conn, id, at(10)).await.unwrap();
+            document::purge_erased(&mut conn, id).await.unwrap();
+            assert_eq!(document::find(&mut conn, whose.0, id).await.unwrap(), None);
+        }
+        document::end(&mut conn, others, "removed", &ended(9)).await.unwrap();
+        document::destroyed(&mut conn, others, at(10)).await.unwrap();
+        document::purge_erased(&mut conn, others).await.unwrap();
+        found(&mut conn, other, others).await;
     }
 
     async fn what_a_customer_gives_is_counted_whatever_becomes_of_it(db: TestDb) {
@@ -304,8 +343,10 @@ on_both_engines! {
         let whose = applicant(&mut conn).await;
         let lost = arriving(&mut conn, whose, 5).await;
         settled(&mut conn, whose, KEPT, 5).await;
-        assert!(document::abandoned(&mut conn, at(5)).await.unwrap().is_empty());
-        assert_eq!(document::abandoned(&mut conn, at(6)).await.unwrap(), [lost]);
+        assert!(document::abandoned(&mut conn, at(5), BEGINNING).await.unwrap().is_empty());
+        let found = document::abandoned(&mut conn, at(6), BEGINNING).await.unwrap();
+        assert_eq!(found, [(at(5), lost)]);
+        assert!(document::abandoned(&mut conn, at(6), found[0]).await.unwrap().is_empty());
     }
 
     async fn a_pictures_time_is_over_with_its_application_or_in_a_draft(db: TestDb) {
@@ -321,14 +362,46 @@ on_both_engines! {
         let ended = settled(&mut conn, withdrawn, HELD, 5).await;
         withdraw(&mut conn, withdrawn.1, 30).await;
         let over = async |conn: &mut Conn, second| -> Vec<Uuid> {
-            let rows = document::outlived(conn, at(second), BEGINNING).await.unwrap();
-            rows.iter().map(|row| row.id).collect()
+            let places = document::outlived(conn, at(second), BEGINNING).await.unwrap();
+            places.into_iter().map(|(_, id)| id).collect()
         };
         assert!(over(&mut conn, 19).await.is_empty());
         assert_eq!(over(&mut conn, 29).await, [in_draft]);
         assert_eq!(over(&mut conn, 30).await, [ended, in_draft]);
         let rest = document::outlived(&mut conn, at(30), (at(5), ended)).await.unwrap();
-        assert_eq!(rest.len(), 1, "goes on where it ended");
+        assert_eq!(rest, [(at(20), in_draft)], "goes on where it ended");
+    }
+
+    async fn a_picture_whose_draft_was_sent_meanwhile_does_not_end(db: TestDb) {
+        let store = db.open().await;
+        let mut conn = store.begin().await.unwrap();
+        let (whose, withdrawn) = (applicant(&mut conn).await, applicant(&mut conn).await);
+        let (picture, arriving) =
+            (settled(&mut conn, whose, KEPT, 5).await, arriving(&mut conn, whose, 5).await);
+        let ended = settled(&mut conn, withdrawn, HELD, 5).await;
+        withdraw(&mut conn, withdrawn.1, 30).await;
+        assert_conflict(document::expire(&mut conn, picture, at(4), at(40)).await);
+        assert_conflict(document::expire(&mut conn, arriving, at(40), at(40)).await);
+        assert_conflict(document::expire(&mut conn, ended, at(29), at(40)).await);
+        document::expire(&mut conn, ended, at(30), at(40)).await.unwrap();
+        assert_eq!(found(&mut conn, withdrawn, ended).await.state, "expired");
+        conn.commit().await.unwrap();
+
+        let mut sending = store.begin().await.unwrap();
+        application::hold(&mut sending, whose.1).await.unwrap();
+        let expiring = tokio::spawn({
+            let store = store.clone();
+            async move {
+                let mut conn = store.begin().await.unwrap();
+                application::hold_of(&mut conn, picture).await.unwrap();
+                document::expire(&mut conn, picture, at(30), at(40)).await
+            }
+        });
+        submit(&mut sending, whose.1).await;
+        sending.commit().await.unwrap();
+        assert_conflict(expiring.await.unwrap());
+        let mut conn = store.begin().await.unwrap();
+        assert_eq!(found(&mut conn, whose, picture).await.state, "kept");
     }
 
     async fn a_record_is_forgotten_after_its_end_and_its_bare_row_stays(db: TestDb) {
