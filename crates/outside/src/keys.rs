@@ -8,6 +8,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::{
     collections::BTreeMap, fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path,
+    sync::Arc,
 };
 
 use aws_lc_rs::{
@@ -53,6 +54,9 @@ pub enum KeyError {
     /// A sealed value was changed, cut, or moved from its place.
     #[error("a sealed value of {0} does not open")]
     Tampered(&'static str),
+    /// The service stops, and has not reckoned to the end.
+    #[error("a keyed hash was not finished")]
+    Unfinished,
     /// No randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -290,12 +294,31 @@ impl Keyring {
     /// for the same purpose. Serves for look-ups by equality of secret or
     /// personal values (e-mail address, tokens).
     pub fn hash(&self, purpose: &str, value: &[u8]) -> Vec<u8> {
-        let mut context = hmac::Context::with_key(&self.hashing);
-        context.update(purpose.as_bytes());
-        context.update(&[0]);
-        context.update(value);
-        context.sign().as_ref().to_vec()
+        hash(&self.hashing, purpose, value)
     }
+
+    /// As [`Keyring::hash`], of a value so large that reckoning would hold up whatever else
+    /// this thread attends to.
+    ///
+    /// # Errors
+    /// [`KeyError::Unfinished`].
+    pub async fn hash_aside(
+        &self,
+        purpose: &'static str,
+        value: Arc<Vec<u8>>,
+    ) -> Result<Vec<u8>, KeyError> {
+        let key = self.hashing.clone();
+        let reckoned = tokio::task::spawn_blocking(move || hash(&key, purpose, &value)).await;
+        reckoned.map_err(|_| KeyError::Unfinished)
+    }
+}
+
+fn hash(key: &hmac::Key, purpose: &str, value: &[u8]) -> Vec<u8> {
+    let mut context = hmac::Context::with_key(key);
+    context.update(purpose.as_bytes());
+    context.update(&[0]);
+    context.update(value);
+    context.sign().as_ref().to_vec()
 }
 
 const fn wrap_place(customer: Uuid) -> Place {

@@ -1,3 +1,8 @@
+use std::{
+    pin::pin,
+    task::{Context, Waker},
+};
+
 use super::*;
 
 const PLACE: Place = Place { column: "holding.details", row: Uuid::from_u128(1) };
@@ -74,4 +79,14 @@ fn hashes_differ_by_purpose() {
     let (keyring, _) = keyring();
     assert_eq!(keyring.hash("email", b"x"), keyring.hash("email", b"x"));
     assert_ne!(keyring.hash("email", b"x"), keyring.hash("token", b"x"));
+}
+
+#[tokio::test]
+async fn a_large_value_is_hashed_where_nobody_waits_for_anything() {
+    let (keyring, _) = keyring();
+    let large = Arc::new(vec![7; 64 << 20]);
+    let mut hashed = pin!(keyring.hash_aside("file", Arc::clone(&large)));
+    let mut first_look = Context::from_waker(Waker::noop());
+    assert!(hashed.as_mut().poll(&mut first_look).is_pending(), "others have their turn");
+    assert_eq!(hashed.await.unwrap(), keyring.hash("file", &large));
 }

@@ -8,7 +8,7 @@ use domain::{
 use store::incident::Incident;
 use uuid::Uuid;
 
-use super::{Document, ORIGINAL, destroy::destroy};
+use super::{Document, destroy::destroy};
 use crate::{
     App, AppError, Asker, FormKey, Origin, Refusal, Vault,
     application::{Destroyed, picture_destroyed},
@@ -24,9 +24,8 @@ pub(super) async fn quarantine(
     app: &App,
     asker: &Asker,
     form: FormKey,
-    id: Uuid,
+    (id, hash): (Uuid, &[u8]),
     signature: &str,
-    bytes: &[u8],
 ) -> AppError {
     let recorded = async {
         let actor = Actor::Customer(asker.customer);
@@ -35,9 +34,8 @@ pub(super) async fn quarantine(
         if before.is_some() {
             return Ok(());
         }
-        let hash = app.keys.hash(ORIGINAL, bytes);
         store::document::quarantine(&mut deed.conn, id, deed.now).await?;
-        note(&mut deed, (asker.customer, &asker.vault), (id, hash), signature).await?;
+        note(&mut deed, (asker.customer, &asker.vault), (id, hash.to_vec()), signature).await?;
         deed.done(id).await.map(drop)
     };
     match recorded.await {

@@ -1,5 +1,7 @@
 //! Receiving a picture of an identity document.
 
+use std::sync::Arc;
+
 use domain::{
     audit::Action,
     bank::identity_document::{self, DocumentKind, Side},
@@ -20,7 +22,7 @@ use super::{
     own,
     quarantine::quarantine,
 };
-use crate::{App, AppError, Asker, FormKey, Refusal, deed::Actor};
+use crate::{App, AppError, Asker, FormKey, Refusal, deed::Actor, error::log_failure};
 
 /// Of what a picture is given: application, document, side.
 pub(super) type Declared = (Uuid, DocumentKind, Side);
@@ -53,17 +55,28 @@ pub async fn upload(
     asker: &Asker,
     form: FormKey,
     declared: (Uuid, DocumentKind, Side),
-    bytes: &[u8],
+    bytes: Vec<u8>,
 ) -> Result<Uuid, AppError> {
-    let id = match admit(app, asker, form, declared, bytes).await? {
+    let bytes = Arc::new(bytes);
+    // Before any transaction: meanwhile nobody else could write.
+    let hash = app.keys.hash_aside(ORIGINAL, Arc::clone(&bytes)).await?;
+    let given = Given { bytes: &bytes, hash: &hash };
+    let id = match admit(app, asker, form, declared, &given).await? {
         Admitted::Before(document) => return Ok(document),
         Admitted::Now(document) => document,
     };
-    let outcome = receive(app, asker, form, (id, declared), bytes).await;
+    let outcome = receive(app, asker, form, (id, declared), &given).await;
     if !matches!(outcome, Ok(stands) if stands == id) {
         give_up(app, id).await;
     }
     outcome
+}
+
+/// What a customer gave.
+struct Given<'a> {
+    bytes: &'a [u8],
+    /// All that will be kept of them.
+    hash: &'a [u8],
 }
 
 /// Whether there is anything to do.
@@ -82,7 +95,7 @@ async fn admit(
     asker: &Asker,
     form: FormKey,
     (application, kind, side): Declared,
-    bytes: &[u8],
+    given: &Given<'_>,
 ) -> Result<Admitted, AppError> {
     let mut deed = app.begin_own(asker, Action::UploadDocument).await?;
     if let Some(before) = deed.carried_out(form).await? {
@@ -95,12 +108,12 @@ async fn admit(
         if let Err(error) = identity_document::declare(kind, side, date::today(deed.now)) {
             return Ok(Err(Refusal::Document(Rule::Declared(error))));
         }
-        if bytes.len() > MOST_BYTES {
+        if given.bytes.len() > MOST_BYTES {
             return Ok(Err(Refusal::Picture(picture::Refusal::TooLarge)));
         }
         let since = deed.now - A_DAY;
-        let (given, kept) = store::document::usage(&mut deed.conn, asker.customer, since).await?;
-        let judged = Usage { given, bytes: kept }.judge(count(bytes));
+        let (today, kept) = store::document::usage(&mut deed.conn, asker.customer, since).await?;
+        let judged = Usage { given: today, bytes: kept }.judge(count(given.bytes));
         Ok::<_, AppError>(judged.map_err(Refusal::Document))
     };
     match judged.await {
@@ -116,8 +129,8 @@ async fn admit(
         customer_id: asker.customer,
         kind: kind.code(),
         side: side.code(),
-        original_hash: &app.keys.hash(ORIGINAL, bytes),
-        bytes: count(bytes),
+        original_hash: given.hash,
+        bytes: count(given.bytes),
         at: deed.now,
     };
     store::document::arrive(&mut deed.conn, &arrival).await?;
@@ -131,21 +144,21 @@ async fn receive(
     asker: &Asker,
     form: FormKey,
     (id, declared): (Uuid, Declared),
-    bytes: &[u8],
+    given: &Given<'_>,
 ) -> Result<Uuid, AppError> {
     // The original, before anything decodes it: see docs/decisions/0010-scanner.md.
-    let scan = match app.scanner.scan(bytes).await {
+    let scan = match app.scanner.scan(given.bytes).await {
         Ok(Verdict::Clean) => Scan::Clean,
         Ok(Verdict::NotScanned) => Scan::NotScanned,
         Ok(Verdict::Found { name }) => {
-            return Err(quarantine(app, asker, form, id, &name, bytes).await);
+            return Err(quarantine(app, asker, form, (id, given.hash), &name).await);
         }
         Err(error) => {
             tracing::warn!(document = %id, error = &error as &dyn std::error::Error, "held");
             Scan::Awaited
         }
     };
-    let passed = match app.pictures.pass(bytes).await {
+    let passed = match app.pictures.pass(given.bytes).await {
         Ok(passed) => passed,
         Err(Failed::Refused(refusal)) => {
             let actor = Actor::Customer(asker.customer);
@@ -223,10 +236,7 @@ async fn give_up(app: &App, id: Uuid) {
         // Erased with its customer, too.
         Ok(true) => destroy(app, &[id]).await,
         Ok(false) => {}
-        Err(error) => {
-            let error = &error as &dyn std::error::Error;
-            tracing::warn!(document = %id, error, "an upload could not be given up");
-        }
+        Err(error) => log_failure("an upload could not be given up", id, &error),
     }
 }
 

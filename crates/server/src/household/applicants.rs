@@ -173,7 +173,7 @@ impl Applicant {
             application::declare(app, asker, (id, now), part).await?;
         }
         let picture = (id, self.document, Side::Front);
-        document::upload(app, asker, form_key(app)?, picture, self.picture).await?;
+        document::upload(app, asker, form_key(app)?, picture, self.picture.to_vec()).await?;
         Ok(id)
     }
 

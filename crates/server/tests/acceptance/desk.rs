@@ -32,7 +32,7 @@ impl Day {
         let (asker, form) = (hanako.asker().await, app::FormKey(app.new_id()));
         let declared = (id, LICENCE.0, LICENCE.1);
         let picture =
-            app::document::upload(&app.app, &asker, form, declared, &good_photo()).await.unwrap();
+            app::document::upload(&app.app, &asker, form, declared, good_photo()).await.unwrap();
         app.send_application(asker.customer, id).await;
         let reviewer = app.member(&[Role::Reviewer]).await;
         let approver = app.member(&[Role::Approver]).await;

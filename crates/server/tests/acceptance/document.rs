@@ -68,7 +68,7 @@ impl Day {
         bytes: &[u8],
     ) -> Result<Uuid, AppError> {
         let declared = (self.application, kind, side);
-        document::upload(&self.app.app, &self.hanako, form, declared, bytes).await
+        document::upload(&self.app.app, &self.hanako, form, declared, bytes.to_vec()).await
     }
 
     pub async fn documents(&self) -> Vec<Document> {
@@ -345,7 +345,7 @@ on_both_engines! {
             assert_missing(&document::of_application(app, &taro, application).await);
             let declared = (application, LICENCE.0, LICENCE.1);
             let photo = good_photo();
-            assert_missing(&document::upload(app, &taro, day.form(), declared, &photo).await);
+            assert_missing(&document::upload(app, &taro, day.form(), declared, photo).await);
         }
         assert_eq!(day.documents().await.len(), 1);
         assert_eq!(day.app.audited("upload-document", "not-found").await, 2);

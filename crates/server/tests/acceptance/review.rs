@@ -209,7 +209,7 @@ on_both_engines! {
             let id = app.declared_application(&customer, account, "ヤマダ ハナコ").await;
             let (asker, form) = (customer.asker().await, FormKey(app.new_id()));
             let (kind, side) = licence;
-            document::upload(&app.app, &asker, form, (id, kind, side), &photo).await.unwrap();
+            document::upload(&app.app, &asker, form, (id, kind, side), photo.clone()).await.unwrap();
             app.send_application(asker.customer, id).await;
             sent.push(id);
         }

@@ -103,7 +103,7 @@ async fn record_of(app: &TestApp, path: &str) -> Record {
     }
     if path.starts_with("/documents/") {
         let (form, shows) = (FormKey(app.new_id()), (id, LICENCE.0, LICENCE.1));
-        let picture = document::upload(&app.app, &asker, form, shows, &good_photo()).await.unwrap();
+        let picture = document::upload(&app.app, &asker, form, shows, good_photo()).await.unwrap();
         app.send_application(asker.customer, id).await;
         return Record { id: picture, version: 1 };
     }

@@ -227,7 +227,7 @@ pub async fn send(
         let wrong = (Some((kind, side)), w.application_picture_missing().to_owned());
         return page(&site, &visit, &shown, (CORRECT, Some(wrong))).await;
     }
-    match document::upload(&site.app, asker, sent.form_key, (id, kind, side), &sent.bytes).await {
+    match document::upload(&site.app, asker, sent.form_key, (id, kind, side), sent.bytes).await {
         Ok(_) => Ok(go(&format!("/applications/{id}/pictures"), Some("document-added"))),
         Err(error) => refused(&site, &visit, &shown, (Some((kind, side)), error)).await,
     }
