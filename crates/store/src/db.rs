@@ -116,7 +116,13 @@ impl Db {
                 }
                 SQLITE.run(writer).await?;
             }
-            Self::Postgres { writers, .. } => POSTGRES.run(writers).await?,
+            Self::Postgres { writers, .. } => {
+                // A connection of its own: an index takes longer than a statement may.
+                let mut conn = writers.acquire().await?.detach();
+                sqlx::query("SET statement_timeout = 0").execute(&mut conn).await?;
+                POSTGRES.run(&mut conn).await?;
+                conn.close().await?;
+            }
         }
         Ok(())
     }
