@@ -43,6 +43,8 @@ mod document;
 mod document_end;
 #[path = "acceptance/document_scanned.rs"]
 mod document_scanned;
+#[path = "acceptance/document_sealed.rs"]
+mod document_sealed;
 #[path = "acceptance/document_time.rs"]
 mod document_time;
 #[path = "acceptance/export.rs"]

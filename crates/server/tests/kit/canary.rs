@@ -21,18 +21,26 @@ impl Canary {
     /// A canary in every form a text is kept in by mistake.
     pub fn new(text: &str) -> Self {
         let raw = text.as_bytes();
-        let hex: String = raw.iter().map(|byte| format!("{byte:02x}")).collect();
         let units: Vec<u16> = text.encode_utf16().collect();
         let escaped: String = units.iter().map(|unit| format!("\\u{unit:04x}")).collect();
         let percent: String = form_urlencoded::byte_serialize(raw).collect();
-        let mut forms = vec![
-            ("raw", raw.to_vec()),
-            ("hex", hex.clone().into_bytes()),
-            ("HEX", hex.to_uppercase().into_bytes()),
+        let mut canary = Self::of_bytes(text, raw);
+        canary.forms.extend([
             ("UTF-16LE", units.iter().flat_map(|unit| unit.to_le_bytes()).collect()),
             ("UTF-16BE", units.iter().flat_map(|unit| unit.to_be_bytes()).collect()),
             ("JSON escapes", escaped.into_bytes()),
             ("URL", percent.into_bytes()),
+        ]);
+        canary.without_short_forms()
+    }
+
+    /// A canary in every form bytes are kept in by mistake.
+    pub fn of_bytes(name: &str, raw: &[u8]) -> Self {
+        let hex: String = raw.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut forms = vec![
+            ("raw", raw.to_vec()),
+            ("hex", hex.clone().into_bytes()),
+            ("HEX", hex.to_uppercase().into_bytes()),
         ];
         forms.extend((0..3).map(|shift| ("base64", base64_within(raw, shift))));
         let web_safe = |form: &[u8]| {
@@ -47,9 +55,13 @@ impl Canary {
         let url_safe: Vec<_> =
             forms.iter().filter(|form| form.0 == "base64").map(|form| web_safe(&form.1)).collect();
         forms.extend(url_safe.into_iter().map(|form| ("base64url", form)));
-        // A few characters occur by chance.
-        forms.retain(|(name, form)| *name == "raw" || form.len() >= 8);
-        Self { text: text.to_owned(), forms }
+        Self { text: name.to_owned(), forms }.without_short_forms()
+    }
+
+    /// A few characters occur by chance.
+    fn without_short_forms(mut self) -> Self {
+        self.forms.retain(|(name, form)| *name == "raw" || form.len() >= 8);
+        self
     }
 
     /// The forms a place holds it in.
