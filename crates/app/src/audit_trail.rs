@@ -1,10 +1,10 @@
 //! The audit trail as an auditor reads it: newest first, without network addresses, and with
 //! nobody's name but those of the bank's people.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     audit::{Action, ActorKind, Outcome},
-    date::JST_SECONDS,
+    date,
     staff::{Permission, StaffId},
 };
 use store::audit_entry::AuditEntry;
@@ -154,8 +154,7 @@ fn span(day: Option<NaiveDate>) -> (Uuid, Uuid) {
 
 /// The least identity of a day in Japan.
 fn first_of(day: NaiveDate) -> Uuid {
-    let begins = day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(JST_SECONDS.into());
-    let millis = u64::try_from(begins.timestamp_millis()).unwrap_or_default();
+    let millis = u64::try_from(date::begins(day).timestamp_millis()).unwrap_or_default();
     uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid()
 }
 

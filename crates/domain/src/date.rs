@@ -3,13 +3,16 @@
 mod era;
 mod read;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, Utc};
+use chrono::{
+    DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc,
+};
 
 pub use era::wareki;
 pub use read::parse;
 
-/// By how many seconds Japan Standard Time is ahead of UTC, all year round.
-pub const JST_SECONDS: i32 = 9 * 60 * 60;
+/// By how much Japan Standard Time is ahead of UTC, all year round: days in Japan begin so
+/// much earlier.
+pub const JST: TimeDelta = TimeDelta::hours(9);
 
 /// The first year in which a customer can have been born or a figure been true.
 const FIRST_YEAR: i32 = 1900;
@@ -65,21 +68,25 @@ pub enum AsOfError {
     TooLongAgo,
 }
 
+/// Day and time of day in Japan at an instant.
+pub fn in_japan(at: DateTime<Utc>) -> NaiveDateTime {
+    at.naive_utc().checked_add_signed(JST).unwrap_or(NaiveDateTime::MAX)
+}
+
 /// The calendar day in Japan at an instant.
 pub fn today(now: DateTime<Utc>) -> NaiveDate {
-    match FixedOffset::east_opt(JST_SECONDS) {
-        Some(japan) => now.with_timezone(&japan).date_naive(),
-        None => now.date_naive(),
-    }
+    in_japan(now).date()
+}
+
+/// The instant a day begins in Japan.
+pub fn begins(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN).and_utc();
+    midnight.checked_sub_signed(JST).unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
 
 /// An instant to the minute in Japan: `2026-11-22 10:30`.
 pub fn minute(at: DateTime<Utc>) -> String {
-    let form = "%Y-%m-%d %H:%M";
-    FixedOffset::east_opt(JST_SECONDS).map_or_else(
-        || at.format("%Y-%m-%d %H:%M UTC").to_string(),
-        |japan| at.with_timezone(&japan).format(form).to_string(),
-    )
+    in_japan(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Reads a date of birth: before `today`, not before 1900-01-01, and not more

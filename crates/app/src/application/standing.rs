@@ -37,7 +37,7 @@ fn decision(row: &Standing, verdict: Verdict) -> Result<Decision, AppError> {
     let first = recommendation(row)?;
     let (second, _) = row.decision.ok_or(NO_SENSE)?;
     let eyes = FourEyes::new(first.by, StaffId(second), None).map_err(|_| NO_SENSE)?;
-    Ok(Decision { eyes, verdict, disagreed: first.verdict != verdict })
+    Ok(Decision { eyes, verdict })
 }
 
 /// The row a life leaves, after what stood before. Whoever was first in the queue stays

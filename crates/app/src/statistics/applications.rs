@@ -7,7 +7,7 @@ use domain::{
     application::waiting::is_overdue, audit::Action, bank::BankCalendar, date, staff::Permission,
 };
 
-use super::{Reasons, Span, ahead, beginning, day_of, every_day, reasons};
+use super::{Reasons, Span, ahead, day_of, every_day, reasons};
 use crate::{App, AppError, Officer};
 
 /// Applications in numbers.
@@ -93,7 +93,7 @@ pub async fn applications(
     let mut conn = app.read_as(officer, needs).await?;
     let (calendar, today) = (&app.bank.calendar, date::today(app.clock.now()));
     let first = span.first_day(today);
-    let (since, ahead) = (beginning(first), ahead());
+    let (since, ahead) = (date::begins(first), ahead());
     let sent = store::application_count::sent_per_day(&mut conn, since, ahead).await?;
     let decided = store::application_count::decided_per_day(&mut conn, since, ahead).await?;
     let waiting = store::application_count::waiting_by_day(&mut conn, ahead).await?;

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use domain::{audit::Action, date, staff::Permission};
 
-use super::{Span, ahead, beginning, every_day};
+use super::{Span, ahead, every_day};
 use crate::{App, AppError, Officer};
 
 /// Customers in numbers.
@@ -92,11 +92,11 @@ pub async fn customers(app: &App, officer: &Officer, span: Span) -> Result<Custo
     let today = date::today(app.clock.now());
     let first = span.first_day(today);
     let [in_use, suspended, closing] = store::roster::counts(&mut conn).await?;
-    let since = beginning(first);
+    let since = date::begins(first);
     let proved = store::roster::proved_per_day(&mut conn, since, ahead()).await?;
     let [registered, proved_since, recorded, applied, approved] =
         store::roster::funnel(&mut conn, since).await?;
-    let midnight = beginning(today);
+    let midnight = date::begins(today);
     let limits = LastLogIn::LIMITS.map(|(_, days)| midnight - TimeDelta::days(days));
     let logged_in = store::roster::logged_in_since(&mut conn, limits).await?;
     Ok(Customers {

@@ -5,7 +5,7 @@ mod applications;
 mod customers;
 mod reasons;
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{Days, NaiveDate};
 use domain::date;
 
 pub use applications::{Applications, Backlog, applications};
@@ -48,16 +48,9 @@ impl Span {
     }
 }
 
-/// By how much days in Japan begin before those of UTC.
-const AHEAD: TimeDelta = TimeDelta::seconds(date::JST_SECONDS as i64);
-
+/// By how many microseconds days in Japan begin before those of UTC.
 fn ahead() -> i64 {
-    AHEAD.num_microseconds().unwrap_or_default()
-}
-
-/// When a day in Japan begins.
-fn beginning(day: NaiveDate) -> DateTime<Utc> {
-    day.and_time(chrono::NaiveTime::MIN).and_utc() - AHEAD
+    date::JST.num_microseconds().unwrap_or_default()
 }
 
 /// A day counted since 1970.
@@ -86,7 +79,7 @@ mod tests {
     #[test]
     fn a_day_begins_at_midnight_in_japan() {
         let day: NaiveDate = "2026-11-22".parse().unwrap();
-        let begins = beginning(day);
+        let begins = date::begins(day);
         assert_eq!(begins.to_rfc3339(), "2026-11-21T15:00:00+00:00");
         let number = (begins.timestamp_micros() + ahead()) / 86_400_000_000;
         assert_eq!(day_of(number), day);

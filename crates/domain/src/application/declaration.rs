@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     bank::{
-        Account, BranchCode, HolderKana,
+        Account, HolderKana,
         identity_document::{
             Acceptance, Asked, AskedSide, Complement, DeclareError, DocumentKind, Side,
             accepted_on, declare,
@@ -126,11 +126,6 @@ impl Declaration {
             self.document.is_none_or(|first| first.kind != second.kind)
                 && second.acceptance(day).is_some()
         })
-    }
-
-    /// The branch of the account.
-    pub fn branch(&self) -> Option<&BranchCode> {
-        self.account.as_ref().map(|account| &account.branch)
     }
 }
 

@@ -100,11 +100,6 @@ impl FourEyes {
         Ok(Self { first, second })
     }
 
-    /// Who recommended.
-    pub const fn first(self) -> StaffId {
-        self.first
-    }
-
     /// Who decided.
     pub const fn second(self) -> StaffId {
         self.second
@@ -116,10 +111,8 @@ impl FourEyes {
 pub struct Decision {
     /// Whose eyes.
     pub eyes: FourEyes,
-    /// What was decided.
+    /// What was decided, as recommended or otherwise.
     pub verdict: Verdict,
-    /// Whether the second person decided otherwise than the first recommended.
-    pub disagreed: bool,
 }
 
 /// An application's life, with what its state must know.
@@ -343,7 +336,7 @@ impl Life {
         let Self::Recommended(first, _) = self else { return Err(Refusal::State) };
         let eyes = FourEyes::new(first.by, by, applicant)?;
         self.hold(by, now)?;
-        Ok(Self::Decided(Decision { eyes, verdict, disagreed: first.verdict != verdict }))
+        Ok(Self::Decided(Decision { eyes, verdict }))
     }
 
     /// Holds a step to the person who claimed the application.

@@ -96,15 +96,6 @@ impl BankCalendar {
         self.first
     }
 
-    /// Whether the bank is open on a day.
-    ///
-    /// # Errors
-    /// [`BeyondHorizon`].
-    pub fn is_open(&self, day: NaiveDate) -> Result<bool, BeyondHorizon> {
-        self.within(day)?;
-        Ok(self.open.binary_search(&day).is_ok())
-    }
-
     /// Bank days after `from` up to and including `to`: from Friday to Monday is one.
     /// 0 when `to` is not after `from`.
     ///
@@ -115,20 +106,6 @@ impl BankCalendar {
         self.within(to)?;
         let days = self.open_until(to).saturating_sub(self.open_until(from));
         Ok(u32::try_from(days).unwrap_or(u32::MAX))
-    }
-
-    /// The `days`-th bank day after `day`; for 0 `day` itself, open or not.
-    ///
-    /// # Errors
-    /// [`BeyondHorizon`] if `day` is, or the answer.
-    pub fn add_days(&self, day: NaiveDate, days: u32) -> Result<NaiveDate, BeyondHorizon> {
-        self.within(day)?;
-        let Some(further) = days.checked_sub(1) else { return Ok(day) };
-        usize::try_from(further)
-            .ok()
-            .and_then(|further| self.open_until(day).checked_add(further))
-            .and_then(|place| self.open.get(place).copied())
-            .ok_or_else(|| self.horizon())
     }
 
     fn within(&self, day: NaiveDate) -> Result<(), BeyondHorizon> {

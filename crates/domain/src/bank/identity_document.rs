@@ -10,7 +10,7 @@ mod accepted;
 
 use chrono::NaiveDate;
 
-use crate::{coded::coded, date::add_months};
+use crate::coded::coded;
 use accepted::{ACCEPTED, day};
 
 coded! {
@@ -151,7 +151,7 @@ pub enum DeclareError {
 /// chip, the signature of the My Number card (JPKI), or in few cases original papers
 /// with mail that is not forwarded. Whether an application of an account holder
 /// identified long before falls under it is for the bank's compliance desk to say;
-/// pages and staff can ask [`pictures_alone_suffice_on`].
+/// `kura doctor` says so in time.
 pub const LAST_DAY_OF_PICTURES_ALONE: NaiveDate = day(2027, 3, 31);
 
 /// Whether pictures alone can still do on a day; afterwards the identity must be
@@ -196,12 +196,6 @@ impl Acceptance {
     /// Whether the day is within the span.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
-    }
-
-    /// Whether a document issued on a day is new enough on another. Not before issue.
-    pub fn is_fresh(&self, issued: NaiveDate, day: NaiveDate) -> bool {
-        let months = self.fresh_months.map(|months| i32::try_from(months).unwrap_or(i32::MAX));
-        issued <= day && months.is_none_or(|months| day <= add_months(issued, months))
     }
 }
 

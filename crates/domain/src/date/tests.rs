@@ -15,6 +15,19 @@ fn the_day_in_japan_begins_at_fifteen_hundred_utc() {
 }
 
 #[test]
+fn a_day_in_japan_begins_when_today_becomes_it() {
+    let begun = begins(day(2026, 11, 22));
+    assert_eq!(begun, Utc.with_ymd_and_hms(2026, 11, 21, 15, 0, 0).unwrap());
+    assert_eq!(today(begun), day(2026, 11, 22));
+    assert_eq!(today(begun - TimeDelta::microseconds(1)), day(2026, 11, 21));
+    assert_eq!(in_japan(begun).to_string(), "2026-11-22 00:00:00");
+    assert_eq!(minute(begun + TimeDelta::minutes(630)), "2026-11-22 10:30");
+    // Whatever the calendar can hold is answered.
+    assert_eq!(begins(NaiveDate::MIN), DateTime::<Utc>::MIN_UTC);
+    assert_eq!(today(DateTime::<Utc>::MAX_UTC), NaiveDate::MAX);
+}
+
+#[test]
 fn dates_are_read_as_people_type_them() {
     for text in [
         "2026-11-22",

@@ -1,11 +1,8 @@
 //! Days and times of day as pages show them, in Japan time.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 use super::words::{Lang, Words};
-
-/// Japan Standard Time is nine hours ahead of UTC all year round.
-const JST_SECONDS: i32 = 9 * 60 * 60;
 
 /// A day: `2025年11月22日`, `22 November 2025`.
 pub fn day(w: Words, day: NaiveDate) -> String {
@@ -27,8 +24,7 @@ pub fn month(w: Words, day: NaiveDate) -> String {
 
 /// An instant in Japan, to the minute: `2025年11月22日 9時05分`.
 pub fn time(w: Words, at: DateTime<Utc>) -> String {
-    let local = FixedOffset::east_opt(JST_SECONDS)
-        .map_or(at.naive_utc(), |japan| at.with_timezone(&japan).naive_local());
+    let local = domain::date::in_japan(at);
     w.holding_time(day(w, local.date()), local.hour(), format!("{:02}", local.minute()))
 }
 
