@@ -5,16 +5,42 @@ use uuid::Uuid;
 
 use crate::{Conn, Place, Row, StoreError, value::args};
 
-/// A query for lines of the queue. When an application was sent last is an event's time.
+/// All that waits: as the index of the queue has it.
+macro_rules! waiting {
+    () => {
+        "a.state IN ('submitted', 'in-review', 'recommended')"
+    };
+}
+
+/// When an application was sent last.
+macro_rules! sent_at {
+    () => {
+        "(SELECT MAX(e.at) FROM application_event e \
+         WHERE e.application_id = a.id AND e.kind = 'submitted')"
+    };
+}
+
+/// A query for lines of the queue: what they are like, and their order.
 macro_rules! select {
-    ($rest:literal) => {
+    ($($rest:expr),+) => {
         concat!(
             "SELECT a.id, a.state, a.submitted_at, a.claimed_by, a.claimed_until, \
-             a.recommended_by, a.version, (SELECT MAX(e.at) FROM application_event e \
-             WHERE e.application_id = a.id AND e.kind = 'submitted') AS sent_at \
-             FROM application a WHERE a.state IN ('submitted', 'in-review', 'recommended') ",
-            $rest
+             a.recommended_by, a.version, ",
+            sent_at!(),
+            " AS sent_at FROM application a WHERE ",
+            $($rest),+
         )
+    };
+}
+
+/// Claimed by whom, after which place, and how many.
+macro_rules! page {
+    () => {
+        " AND (a.submitted_at, a.id) > ($1, $2) \
+         AND ($4 = 'any' \
+           OR ($4 = 'nobody' AND (a.claimed_by IS NULL OR a.claimed_until <= $6)) \
+           OR ($4 = 'others' AND a.claimed_by <> $5 AND a.claimed_until > $6)) \
+         ORDER BY a.submitted_at, a.id LIMIT $3"
     };
 }
 
@@ -71,16 +97,35 @@ pub async fn page(
     (after, after_id): Place,
     limit: i64,
 ) -> Result<Vec<Waiting>, StoreError> {
-    let sql = select!(
-        "AND (a.submitted_at, a.id) > ($1, $2) \
-         AND ($4 = 'any' OR ($4 = 'second') = (a.state = 'recommended')) \
-         AND ($5 = 'any' \
-           OR ($5 = 'nobody' AND (a.claimed_by IS NULL OR a.claimed_until <= $7)) \
-           OR ($5 = 'others' AND a.claimed_by <> $6 AND a.claimed_until > $7)) \
-         ORDER BY a.submitted_at, a.id LIMIT $3"
-    );
+    // Each look has a text of its own, for the index that serves it: of many that wait for the
+    // first look, those for the second are few.
+    let sql = match wanted.look {
+        "first" => select!(waiting!(), " AND a.state <> 'recommended'", page!()),
+        "second" => select!("a.state = 'recommended'", page!()),
+        _ => select!(waiting!(), page!()),
+    };
     let (by, now) = wanted.by;
-    let args = args![after, after_id, limit, wanted.look, wanted.held, by, now];
+    let args = args![after, after_id, limit, wanted.held, by, now];
+    conn.fetch_all(sql, args).await?.iter().map(from_row).collect()
+}
+
+/// Lines sent last before a time, after a place, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn sent_before(
+    conn: &mut Conn,
+    before: DateTime<Utc>,
+    (after, after_id): Place,
+    limit: i64,
+) -> Result<Vec<Waiting>, StoreError> {
+    let sql = select!(
+        waiting!(),
+        " AND (a.submitted_at, a.id) > ($1, $2) AND a.submitted_at < $4 AND ",
+        sent_at!(),
+        " < $4 ORDER BY a.submitted_at, a.id LIMIT $3"
+    );
+    let args = args![after, after_id, limit, before];
     conn.fetch_all(sql, args).await?.iter().map(from_row).collect()
 }
 
@@ -94,7 +139,8 @@ pub async fn held_by(
     now: DateTime<Utc>,
 ) -> Result<Vec<Waiting>, StoreError> {
     let sql = select!(
-        "AND a.claimed_by = $1 AND a.claimed_until > $2 ORDER BY a.submitted_at, a.id LIMIT 1000"
+        waiting!(),
+        " AND a.claimed_by = $1 AND a.claimed_until > $2 ORDER BY a.submitted_at, a.id LIMIT 1000"
     );
     conn.fetch_all(sql, args![staff_id, now]).await?.iter().map(from_row).collect()
 }

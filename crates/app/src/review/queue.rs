@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     application::{
         Claim, State,
-        waiting::{Look, age, is_overdue},
+        waiting::{Look, age, is_overdue, overdue_before},
     },
     audit::Action,
     bank::{BankCalendar, BeyondHorizon},
@@ -37,6 +37,8 @@ pub struct Filter {
     pub look: Option<Look>,
     /// Claimed so only.
     pub held: Option<Held>,
+    /// Only what is overdue, whatever it waits for; where it is not known, nothing is.
+    pub overdue: bool,
 }
 
 /// A place in the queue, after which a page goes on.
@@ -53,6 +55,8 @@ pub struct Queue {
     pub lines: Vec<Line>,
     /// Where the next page begins, if there is one.
     pub next: Option<Place>,
+    /// Whether the calendar ends before today, so that nobody knows what is overdue.
+    pub calendar_ended: bool,
 }
 
 /// An application that waits.
@@ -136,17 +140,24 @@ pub async fn queue(
     let mut conn = app.read_as(officer, (Permission::SeeQueue, Action::SeeQueue)).await?;
     let now = app.clock.now();
     let by = (officer.staff.0, now);
-    let rows = if filter.held == Some(Held::Mine) {
+    let place = after.unwrap_or(Place::START);
+    let place = (place.sent, place.id);
+    // One more than a page tells whether there is a next.
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let overdue = overdue_before(&app.bank.calendar, now);
+    let rows = if filter.overdue {
+        match overdue {
+            Ok(before) => store::queue::sent_before(&mut conn, before, place, limit).await?,
+            Err(_) => Vec::new(),
+        }
+    } else if filter.held == Some(Held::Mine) {
         let mut rows = store::queue::held_by(&mut conn, by.0, by.1).await?;
         rows.retain(|row| filter.look.is_none_or(|look| look_of(row) == Some(look)));
         rows
     } else {
         let look = filter.look.map_or("any", Look::code);
         let wanted = Wanted { look, held: filter.held.map_or("any", Held::code), by };
-        let place = after.unwrap_or(Place::START);
-        // One more than a page tells whether there is a next.
-        let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-        store::queue::page(&mut conn, &wanted, (place.sent, place.id), limit).await?
+        store::queue::page(&mut conn, &wanted, place, limit).await?
     };
     let more = filter.held != Some(Held::Mine) && rows.len() > PAGE;
     let shown = if more { rows.get(..PAGE).unwrap_or_default() } else { &rows };
@@ -158,7 +169,7 @@ pub async fn queue(
         .collect();
     let last = shown.last().filter(|_| more);
     let next = last.map(|row| Place { sent: row.submitted_at, id: row.id });
-    Ok(Queue { lines: lines?, next })
+    Ok(Queue { lines: lines?, next, calendar_ended: overdue.is_err() })
 }
 
 fn look_of(row: &Waiting) -> Option<Look> {

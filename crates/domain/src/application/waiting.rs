@@ -51,6 +51,25 @@ pub const fn is_overdue(age: u32) -> bool {
     age > OVERDUE_AFTER
 }
 
+/// Before what instant something must have been sent to be overdue now.
+///
+/// # Errors
+/// [`BeyondHorizon`] when the holidays of a day between are not known.
+pub fn overdue_before(
+    calendar: &BankCalendar,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, BeyondHorizon> {
+    let today = date::today(now);
+    let mut first_in_time = today;
+    for day in today.iter_days().rev() {
+        if is_overdue(calendar.days_between(day, today)?) {
+            break;
+        }
+        first_in_time = day;
+    }
+    Ok(date::begins(first_in_time))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +88,22 @@ mod tests {
         assert!(!is_overdue(5) && is_overdue(6));
         let never = age(&calendar, sent, at("2031-01-10T00:00:00Z"));
         assert!(never.is_err(), "nothing is guessed: {never:?}");
+    }
+
+    #[test]
+    fn what_was_sent_before_the_day_told_is_overdue_and_nothing_else() {
+        let calendar = BankCalendar::parse(HOLIDAYS).unwrap();
+        for now in ["2026-11-24T03:00:00Z", "2026-05-07T23:00:00Z", "2027-01-05T00:00:00Z"].map(at)
+        {
+            let before = overdue_before(&calendar, now).unwrap();
+            let is_overdue = |sent| is_overdue(age(&calendar, sent, now).unwrap());
+            assert!(!is_overdue(before), "{now}");
+            assert!(is_overdue(before - chrono::TimeDelta::microseconds(1)), "{now}");
+        }
+        assert!(
+            overdue_before(&calendar, at("2031-01-10T00:00:00Z")).is_err(),
+            "nothing is guessed"
+        );
     }
 
     #[test]

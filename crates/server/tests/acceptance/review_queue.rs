@@ -58,12 +58,17 @@ on_both_engines! {
         app.advance(TimeDelta::days(8));
         let line = &queue(&app, &reviewer, Filter::default()).await.lines[0];
         assert_eq!((line.age, line.is_overdue()), (Ok(5), false), "Monday, five bank days later");
+        let overdue = Filter { overdue: true, ..Filter::default() };
+        assert!(queue(&app, &reviewer, overdue).await.lines.is_empty());
         app.advance(TimeDelta::days(1));
         let line = &queue(&app, &reviewer, Filter::default()).await.lines[0];
         assert_eq!((line.age, line.is_overdue()), (Ok(6), true));
+        assert_eq!(ids(&queue(&app, &reviewer, overdue).await), waiting);
         app.advance(TimeDelta::days(500));
         let line = &queue(&app, &reviewer, Filter::default()).await.lines[0];
         assert!(line.age.is_err() && !line.is_overdue(), "nothing is guessed: {:?}", line.age);
+        let unknown = queue(&app, &reviewer, overdue).await;
+        assert!(unknown.calendar_ended && unknown.lines.is_empty(), "and it is said");
     }
 
     async fn r5_2a_the_queue_is_asked_for_by_look_and_by_who_works_on_what(db: TestDb) {

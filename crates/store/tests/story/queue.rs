@@ -30,6 +30,18 @@ fn claimed(second: i64, by: Uuid, until: i64) -> Standing {
     Standing { state: "in-review".to_owned(), claim: Some((by, at(until))), ..sent(second) }
 }
 
+fn sent_event(application_id: Uuid, second: i64) -> ApplicationEvent {
+    ApplicationEvent {
+        id: new_id(),
+        application_id,
+        at: at(second),
+        kind: "submitted".to_owned(),
+        staff_id: None,
+        told: None,
+        noted: None,
+    }
+}
+
 fn ids(rows: &[Waiting]) -> Vec<Uuid> {
     rows.iter().map(|row| row.id).collect()
 }
@@ -80,6 +92,23 @@ on_both_engines! {
         assert_eq!(held[0].claim, Some((me, at(101))));
     }
 
+    async fn what_was_sent_last_before_a_time_is_found(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let mut waiting = Vec::new();
+        for (first, last) in [(10, 10), (20, 60), (30, 30), (50, 50)] {
+            let id = standing(&mut conn, &sent(first)).await;
+            application_event::append(&mut conn, &sent_event(id, last)).await.unwrap();
+            waiting.push(id);
+        }
+        let start = (at(0), Uuid::nil());
+        let late = queue::sent_before(&mut conn, at(50), start, 9).await.unwrap();
+        assert_eq!(ids(&late), [waiting[0], waiting[2]], "one came back, one is in time");
+        let one = queue::sent_before(&mut conn, at(50), start, 1).await.unwrap();
+        let place = (one[0].submitted_at, one[0].id);
+        let rest = queue::sent_before(&mut conn, at(50), place, 9).await.unwrap();
+        assert_eq!(ids(&rest), [waiting[2]]);
+    }
+
     async fn a_line_says_when_it_was_sent_first_and_last(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let id = standing(&mut conn, &sent(10)).await;
@@ -89,16 +118,7 @@ on_both_engines! {
         let line = queue::page(&mut conn, &wanted, start, 9).await.unwrap().remove(0);
         assert_eq!((line.submitted_at, line.sent_at), (at(10), at(10)));
         for second in [10, 70] {
-            let event = ApplicationEvent {
-                id: new_id(),
-                application_id: id,
-                at: at(second),
-                kind: "submitted".to_owned(),
-                staff_id: None,
-                told: None,
-                noted: None,
-            };
-            application_event::append(&mut conn, &event).await.unwrap();
+            application_event::append(&mut conn, &sent_event(id, second)).await.unwrap();
         }
         let line = queue::page(&mut conn, &wanted, start, 9).await.unwrap().remove(0);
         assert_eq!((line.submitted_at, line.sent_at), (at(10), at(70)));

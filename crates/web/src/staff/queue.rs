@@ -4,7 +4,7 @@ mod sample;
 
 use app::{
     application,
-    review::{self, Filter, Held, Line},
+    review::{self, Filter, Held, Line, Queue},
 };
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -48,6 +48,8 @@ pub struct Page {
     rows: Vec<Row>,
     next: Option<String>,
     takes: bool,
+    /// Whether nobody knows what is overdue.
+    calendar_ended: bool,
 }
 
 /// A choice of lines.
@@ -80,13 +82,15 @@ struct Row {
 }
 
 /// The choices: look, by whom claimed, and the label.
-const TABS: [(Option<Look>, Option<Held>, &str); 5] = [
-    (None, None, "staff-queue-all"),
-    (None, Some(Held::Nobody), "staff-queue-nobody"),
-    (None, Some(Held::Mine), "staff-queue-mine"),
-    (Some(Look::First), None, "staff-queue-first"),
-    (Some(Look::Second), None, "staff-queue-second"),
+const TABS: [(Filter, &str); 6] = [
+    (ALL, "staff-queue-all"),
+    (Filter { overdue: true, ..ALL }, "staff-queue-late"),
+    (Filter { held: Some(Held::Nobody), ..ALL }, "staff-queue-nobody"),
+    (Filter { held: Some(Held::Mine), ..ALL }, "staff-queue-mine"),
+    (Filter { look: Some(Look::First), ..ALL }, "staff-queue-first"),
+    (Filter { look: Some(Look::Second), ..ALL }, "staff-queue-second"),
 ];
+const ALL: Filter = Filter { look: None, held: None, overdue: false };
 
 impl May {
     fn of(permits: impl Fn(Permission) -> bool) -> Self {
@@ -132,13 +136,14 @@ impl Row {
 }
 
 impl Page {
-    fn new(frame: Frame, may: May, filter: Filter, lines: &[Line], next: Option<String>) -> Self {
+    fn new(frame: Frame, may: May, filter: Filter, queue: &Queue) -> Self {
         let w = frame.w;
         Self {
             tabs: tabs(w, filter),
-            rows: lines.iter().map(|line| Row::new(w, may, line)).collect(),
-            next: next.map(|after| path(filter, Some(&after))),
+            rows: queue.lines.iter().map(|line| Row::new(w, may, line)).collect(),
+            next: queue.next.map(|after| path(filter, Some(&after.code()))),
             takes: may.review || may.decide,
+            calendar_ended: queue.calendar_ended,
             frame,
         }
     }
@@ -150,20 +155,22 @@ impl Page {
         let may = May::of(|permission| roles.iter().any(|role| role.may(permission)));
         let frame = || Frame::sample(lang, Place::Queue, &roles, w.staff_queue_title());
         let mine = Filter { held: Some(Held::Mine), ..Filter::default() };
-        let next = Some("0.00000000000000000000000000000000".to_owned());
+        let next = review::Place::from_code("0.00000000000000000000000000000000");
+        let some = Queue { lines: sample::lines(), next, calendar_ended: false };
+        let none = Queue { lines: Vec::new(), next: None, calendar_ended: true };
         vec![
-            Self::new(frame(), may, Filter::default(), &sample::lines(), next),
-            Self::new(frame(), may, mine, &[], None),
+            Self::new(frame(), may, Filter::default(), &some),
+            Self::new(frame(), may, mine, &none),
         ]
     }
 }
 
 fn tabs(w: Words, filter: Filter) -> Vec<Tab> {
     TABS.into_iter()
-        .map(|(look, held, label)| Tab {
-            path: path(Filter { look, held }, None),
+        .map(|(one, label)| Tab {
+            path: path(one, None),
             label: w.lookup(label).unwrap_or_default(),
-            here: filter == Filter { look, held },
+            here: filter == one,
         })
         .collect()
 }
@@ -175,6 +182,9 @@ fn path(filter: Filter, after: Option<&str>) -> String {
     }
     if let Some(held) = filter.held {
         query.append_pair("held", held.code());
+    }
+    if filter.overdue {
+        query.append_pair("overdue", "yes");
     }
     if let Some(after) = after {
         query.append_pair("after", after);
@@ -190,6 +200,7 @@ fn asked(query: &str) -> (Filter, Option<review::Place>) {
         match &*name {
             "look" => filter.look = Look::from_code(&value),
             "held" => filter.held = Held::from_code(&value),
+            "overdue" => filter.overdue = value == "yes",
             "after" => after = review::Place::from_code(&value),
             _ => {}
         }
@@ -210,8 +221,7 @@ pub async fn show(
     let queue = review::queue(&site.app, visit.officer()?, filter, after).await?;
     let may = may(&visit)?;
     let frame = Frame::new(&visit, Place::Queue, visit.words.staff_queue_title());
-    let next = queue.next.map(review::Place::code);
-    render(&Page::new(frame, may, filter, &queue.lines, next))
+    render(&Page::new(frame, may, filter, &queue))
 }
 
 fn may(visit: &Visit) -> Result<May, Oops> {

@@ -85,9 +85,14 @@ mod tests {
     fn the_end_of_pictures_alone_is_told_ninety_days_before_and_ever_after() {
         let told = |day: &str| pictures(day.parse().unwrap()).map(|finding| finding.line());
         assert_eq!(told("2026-12-31"), None);
-        for (day, when) in [("2027-01-01", "will be"), ("2027-03-31", "will be"), ("2027-04-01", "was")] {
+        for (day, when) in
+            [("2027-01-01", "will be"), ("2027-03-31", "will be"), ("2027-04-01", "was")]
+        {
             let line = told(day).unwrap();
-            assert!(line.starts_with(&format!("notice   2027-03-31 {when} the last day")), "{line}");
+            assert!(
+                line.starts_with(&format!("notice   2027-03-31 {when} the last day")),
+                "{line}"
+            );
         }
     }
 }
