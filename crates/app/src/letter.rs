@@ -278,4 +278,21 @@ mod tests {
             }
         }
     }
+
+    /// A mail that leads to a log-in is what others imitate; only a proof has a page to open.
+    #[test]
+    fn no_letter_but_a_proof_has_anything_to_follow() {
+        for letter in Letter::samples() {
+            for language in ["ja", "en"] {
+                let mail =
+                    letter.mail("1@x".to_owned(), "a@example.jp", language, "https://kura.example");
+                let is_proof = matches!(letter, Letter::Confirm { .. } | Letter::Recover { .. });
+                let name = letter.name();
+                for text in [&mail.text, &mail.html] {
+                    assert_eq!(text.contains("http"), is_proof, "{name} {language}");
+                    assert_eq!(text.contains("kura.example"), is_proof, "{name} {language}");
+                }
+            }
+        }
+    }
 }

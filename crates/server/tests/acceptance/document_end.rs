@@ -119,7 +119,7 @@ on_both_engines! {
         assert_eq!((standing.state.as_str(), standing.recommendation), ("awaiting-customer", None));
         assert_eq!(day.events().await, ["picture-purged"]);
         let letter = day.app.last_mail_to(HANAKO).await;
-        assert!(letter.subject.contains("画像を削除しました"), "{}", letter.subject);
+        assert!(letter.subject.contains("画像を消去しました"), "{}", letter.subject);
         day.upload(&good_photo()).await.unwrap();
     }
 

@@ -111,14 +111,14 @@ on_both_engines! {
 
         let supervisor = day.app.supervisor().await;
         let home = supervisor.get("/").await;
-        assert_eq!(home.link("出来事 1件"), "/incidents");
+        assert_eq!(home.link("事案 1件"), "/incidents");
         let page = supervisor.get("/incidents").await;
         assert_eq!(page.links_to("/customers"), std::slice::from_ref(&customer));
         supervisor.get(&customer).await.assert_at(&customer);
         let close = "form[action^=\"/incidents/\"]";
         let closed = page.form(close).send(&supervisor).await;
         closed.assert_at("/incidents").assert_sees("確認を終えました。");
-        closed.assert_sees("確認が必要な出来事はありません。").assert_not_sees("Home.Fox");
+        closed.assert_sees("確認が必要な事案はありません。").assert_not_sees("Home.Fox");
         let gone = seen_too.form(close).send(&administrator).await;
         gone.assert_at("/incidents").assert_sees("すでに確認が終わっています。");
         for (action, outcome, times) in
@@ -182,7 +182,7 @@ on_both_engines! {
         assert_eq!(day.signatures().await, ["Home.Fox"]);
         assert_eq!(day.standing().await.state, "awaiting-customer", "another is asked for");
         let letter = day.app.last_mail_to(HANAKO).await;
-        assert!(letter.subject.contains("画像を削除しました"), "{}", letter.subject);
+        assert!(letter.subject.contains("画像を消去しました"), "{}", letter.subject);
         assert!(!letter.text.contains("Home.Fox") && !letter.text.contains("ウイルス"));
         day.upload(&good_photo()).await.unwrap_err();
         scanner.now(Manner::Clean);

@@ -28,7 +28,7 @@ on_both_engines! {
         let page = form.send(&ichiro).await;
         page.assert_at("/").assert_sees("行員 ichiro").assert_sees("審査担当");
         page.assert_sees("一次審査を待っている 0件").assert_sees("今回がはじめてです");
-        page.assert_not_sees("職員の管理");
+        page.assert_not_sees("行員の管理");
 
         let page = page.form("/logout").send(&ichiro).await;
         page.assert_at("/login").assert_sees("ログアウトしました。");
@@ -149,7 +149,7 @@ on_both_engines! {
         let form = page.assert_status(401).form("/login");
         let page = form.set("email", &member.email).set("password", PASSWORD).send(&browser).await;
         let form = page.form("/login/code").set("code", &app.code(&member.secret));
-        form.send(&browser).await.assert_at("/staff/invite").assert_sees("職員を招待する");
+        form.send(&browser).await.assert_at("/staff/invite").assert_sees("行員を招待する");
         for next in ["//evil.example", "https://evil.example/", "/\\evil.example"] {
             app.advance(TimeDelta::seconds(31));
             let browser = app.desk();

@@ -30,8 +30,8 @@ on_both_engines! {
         let app = TestApp::start(&db).await;
         let administrator = app.administrator().await;
         let page = administrator.get("/").await;
-        let page = administrator.get(&page.link("職員の管理")).await;
-        page.assert_sees("職員 1人").assert_sees("あなた");
+        let page = administrator.get(&page.link("行員の管理")).await;
+        page.assert_sees("行員 1人").assert_sees("あなた");
 
         let wrong = invite(&administrator, " ", "jiro@", &[]).await;
         wrong.assert_status(422).assert_sees("役割を1つ以上選んでください。");
@@ -43,7 +43,7 @@ on_both_engines! {
         page.assert_sees("2026年11月25日 10時00分まで、1回だけ使えます。");
         let code = page.text_of("#code").unwrap();
         let again = invite(&administrator, "次郎", "Jiro@Bank.example", &["approver"]).await;
-        again.assert_status(422).assert_sees("このメールアドレスの職員は、すでにいます。");
+        again.assert_status(422).assert_sees("このメールアドレスの行員は、すでにいます。");
         administrator.get("/staff").await.assert_sees("招待中").assert_not_sees(&code);
 
         let jiro = app.desk();
@@ -169,7 +169,7 @@ on_both_engines! {
         administrator.get("/staff").await.assert_status(200);
         administrator.get(&format!("/staff/{}", member.id.0)).await.assert_status(200);
         assert_eq!(app.audited("see-staff", "done").await, 2);
-        member.browser.get("/audit").await.assert_status(200).assert_sees("職員の一覧の表示");
+        member.browser.get("/audit").await.assert_status(200).assert_sees("行員の一覧の表示");
         assert_eq!(app.audited("see-audit", "done").await, 1);
         member.browser.get("/audit").await.assert_sees("操作の記録の表示");
         let auditor = member.browser.officer().await;

@@ -115,6 +115,7 @@ staff-why-import-state = Import in another state
 staff-why-import-problems = Problems in the file
 staff-why-not-permitted = Not permitted
 staff-why-incomplete = Incomplete
+staff-why-old-terms = The terms agreed to are not in force any more
 staff-why-unknown-branch = No such branch
 staff-why-my-number = A My Number was typed
 staff-why-customer-inactive = Customer not in use

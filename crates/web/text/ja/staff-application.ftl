@@ -101,7 +101,7 @@ staff-pass-on = 担当を外す
 ## 一次審査
 
 staff-recommend = 一次審査の結果を出す
-staff-recommend-lead = 画像と記録を確認して、承認と否認のどちらが適当かを記録します。結果は、別の担当者が二次審査で決定します。お客さまには、まだ知らされません。
+staff-recommend-lead = 画像と記録を確認して、承認と否認のどちらが適当かを記録します。結果は、別の担当者が二次審査で決定します。お客さまには、まだお知らせしません。
 staff-recommend-send = 一次審査の結果を記録する
 staff-checklist = 確認する項目
 staff-checks-hint = 画像を見て、問題のない項目にチェックを入れます。承認には、すべての項目のチェックが必要です。
@@ -166,7 +166,7 @@ staff-return-wrong-document = 申込と違う書類
 staff-return-document-expired = 書類の有効期限切れ
 staff-return-copy = コピー、または画面を撮ったもの
 staff-return-my-number-visible = マイナンバーが写っている
-staff-return-insurer-number-visible = 保険者番号などが写っている
+staff-return-insurer-number-visible = 健康保険の番号などが写っている
 staff-return-name-differs = 氏名が違う
 staff-return-address-differs = 住所が違う
 staff-return-birth-date-differs = 生年月日が違う
@@ -187,7 +187,7 @@ staff-purge-reason-hint = お客さまも、この理由を読みます。
 staff-purge-reason-missing = 消去の理由を選んでください。
 staff-purge-send = 画像を消去する
 staff-purge-my-number-visible = マイナンバーが写っている
-staff-purge-insurer-number-visible = 保険者番号などが写っている
+staff-purge-insurer-number-visible = 健康保険の番号などが写っている
 staff-purge-not-ours = 預かれない情報や、ほかの人の情報が写っている
 staff-purge-no-document = 本人確認書類ではない
 staff-purge-customer-asked = お客さまからの依頼

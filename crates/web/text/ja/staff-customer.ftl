@@ -6,7 +6,7 @@ staff-customer-back = お客さまのページへ戻る
 
 ## お客さま
 
-staff-customer-name = 氏名（一部を伏せています）
+staff-customer-name = 氏名（一部を隠しています）
 staff-customer-kana = 氏名（カナ）
 staff-customer-since = 登録した日時
 staff-customer-id = お客さま番号
@@ -15,7 +15,7 @@ staff-customer-suspended = 停止中
 staff-customer-closing = 退会手続き中
 # $at: 日時
 staff-customer-suspended-at = （{ $at } から）
-staff-customer-masked = 氏名やメールアドレスは、一部を伏せて表示しています。資産の内容や金額は、行員用の画面では見られません。
+staff-customer-masked = 氏名やメールアドレスは、一部を隠して表示しています。資産の内容や金額は、行員用の画面では見られません。
 staff-customer-recorded = このページを開いたことは記録され、お客さまも確認できます。
 staff-customer-applications = 追加サービスの申込
 staff-customer-no-applications = 申込は、ありません。
@@ -57,7 +57,7 @@ staff-found-more = 同じ名前のお客さまが多いため、登録の古い�
 staff-suspend-title = 利用を停止する
 staff-suspend-go = 停止の手続きへ進む
 staff-suspend-short = 不正利用の疑いがあるときや、お客さまから依頼があったときに、ログインできないようにします。
-# $name: 伏せた氏名 $email: 伏せたメールアドレス
+# $name: 一部を隠した氏名 $email: 一部を隠したメールアドレス
 staff-suspend-whom = { $name }さま（{ $email }）
 staff-suspend-at-once = お客さまは、すぐにログアウトします。再開するまでログインできません。
 staff-suspend-kept = 登録された内容は、すべてそのまま残ります。
@@ -77,12 +77,12 @@ staff-roster-holds = お客さま番号、氏名、カナ、メールアドレ�
 staff-roster-no-amounts = 資産の内容や金額は、入りません。
 staff-roster-recorded = 書き出したことと目的は記録され、お客さま全員が確認できます。
 staff-roster-purpose = 書き出しの目的
-staff-roster-purpose-hint = 目的に必要なときだけ、氏名とメールアドレスをそのまま入れます。ほかの目的では、一部を伏せます。
+staff-roster-purpose-hint = 目的に必要なときだけ、氏名とメールアドレスをそのまま入れます。ほかの目的では、一部を隠します。
 staff-roster-purpose-missing = 書き出しの目的を選んでください。
 # $purpose: 目的 $shown: 氏名が入るかどうか
 staff-roster-option = { $purpose }（{ $shown }）
 staff-roster-full = 氏名とメールアドレスが入ります
-staff-roster-masked = 氏名とメールアドレスは一部を伏せます
+staff-roster-masked = 氏名とメールアドレスは一部を隠します
 staff-roster-send = 書き出して保存する
 staff-roster-care = ファイルは個人情報です。決められた場所に保存し、使い終わったら消去してください。ダウンロードが途中で失敗したファイルは、一部しか入っていません。使わずに消去してください。
 

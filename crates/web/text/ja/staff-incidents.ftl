@@ -1,11 +1,11 @@
-### 確認が必要な出来事の言葉
+### 確認が必要な事案の言葉
 
-staff-nav-incidents = 出来事
-staff-incidents-title = 確認が必要な出来事
+staff-nav-incidents = 事案
+staff-incidents-title = 確認が必要な事案
 staff-incidents-lead = お客さまが送った画像から、ウイルスなどの不審なものが見つかると、ここに載ります。古いものから100件まで表示します。画像は保存されていません。
-staff-incidents-none = 確認が必要な出来事はありません。
-# $count: 出来事の件数
-staff-incidents-caption = 出来事 { $count }件
+staff-incidents-none = 確認が必要な事案はありません。
+# $count: 事案の件数
+staff-incidents-caption = 事案 { $count }件
 staff-incidents-at = 日時
 staff-incidents-signature = 見つかったものの名前
 staff-incidents-customer = お客さまの番号

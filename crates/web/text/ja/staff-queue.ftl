@@ -45,7 +45,7 @@ staff-state-rejected = 否認
 staff-state-withdrawn = 取り下げ
 staff-state-expired = 期限切れで終了
 
-staff-nameless = 名前のない職員
+staff-nameless = 名前のない行員
 # $until: 日時
 staff-claim-mine = あなた（{ $until }まで）
 # $name: 名前 $until: 日時

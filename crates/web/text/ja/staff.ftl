@@ -4,7 +4,7 @@ staff-site = 蔵 Kura 行員用
 staff-site-small = 行員用
 staff-footer = 行員専用の画面です。お客さまの情報を開いたことと、行った操作は、すべて記録されます。
 staff-nav-home = 最初の画面
-staff-nav-members = 職員の管理
+staff-nav-members = 行員の管理
 
 staff-name = 名前
 staff-roles = 役割
@@ -19,10 +19,10 @@ staff-role-administrator = 管理者
 
 staff-login-lead = パスワードを入力したあと、認証アプリのコードを入力します。
 staff-login-go-on = 次へ
-staff-login-invited = はじめて使う方は
+staff-login-invited = はじめて使う方はこちら:
 staff-login-lost = パスワードや認証アプリが使えなくなったときは、管理者に、もう一度招待するよう依頼してください。
 # $minutes: 待つ時間（分、整数）
-staff-slow-down = 失敗が続いたため、安全のため一時的に受け付けていません。約{ $minutes }分後に、もう一度お試しください。
+staff-slow-down = 失敗が続いたので、安全のため受け付けを止めています。約{ $minutes }分後に、もう一度お試しください。
 staff-code-title = 認証アプリのコード
 staff-code-lead = 認証アプリに表示されている6けたの数字を、5分以内に入力してください。
 staff-code = コード
@@ -70,7 +70,7 @@ staff-home-strange = 前回のログインに心当たりがないときは、�
 staff-foreign-title = このネットワークからは利用できません
 staff-foreign-text = このサイトは、許可されたネットワークからだけ利用できます。アクセスがあったことは記録されました。
 
-## 職員の管理
+## 行員の管理
 
 staff-status = 状態
 staff-status-invited = 招待中（まだ設定していません）
@@ -78,23 +78,23 @@ staff-status-active = 利用中
 staff-status-suspended = 停止中
 staff-status-left = 退職など（利用終了）
 staff-role-reviewer-what = 申込を最初に審査し、承認と否認のどちらが適当かを記録します
-staff-role-approver-what = 推薦された申込を、別の目で見て決めます
-staff-role-supervisor-what = 不在の人の担当を外すこと、お客さまの利用停止、画像の消去をします
+staff-role-approver-what = 一次審査が済んだ申込をあらためて審査し、承認か否認を決定します
+staff-role-supervisor-what = 不在の人の担当を外すこと、お客さまの検索と利用停止、画像の消去をします
 staff-role-auditor-what = 記録を読みます。何も変更できません
-staff-role-administrator-what = 職員を招待し、変更します。お客さまの情報は見られません
-staff-members-title = 職員の管理
-staff-members-lead = このサイトを使う職員です。名前を選ぶと、役割や状態を変えられます。
-# $count: 職員の人数
-staff-members-caption = 職員 { $count }人
-staff-members-back = 職員の管理へ戻る
+staff-role-administrator-what = 行員を招待し、変更します。お客さまの情報は見られません
+staff-members-title = 行員の管理
+staff-members-lead = このサイトを使う行員です。名前を選ぶと、役割や状態を変えられます。
+# $count: 行員の人数
+staff-members-caption = 行員 { $count }人
+staff-members-back = 行員の管理へ戻る
 staff-member-last = 最後のログイン
 staff-member-never = まだありません
 staff-member-oneself = あなた
 staff-member-since = 招待した時刻
 staff-member-not-oneself = 自分自身の役割や状態は変えられません。別の管理者に依頼してください。
 staff-member-last-administrator = 利用中の管理者がほかにいないため、この操作はできません。先に、別の管理者を決めてください。
-staff-member-standing = この職員の今の状態では、この操作はできません。
-staff-member-roles-ask = この職員の役割
+staff-member-standing = この行員の今の状態では、この操作はできません。
+staff-member-roles-ask = この行員の役割
 staff-member-roles-send = 役割を変更する
 staff-member-suspend = 利用を停止する
 staff-member-suspend-text = すぐにログアウトし、再開するまでログインできません。役割はそのまま残ります。
@@ -104,14 +104,14 @@ staff-member-again = もう一度招待する
 staff-member-again-text = パスワードを忘れたときや、認証アプリが使えなくなったときに使います。今のパスワードと認証アプリの設定は消え、新しい招待コードで設定し直します。必ず本人であることを確かめてください。
 staff-member-leave = 利用を終了する
 staff-member-leave-text = 退職や異動のときに使います。すぐにログアウトし、ログインできなくなります。これまでの記録は残ります。
-staff-invite-title = 職員を招待する
+staff-invite-title = 行員を招待する
 staff-invite-lead = 招待コードが1回だけ表示されます。本人に直接渡してください。
-staff-invite-name-hint = 例: 佐藤 一郎。ほかの職員や記録に表示されます。
+staff-invite-name-hint = 例: 佐藤 一郎。ほかの行員や記録に表示されます。
 staff-invite-email-hint = ログインに使う、仕事用のメールアドレスです。
 staff-invite-no-role = 役割を1つ以上選んでください。
 staff-invite-makes-and-looks = 管理者は、審査担当や承認担当を兼ねられません。どちらかだけを選んでください。
-staff-invite-known = このメールアドレスの職員は、すでにいます。
-staff-invite-twice = この招待は、すでに送信されています。職員の一覧を確認してください。コードをもう一度表示することはできません。
+staff-invite-known = このメールアドレスの行員は、すでにいます。
+staff-invite-twice = この招待は、すでに送信されています。行員の一覧を確認してください。コードをもう一度表示することはできません。
 staff-invite-send = 招待コードを作る
 staff-invited-title = 招待コード
 staff-invited-text = { $name }さんの招待コードです。
