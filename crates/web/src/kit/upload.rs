@@ -32,6 +32,25 @@ struct Time {
     deadline: Duration,
 }
 
+/// How large a file may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Weight {
+    /// The largest that is taken, in bytes.
+    pub most: usize,
+    /// One of up to so many bytes is read to its end, though nothing of it is kept: a browser
+    /// shows an answer only once it has sent everything.
+    pub heard_out: usize,
+}
+
+impl Weight {
+    /// What is too large is cut off.
+    pub const fn at_most(most: usize) -> Self {
+        Self { most, heard_out: most }
+    }
+}
+
+type Fields = BTreeMap<&'static str, String>;
+
 /// What an upload form sent.
 #[derive(Debug)]
 pub struct Received {
@@ -41,7 +60,7 @@ pub struct Received {
     pub file_name: String,
     /// The file; empty when none was chosen.
     pub bytes: Vec<u8>,
-    fields: BTreeMap<&'static str, String>,
+    fields: Fields,
     /// Held as long as the bytes are.
     _slot: Slot,
 }
@@ -53,9 +72,25 @@ impl Received {
     }
 }
 
+/// An upload that was not taken.
+#[derive(Debug)]
+pub struct Untaken {
+    /// Why not.
+    pub oops: Oops,
+    /// The other fields that came before the file.
+    pub fields: BTreeMap<&'static str, String>,
+}
+
+impl From<Untaken> for Oops {
+    fn from(untaken: Untaken) -> Self {
+        untaken.oops
+    }
+}
+
 /// Reads an upload form: `form_key`, `file` of at most `most` bytes, and other small fields of
-/// these names, each once at most. What is refused is not read to its end. The upload's place was
-/// taken before; it is given back with what was received.
+/// these names, each once at most. What is refused is not read to its end, but for a file that is
+/// too large and heard out. The upload's place was taken before; it is given back with what was
+/// received.
 ///
 /// # Errors
 /// [`Oops::TooLarge`] beyond `most`; [`Oops::TooSlow`] when nothing arrives for 60 seconds, or
@@ -63,68 +98,85 @@ impl Received {
 pub async fn receive(
     request: Request,
     slot: Slot,
-    most: usize,
+    weight: Weight,
     names: &[&'static str],
-) -> Result<Received, Oops> {
-    receive_within(request, slot, most, names, TIME).await
+) -> Result<Received, Untaken> {
+    receive_within(request, slot, weight, names, TIME).await
 }
 
 async fn receive_within(
     request: Request,
     slot: Slot,
-    most: usize,
+    weight: Weight,
     names: &[&'static str],
     time: Time,
-) -> Result<Received, Oops> {
-    let whole = read(request, slot, most, names, time.patience);
-    tokio::time::timeout(time.deadline, whole).await.unwrap_or(Err(Oops::TooSlow))
+) -> Result<Received, Untaken> {
+    let mut fields = Fields::new();
+    let whole = read(request, weight, (names, &mut fields), time.patience);
+    match tokio::time::timeout(time.deadline, whole).await.unwrap_or(Err(Oops::TooSlow)) {
+        Ok((form_key, (file_name, bytes))) => {
+            Ok(Received { form_key, file_name, bytes, fields, _slot: slot })
+        }
+        Err(oops) => Err(Untaken { oops, fields }),
+    }
 }
+
+/// A file's name and bytes.
+type File = (String, Vec<u8>);
 
 async fn read(
     mut request: Request,
-    slot: Slot,
-    most: usize,
-    names: &[&'static str],
+    weight: Weight,
+    (names, fields): (&[&'static str], &mut Fields),
     patience: Duration,
-) -> Result<Received, Oops> {
-    let limit = most.saturating_add(SLACK);
+) -> Result<(FormKey, File), Oops> {
+    let limit = weight.heard_out.saturating_add(SLACK);
     if declared_length(request.headers()).is_some_and(|length| length > limit) {
         return Err(Oops::TooLarge);
     }
     DefaultBodyLimit::max(limit).apply(&mut request);
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Oops::BadRequest)?;
-    let (mut form_key, mut file, mut fields) = (None, None, BTreeMap::new());
+    let (mut form_key, mut file) = (None, None);
+    let small = Weight::at_most(MOST_FIELD_BYTES);
     while let Some(field) = patient(parts.next_field(), patience).await? {
         let name = field.name().unwrap_or_default();
         if name == "file" && file.is_none() {
             let name = field.file_name().unwrap_or_default().to_owned();
-            file = Some((name, collect(field, most, patience).await?));
+            file = Some((name, collect(field, weight, patience).await?));
         } else if name == "form_key" && form_key.is_none() {
-            let bytes = collect(field, MOST_FIELD_BYTES, patience).await?;
+            let bytes = collect(field, small, patience).await?;
             form_key = Some(Uuid::try_parse_ascii(&bytes).map_err(|_| Oops::BadRequest)?);
         } else {
             // Whatever is not asked for, or comes again, ends the reading.
             let known = names.iter().copied().find(|known| *known == name);
             let known =
                 known.filter(|known| !fields.contains_key(known)).ok_or(Oops::BadRequest)?;
-            let bytes = collect(field, MOST_FIELD_BYTES, patience).await?;
+            let bytes = collect(field, small, patience).await?;
             fields.insert(known, String::from_utf8(bytes).map_err(|_| Oops::BadRequest)?);
         }
     }
-    let (file_name, bytes) = file.unwrap_or_default();
     let form_key = form_key.map(FormKey).ok_or(Oops::BadRequest)?;
-    Ok(Received { form_key, file_name, bytes, fields, _slot: slot })
+    Ok((form_key, file.unwrap_or_default()))
 }
 
-async fn collect(mut field: Field<'_>, most: usize, patience: Duration) -> Result<Vec<u8>, Oops> {
-    let mut bytes = Vec::new();
+async fn collect(
+    mut field: Field<'_>,
+    weight: Weight,
+    patience: Duration,
+) -> Result<Vec<u8>, Oops> {
+    let (mut bytes, mut came) = (Vec::new(), 0_usize);
     while let Some(chunk) = patient(field.chunk(), patience).await? {
-        if bytes.len() + chunk.len() > most {
+        came = came.saturating_add(chunk.len());
+        if came > weight.heard_out {
             return Err(Oops::TooLarge);
         }
-        bytes.extend_from_slice(&chunk);
+        if came > weight.most {
+            bytes = Vec::new();
+        } else {
+            bytes.extend_from_slice(&chunk);
+        }
     }
-    Ok(bytes)
+    if came > weight.most { Err(Oops::TooLarge) } else { Ok(bytes) }
 }
 
 async fn patient<T>(

@@ -1,8 +1,15 @@
 //! Uploads that arrive, and those that are cut.
 
-use std::convert::Infallible;
+use std::{
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use axum::{body::Body, http::header};
+use futures_util::StreamExt as _;
 use http_body_util::{BodyExt as _, Full};
 
 use super::*;
@@ -29,7 +36,8 @@ fn request(body: Body) -> Request {
 
 async fn receive_by(time: Time, request: Request) -> Result<Received, Oops> {
     let slot = UnderWay::default().slot(Uuid::nil())?;
-    receive_within(request, slot, 100, &["side"], time).await
+    let received = receive_within(request, slot, Weight::at_most(100), &["side"], time).await;
+    received.map_err(Oops::from)
 }
 
 async fn received(body: String) -> Result<Received, Oops> {
@@ -79,6 +87,30 @@ async fn what_is_too_large_is_refused_by_file_by_form_and_by_declaration() {
 }
 
 #[tokio::test]
+async fn a_file_too_large_is_heard_out_and_one_without_end_is_not() {
+    let weight = Weight { most: 100, heard_out: 100_000 };
+    for (bytes, to_its_end) in [(101, true), (99_999, true), (400_000, false)] {
+        let body = part("name=\"side\"", "表") + &form(&"x".repeat(bytes));
+        let (length, read) = (body.len(), Arc::new(AtomicUsize::new(0)));
+        let chunks: Vec<Vec<u8>> = body.as_bytes().chunks(1_000).map(<[u8]>::to_vec).collect();
+        let count = read.clone();
+        let stream = futures_util::stream::iter(chunks).map(move |chunk| {
+            count.fetch_add(chunk.len(), Ordering::Relaxed);
+            Ok::<_, Infallible>(chunk)
+        });
+        let slot = UnderWay::default().slot(Uuid::nil()).unwrap();
+        let request = request(Body::from_stream(stream));
+        let untaken = receive_within(request, slot, weight, &["side"], STALLS).await.unwrap_err();
+        assert_eq!(untaken.oops, Oops::TooLarge, "{bytes}");
+        if to_its_end {
+            assert_eq!(untaken.fields.get("side").map(String::as_str), Some("表"), "{bytes}");
+        }
+        let read = read.load(Ordering::Relaxed);
+        assert_eq!(read >= length, to_its_end, "{read} of {length}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_stalls_is_given_up() {
     let begun = Full::from(form("日付").trim_end_matches("--edge--\r\n").to_owned());
     let body = Body::new(begun.with_trailers(std::future::pending()));
@@ -97,8 +129,8 @@ async fn a_body_that_trickles_is_cut_when_its_time_is_over() {
     let time = Time { patience: LONG, deadline: Duration::from_millis(200) };
     let slot = UnderWay::default().slot(Uuid::nil()).unwrap();
     let body = Body::from_stream(trickle);
-    let cut = receive_within(request(body), slot, 1_000_000, &[], time).await;
-    assert_eq!(cut.unwrap_err(), Oops::TooSlow);
+    let cut = receive_within(request(body), slot, Weight::at_most(1_000_000), &[], time).await;
+    assert_eq!(cut.unwrap_err().oops, Oops::TooSlow);
 }
 
 #[tokio::test]
@@ -108,13 +140,14 @@ async fn an_upload_keeps_its_slot_until_its_bytes_are_gone() {
     let _other = uploads.slot(customer).unwrap();
     let slot = uploads.slot(customer).unwrap();
     let upload = request(Body::from(form("x")));
-    let received = receive_within(upload, slot, 100, &[], STALLS).await.unwrap();
+    let light = Weight::at_most(100);
+    let received = receive_within(upload, slot, light, &[], STALLS).await.unwrap();
     assert_eq!(uploads.slot(customer).unwrap_err(), Oops::Busy);
     drop(received);
     let slot = uploads.slot(customer).unwrap();
     let stalled = Body::from_stream(futures_util::stream::pending::<Result<String, Infallible>>());
-    let cut = receive_within(request(stalled), slot, 100, &[], STALLS).await;
-    assert_eq!(cut.unwrap_err(), Oops::TooSlow);
+    let cut = receive_within(request(stalled), slot, light, &[], STALLS).await;
+    assert_eq!(cut.unwrap_err().oops, Oops::TooSlow);
     assert!(uploads.slot(customer).is_ok(), "one that was cut has given its slot back");
 }
 

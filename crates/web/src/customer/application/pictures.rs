@@ -4,8 +4,9 @@
 use app::{
     AppError, Refusal,
     application::{self, Shown},
-    document::{self, Document, MOST_BYTES},
+    document::{self, Document, MOST_BYTES, PictureRefusal},
     domain::application::declaration::Picture,
+    turn_away,
 };
 use askama::Template;
 use axum::{
@@ -33,7 +34,7 @@ use crate::{
         error::{Answer, Oops, path_id},
         field::{Field, summary},
         frame::{self, Frame, Place, go},
-        upload::receive,
+        upload::{Untaken, Weight, receive},
         visit::{Here, Visit},
         words::{Lang, Words},
     },
@@ -41,6 +42,9 @@ use crate::{
 
 /// Files the browser offers. A phone that takes HEIC pictures makes a JPEG of them for it.
 const ACCEPT: &str = "image/jpeg,image/png,image/webp";
+
+/// A picture too large is heard out: its sender stays on the form and reads why.
+const WEIGHT: Weight = Weight { most: MOST_BYTES, heard_out: 2 * MOST_BYTES };
 
 /// The status of a page with something to correct.
 const CORRECT: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -221,7 +225,15 @@ pub async fn send(
     if let Err(error) = document::may_give(&site.app, asker, id).await {
         return refused(&site, &visit, &shown, (None, error)).await;
     }
-    let sent = receive(request, slot, MOST_BYTES, &["picture"]).await?;
+    let sent = match receive(request, slot, WEIGHT, &["picture"]).await {
+        Err(Untaken { oops: Oops::TooLarge, fields }) => {
+            let about = fields.get("picture").and_then(|code| of_code(code));
+            let too_large = Refusal::Picture(PictureRefusal::TooLarge);
+            turn_away(&site.app, asker, too_large).await?;
+            return refused(&site, &visit, &shown, (about, AppError::Refused(too_large))).await;
+        }
+        sent => sent?,
+    };
     let (kind, side) = of_code(sent.field("picture")).ok_or(Oops::BadRequest)?;
     if sent.bytes.is_empty() {
         let wrong = (Some((kind, side)), w.application_picture_missing().to_owned());

@@ -16,7 +16,7 @@ use crate::{
         field::{Field, Input, summary},
         frame::{Frame, Place, go, show_as},
         moment,
-        upload::receive,
+        upload::{Weight, receive},
         visit::{Here, Visit},
         words::{Lang, Words},
     },
@@ -147,7 +147,7 @@ async fn page(
 pub async fn send(State(site): State<Site>, Here(visit): Here, request: Request) -> Answer {
     let asker = visit.asker()?;
     let slot = site.uploads.slot(asker.customer)?;
-    let sent = receive(request, slot, MOST_BYTES, &[]).await?;
+    let sent = receive(request, slot, Weight::at_most(MOST_BYTES), &[]).await?;
     if sent.bytes.is_empty() {
         let error = if sent.file_name.is_empty() {
             visit.words.import_file_missing()
