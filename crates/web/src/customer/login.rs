@@ -23,6 +23,7 @@ use crate::{
         field::{Field, Input},
         form::Form,
         frame::{self, Frame, Place, go, own_path},
+        moment,
         visit::{Here, Visit},
         words::{Lang, Words},
     },
@@ -130,7 +131,7 @@ pub async fn send(State(site): State<Site>, Here(visit): Here, form: Form) -> An
             again(w.login_wrong().to_owned(), StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(AppError::Refused(Refusal::SlowDown { seconds })) => {
-            again(w.login_slow_down((seconds + 59) / 60), StatusCode::TOO_MANY_REQUESTS)
+            again(w.login_slow_down(moment::minutes(seconds)), StatusCode::TOO_MANY_REQUESTS)
         }
         Err(AppError::Refused(Refusal::Suspended)) => {
             again(w.login_suspended().to_owned(), StatusCode::FORBIDDEN)

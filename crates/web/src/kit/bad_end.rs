@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{error::Oops, form::Form, frame::show_as, words::Words};
+use super::{error::Oops, form::Form, frame::show_as, moment, words::Words};
 
 /// What was typed into a form that could not be carried out, to be sent again.
 #[derive(Debug, Clone)]
@@ -45,7 +45,7 @@ impl BadEnd {
     /// Of a request, with the form it sent.
     pub fn new(w: Words, oops: Oops, kept: Option<Kept>, request_id: &str) -> Self {
         let text = match oops {
-            Oops::SlowDown { seconds } => w.oops_slow_down_text((seconds + 59) / 60),
+            Oops::SlowDown { seconds } => w.oops_slow_down_text(moment::minutes(seconds)),
             other => {
                 w.lookup(&format!("oops-{}-text", other.name())).unwrap_or_default().to_owned()
             }

@@ -1,5 +1,6 @@
 //! What every page is made of: layout, forms, errors, sessions, language, charts.
 
+pub mod application_names;
 pub mod assets;
 pub mod bad_end;
 pub mod chart;
@@ -16,6 +17,7 @@ pub mod network;
 pub mod oops;
 pub mod origin;
 pub mod problem;
+pub mod text;
 pub mod under_way;
 pub mod upload;
 pub mod visit;

@@ -28,6 +28,11 @@ pub fn time(w: Words, at: DateTime<Utc>) -> String {
     w.holding_time(day(w, local.date()), local.hour(), format!("{:02}", local.minute()))
 }
 
+/// The minutes to wait so many seconds, rounded up.
+pub const fn minutes(seconds: i64) -> i64 {
+    (seconds + 59) / 60
+}
+
 /// A day as it stands in a field at first: `2025/11/22`, which is read back.
 pub fn typed(day: NaiveDate) -> String {
     format!("{}/{}/{}", day.year(), day.month(), day.day())
@@ -46,6 +51,11 @@ mod tests {
         let at: DateTime<Utc> = "2025-11-21T15:05:00Z".parse().unwrap();
         assert_eq!(time(Words::new(Lang::Ja), at), "2025年11月22日 0時05分");
         assert_eq!(time(Words::new(Lang::En), at), "22 November 2025, 0:05");
+    }
+
+    #[test]
+    fn whoever_waits_the_minutes_told_has_waited_long_enough() {
+        assert_eq!([1, 60, 61].map(minutes), [1, 1, 2]);
     }
 
     #[test]

@@ -4,11 +4,12 @@ use app::{
     domain::staff::{Permission, Role},
     staff::Signed,
 };
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::visit::Visit;
 use crate::kit::{
-    assets,
+    assets, moment,
     words::{Lang, Words},
 };
 
@@ -169,4 +170,9 @@ pub fn role_name(w: Words, role: Role) -> &'static str {
 pub fn role_names(w: Words, roles: &[Role]) -> String {
     let names: Vec<&str> = roles.iter().map(|role| role_name(w, *role)).collect();
     names.join(w.staff_role_between())
+}
+
+/// When somebody logged in last, if ever.
+pub fn last_login(w: Words, at: Option<DateTime<Utc>>) -> String {
+    at.map_or_else(|| w.staff_member_never().to_owned(), |at| moment::time(w, at))
 }

@@ -20,7 +20,7 @@ use crate::{
         field::{Field, summary},
         form::Form,
         frame::{go, show as render, show_as},
-        problem,
+        moment, problem,
         words::{Lang, Words},
     },
 };
@@ -108,7 +108,7 @@ pub async fn send(State(site): State<StaffSite>, Here(visit): Here<Facts>, form:
             told(w.staff_invitation_wrong().to_owned(), StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(AppError::Refused(Refusal::SlowDown { seconds })) => {
-            told(w.staff_slow_down((seconds + 59) / 60), StatusCode::TOO_MANY_REQUESTS)
+            told(w.staff_slow_down(moment::minutes(seconds)), StatusCode::TOO_MANY_REQUESTS)
         }
         Err(other) => Err(other.into()),
     }

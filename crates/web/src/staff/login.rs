@@ -22,6 +22,7 @@ use crate::{
         field::{Field, Input},
         form::Form,
         frame::{go, own_path, show as render, show_as},
+        moment,
         words::{Lang, Words},
     },
 };
@@ -112,7 +113,7 @@ pub async fn send(State(site): State<StaffSite>, Here(visit): Here<Facts>, form:
         }
         Err(AppError::Refused(Refusal::WrongCredentials)) => wrong(),
         Err(AppError::Refused(Refusal::SlowDown { seconds })) => {
-            again(w.staff_slow_down((seconds + 59) / 60), StatusCode::TOO_MANY_REQUESTS)
+            again(w.staff_slow_down(moment::minutes(seconds)), StatusCode::TOO_MANY_REQUESTS)
         }
         Err(other) => Err(other.into()),
     }

@@ -20,6 +20,7 @@ use crate::{
         field::{Field, Input},
         form::Form,
         frame::{go, own_path, show as render, show_as},
+        moment,
         words::{Lang, Words},
     },
 };
@@ -68,7 +69,7 @@ pub(super) fn wrong_code(w: Words, error: &AppError) -> Option<(StatusCode, Stri
             Some((correct, w.staff_code_used().to_owned()))
         }
         AppError::Refused(Refusal::SlowDown { seconds }) => {
-            Some((StatusCode::TOO_MANY_REQUESTS, w.staff_slow_down((*seconds + 59) / 60)))
+            Some((StatusCode::TOO_MANY_REQUESTS, w.staff_slow_down(moment::minutes(*seconds))))
         }
         _ => None,
     }

@@ -110,7 +110,7 @@ pub async fn send(State(site): State<Site>, Here(visit): Here, form: Form) -> An
             frame::correct(&Page::of(&visit, ticked, [None, Some(error)]))
         }
         Err(AppError::Refused(Refusal::SlowDown { seconds })) => {
-            let message = Some(w.oops_slow_down_text((seconds + 59) / 60));
+            let message = Some(w.oops_slow_down_text(moment::minutes(seconds)));
             let page = Page { message, ..Page::of(&visit, ticked, [None, None]) };
             frame::show_as(StatusCode::TOO_MANY_REQUESTS, &page)
         }

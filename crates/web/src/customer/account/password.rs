@@ -17,7 +17,7 @@ use crate::{
         field::{Field, summary},
         form::Form,
         frame::{self, Frame, Place, go},
-        problem,
+        moment, problem,
         visit::{Here, Visit},
         words::{Lang, Words},
     },
@@ -94,7 +94,7 @@ pub async fn send(State(site): State<Site>, Here(visit): Here, form: Form) -> An
             frame::correct(&Page::of(&visit, [Some(error), None]))
         }
         Err(AppError::Refused(Refusal::SlowDown { seconds })) => {
-            let message = Some(w.oops_slow_down_text((seconds + 59) / 60));
+            let message = Some(w.oops_slow_down_text(moment::minutes(seconds)));
             let page = Page { message, ..Page::of(&visit, [None, None]) };
             frame::show_as(StatusCode::TOO_MANY_REQUESTS, &page)
         }

@@ -1,5 +1,4 @@
-//! What codes of an application are called among the bank's people. Where the customers'
-//! pages have a name for the same thing, it is that one.
+//! What codes of an application are called among the bank's people.
 
 use app::review::Likeness;
 use domain::{
@@ -7,27 +6,21 @@ use domain::{
         State,
         checklist::Check,
         comparison::Mark,
-        declaration::Purpose,
         reason::{RejectReason, ReturnReason, Verdict},
         waiting::Look,
     },
-    bank::{
-        DepositType,
-        identity_document::{DocumentKind, Side},
-        record::AccountState,
-    },
+    bank::record::AccountState,
     document::PurgeReason,
     staff::RevealPurpose,
 };
 
+pub use crate::kit::application_names::{
+    deposit, document, picture, purpose, rejected_told, returned_told,
+};
 use crate::kit::words::Words;
 
 fn word(w: Words, about: &str, code: &str) -> &'static str {
     w.lookup(&format!("staff-{about}-{code}")).unwrap_or_default()
-}
-
-fn customers(w: Words, about: &str, code: &str) -> &'static str {
-    w.lookup(&format!("application-{about}-{code}")).unwrap_or_default()
 }
 
 /// Where an application stands.
@@ -38,30 +31,6 @@ pub fn state(w: Words, state: State) -> &'static str {
 /// Which look.
 pub fn look(w: Words, look: Look) -> &'static str {
     word(w, "look", look.code())
-}
-
-/// A kind of document.
-pub fn document(w: Words, kind: DocumentKind) -> &'static str {
-    customers(w, "document", kind.code())
-}
-
-/// A picture: the document and its side.
-pub fn picture(w: Words, (kind, side): (DocumentKind, Side)) -> String {
-    let side = match (kind, side) {
-        (DocumentKind::Passport, Side::Front) => w.application_side_photograph_page(),
-        _ => customers(w, "side", side.code()),
-    };
-    w.application_picture_name(document(w, kind), side)
-}
-
-/// A type of deposit.
-pub fn deposit(w: Words, deposit: DepositType) -> &'static str {
-    customers(w, "deposit", deposit.code())
-}
-
-/// What the service is wanted for.
-pub fn purpose(w: Words, purpose: Purpose) -> &'static str {
-    customers(w, "purpose", purpose.code())
 }
 
 /// Where an account stands.
@@ -89,19 +58,9 @@ pub fn returned(w: Words, reason: ReturnReason) -> &'static str {
     word(w, "return", reason.code())
 }
 
-/// What its customer reads of a reason to return an application.
-pub fn returned_told(w: Words, reason: ReturnReason) -> &'static str {
-    customers(w, "returned", reason.code())
-}
-
 /// A reason to reject an application.
 pub fn rejected(w: Words, reason: RejectReason) -> &'static str {
     word(w, "reject", reason.code())
-}
-
-/// What its customer reads of a reason to reject an application.
-pub fn rejected_told(w: Words, reason: RejectReason) -> &'static str {
-    customers(w, "rejected", reason.code())
 }
 
 /// Why a picture is destroyed.
@@ -135,17 +94,12 @@ mod tests {
             let mut names: Vec<&str> = Vec::new();
             names.extend(State::ALL.iter().map(|code| state(w, *code)));
             names.extend(Look::ALL.iter().map(|code| look(w, *code)));
-            names.extend(DocumentKind::ALL.iter().map(|code| document(w, *code)));
-            names.extend(DepositType::APPLICABLE.map(|code| deposit(w, code)));
-            names.extend(Purpose::ALL.iter().map(|code| purpose(w, *code)));
             names.extend(AccountState::ALL.iter().map(|code| account_state(w, *code)));
             names.extend(Mark::ALL.iter().map(|code| mark(w, *code)));
             names.extend(Check::ALL.iter().map(|code| check(w, *code)));
             names.extend(Verdict::ALL.iter().map(|code| verdict(w, *code)));
             names.extend(ReturnReason::ALL.iter().map(|code| returned(w, *code)));
-            names.extend(ReturnReason::ALL.iter().map(|code| returned_told(w, *code)));
             names.extend(RejectReason::ALL.iter().map(|code| rejected(w, *code)));
-            names.extend(RejectReason::ALL.iter().map(|code| rejected_told(w, *code)));
             names.extend(PurgeReason::ALL.iter().map(|code| purge(w, *code)));
             names.extend(RevealPurpose::ALL.iter().map(|code| reveal(w, *code)));
             let alike = [Likeness::Account, Likeness::Person, Likeness::Picture];

@@ -7,7 +7,7 @@ use app::{
 };
 
 use super::{claim, names};
-use crate::kit::{moment, words::Words};
+use crate::kit::{moment, text::lines, words::Words};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -62,8 +62,4 @@ pub(super) fn noted(w: Words, noted: &Noted) -> Vec<String> {
     let rejected = noted.rejected.iter().map(|reason| names::rejected(w, *reason).to_owned());
     let looked = (!noted.checked.is_empty()).then(|| w.staff_timeline_checked(noted.checked.len()));
     rejected.chain(looked).chain(lines(&noted.text)).collect()
-}
-
-fn lines(text: &str) -> impl Iterator<Item = String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned)
 }

@@ -20,7 +20,7 @@ use crate::{
         words::{Lang, Words},
     },
     staff::{
-        frame::{Frame, Place},
+        frame::{Frame, Place, last_login},
         visit::{Facts, Visit},
     },
 };
@@ -54,7 +54,6 @@ impl Page {
         let w = frame.w;
         let time = |at| moment::time(w, at);
         let person = &seen.person;
-        let never = || w.staff_member_never().to_owned();
         let line = |application: &app::application::Summary| Line {
             id: application.id.to_string(),
             sent: application.submitted_at.map(time).unwrap_or_default(),
@@ -63,7 +62,7 @@ impl Page {
         Self {
             standing: names::standing(w, person),
             since: time(person.created_at),
-            last_login: person.last_login_at.map_or_else(never, time),
+            last_login: last_login(w, person.last_login_at),
             suspended: person.suspended_at.map(time),
             applications: seen.applications.iter().map(line).collect(),
             frame,

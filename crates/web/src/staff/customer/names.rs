@@ -1,12 +1,10 @@
 //! What codes of customers are called among the bank's people.
 
 use app::roster::{Person, Status};
-use domain::{
-    application::State,
-    staff::{ExportPurpose, FindPurpose, SuspendReason},
-};
+use domain::staff::{ExportPurpose, FindPurpose, SuspendReason};
 
 use crate::kit::words::Words;
+pub(super) use crate::staff::application::names::state;
 
 /// Where a customer stands: a code for the style sheet, and its name.
 pub(super) fn standing(w: Words, person: &Person) -> (&'static str, &'static str) {
@@ -15,11 +13,6 @@ pub(super) fn standing(w: Words, person: &Person) -> (&'static str, &'static str
         (None, Status::Closing) => ("closing", w.staff_customer_closing()),
         (None, _) => ("in-use", w.staff_customer_in_use()),
     }
-}
-
-/// Where an application stands.
-pub(super) fn state(w: Words, state: State) -> &'static str {
-    w.lookup(&format!("staff-state-{}", state.code())).unwrap_or_default()
 }
 
 /// What a search is for, to choose from.
@@ -63,7 +56,6 @@ mod tests {
             {
                 assert!(!name.is_empty() && !name.starts_with('（'), "{code}: {name}");
             }
-            assert!(State::ALL.iter().all(|code| !state(w, *code).is_empty()));
         }
     }
 }

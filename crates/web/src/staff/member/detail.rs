@@ -21,7 +21,7 @@ use crate::{
         words::{Lang, Words},
     },
     staff::{
-        frame::{Frame, Place},
+        frame::{Frame, Place, last_login},
         visit::{Facts, Visit},
     },
 };
@@ -44,13 +44,11 @@ pub struct Page {
 impl Page {
     fn new(frame: Frame, member: MemberLine, message: Option<&'static str>) -> Self {
         let w = frame.w;
-        let last = member.last_login_at;
         Self {
             roles: role_boxes(w, &member.roles),
             status: status_name(w, member.status),
             invited_at: moment::time(w, member.created_at),
-            last_login: last
-                .map_or_else(|| w.staff_member_never().to_owned(), |at| moment::time(w, at)),
+            last_login: last_login(w, member.last_login_at),
             frame,
             member,
             message,

@@ -12,11 +12,10 @@ use crate::{
         door::Here,
         error::Answer,
         frame::show as render,
-        moment,
         words::{Lang, Words},
     },
     staff::{
-        frame::{Frame, Place, role_names},
+        frame::{Frame, Place, last_login, role_names},
         visit::Facts,
     },
 };
@@ -43,15 +42,13 @@ struct Line {
 
 impl Line {
     fn new(w: Words, member: MemberLine) -> Self {
-        let last = member.last_login_at;
         Self {
             id: member.id.to_string(),
             name: member.name,
             email: member.email,
             roles: role_names(w, &member.roles),
             status: status_name(w, member.status),
-            last_login: last
-                .map_or_else(|| w.staff_member_never().to_owned(), |at| moment::time(w, at)),
+            last_login: last_login(w, member.last_login_at),
             oneself: member.oneself,
         }
     }
