@@ -81,6 +81,8 @@ pub enum Refusal {
     Document(domain::document::Refusal),
     /// Something an application needs is missing.
     Incomplete,
+    /// The terms agreed to are not those in force.
+    OldTerms,
     /// The bank has no such branch.
     UnknownBranch,
     /// A My Number was typed, which the bank may not know.
@@ -131,6 +133,7 @@ impl Refusal {
             Self::Picture(refusal) => refusal.code(),
             Self::Document(refusal) => refusal.code(),
             Self::Incomplete => "incomplete",
+            Self::OldTerms => "old-terms",
             Self::UnknownBranch => "unknown-branch",
             Self::MyNumber => "my-number",
             Self::CustomerInactive => "customer-inactive",

@@ -24,8 +24,8 @@ pub struct Wish {
 /// before another document was chosen, are destroyed: the bank need not know them.
 ///
 /// # Errors
-/// [`Refusal::Incomplete`] when something is missing; [`Refusal::Stale`], also when the terms
-/// are others by now; [`Refusal::Application`] when it was sent already.
+/// [`Refusal::Incomplete`] when something is missing; [`Refusal::OldTerms`] when the terms are
+/// others by now; [`Refusal::Stale`]; [`Refusal::Application`] when it was sent already.
 pub async fn submit(
     app: &App,
     asker: &Asker,
@@ -41,7 +41,7 @@ pub async fn submit(
     // Held, so that no picture comes or goes meanwhile.
     let own = Own::find(deed, asker, id).await?.held().await?.changeable(version).await?;
     if wish.consent != app.bank.service_terms_version {
-        return Err(own.refused(Refusal::Stale).await);
+        return Err(own.refused(Refusal::OldTerms).await);
     }
     let mut declared = own.declaration()?;
     declared.purpose = Some(wish.purpose);

@@ -52,10 +52,44 @@ impl ReturnReason {
         matches!(self, Self::MyNumberVisible | Self::InsurerNumberVisible)
     }
 
-    /// Whether a new picture mends it; otherwise what was declared must be changed.
-    pub const fn asks_for_picture(self) -> bool {
-        !matches!(self, Self::NameDiffers | Self::AddressDiffers | Self::BirthDateDiffers)
+    /// Where its customer mends it.
+    pub const fn mended_on(self) -> MendedOn {
+        match self {
+            Self::Unreadable
+            | Self::Glare
+            | Self::CutOff
+            | Self::Copy
+            | Self::MyNumberVisible
+            | Self::InsurerNumberVisible
+            | Self::FileDamaged => MendedOn::Pictures,
+            // The picture there is will not do: another document or another side is needed.
+            Self::SideMissing
+            | Self::WrongDocument
+            | Self::DocumentExpired
+            | Self::AddressDiffers => MendedOn::Document,
+            Self::NameDiffers => MendedOn::Account,
+            Self::BirthDateDiffers => MendedOn::Branch,
+        }
     }
+
+    /// Whether a new picture belongs to mending it.
+    pub const fn asks_for_picture(self) -> bool {
+        matches!(self.mended_on(), MendedOn::Document | MendedOn::Pictures)
+    }
+}
+
+/// Where a customer mends what an application was returned for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MendedOn {
+    /// Where the account and its holder are declared.
+    Account,
+    /// Where the document is chosen, and which of its sides say something; a new picture
+    /// follows.
+    Document,
+    /// Where pictures are given.
+    Pictures,
+    /// At the branch: what a customer registered is changed on no page of theirs.
+    Branch,
 }
 
 /// Something to mend: why, and of which picture, if it is not all of them.
@@ -185,6 +219,20 @@ mod tests {
             [&ReturnReason::MyNumberVisible, &ReturnReason::InsurerNumberVisible]
         );
         assert!(destroyed.iter().all(|reason| reason.asks_for_picture()));
+    }
+
+    #[test]
+    fn a_present_address_or_another_document_needs_a_new_picture_and_a_birth_date_the_branch() {
+        use ReturnReason as R;
+        for reason in [R::AddressDiffers, R::WrongDocument, R::DocumentExpired, R::SideMissing] {
+            assert_eq!(reason.mended_on(), MendedOn::Document, "{reason:?}");
+            assert!(reason.asks_for_picture(), "{reason:?}");
+        }
+        assert_eq!(R::NameDiffers.mended_on(), MendedOn::Account);
+        assert_eq!(R::BirthDateDiffers.mended_on(), MendedOn::Branch);
+        let pictureless: Vec<_> =
+            R::ALL.iter().filter(|reason| !reason.asks_for_picture()).collect();
+        assert_eq!(pictureless, [&R::NameDiffers, &R::BirthDateDiffers]);
     }
 
     #[test]

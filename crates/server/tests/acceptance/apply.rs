@@ -67,6 +67,25 @@ on_both_engines! {
         assert_eq!(app.count(SENT).await, 0);
     }
 
+    async fn r3_3a_terms_that_changed_meanwhile_are_read_and_agreed_to_anew(db: TestDb) {
+        let (app, hanako) = hanako(&db).await;
+        let path = hanako.complete_application().await;
+        let check = format!("{path}/check");
+        hanako.get(&check).await.assert_sees("お申込みが終わってから90日後に消去します");
+        let form = hanako.sending_form(&path).await.set("purpose", "prepare-retirement");
+        let page = form.set("terms", "2001-01-01").send(&hanako).await;
+        let told = page.assert_status(422).field_error("consent").unwrap_or_default();
+        assert!(told.contains("利用規約が新しくなりました"), "{told}");
+        page.assert_not_sees("別の画面");
+        assert_eq!((app.count(SENT).await, app.audited("submit-application", "old-terms").await), (0, 1));
+        let form = page.form(&check);
+        assert_eq!(form.value("purpose"), Some("prepare-retirement"));
+        assert_eq!(form.value("consent"), None, "nobody agrees to what is new by an old tick");
+        form.clone().send(&hanako).await.assert_status(422);
+        form.set("consent", "yes").send(&hanako).await.assert_sees("受付済み");
+        assert_eq!(app.count(SENT).await, 1);
+    }
+
     async fn r3_3a_a_form_sent_twenty_times_at_once_is_sent_once(db: TestDb) {
         let (app, hanako) = hanako(&db).await;
         let path = hanako.complete_application().await;
@@ -120,7 +139,11 @@ on_both_engines! {
         let page = hanako.declare_account(&path, ["10", deposit, number, holder]).await;
         page.assert_status(422).assert_sees("010 みどり台支店").assert_sees("101 中央支店東出張所");
         let account = format!("{path}/account");
-        let page = page.form(&account).set("branch_code", "010").send(&hanako).await;
+        let form = page.form(&account).set("branch_code", "010").set("number", "12345678");
+        let page = form.send(&hanako).await;
+        let form = page.assert_status(422).form(&account);
+        assert_eq!(form.value("branch_code"), Some("010"), "what was chosen stays chosen");
+        let page = form.set("number", number).send(&hanako).await;
         page.assert_at(&format!("{path}/document"));
         hanako.get(&path).await.assert_sees("010 みどり台支店");
         let page = hanako.declare_account(&path, ["ない支店", deposit, "12345678", "山田"]).await;
@@ -184,8 +207,13 @@ on_both_engines! {
             assert!(error.contains(told), "{name}: {error}");
         }
         let large = vec![0; app::document::MOST_BYTES + 1];
-        hanako.give_picture(&path, LICENCE, "large.jpg", &large).await.assert_status(413);
-        assert_eq!(app.count(PICTURES).await, 0);
+        let page = hanako.give_picture(&path, LICENCE, "large.jpg", &large).await;
+        let error = page.assert_status(422).field_error(LICENCE).unwrap_or_default();
+        assert!(error.contains("10MBまで"), "{error}");
+        assert_eq!(app.audited("turn-away", "too-large").await, 1);
+        let page = hanako.give_picture(&path, LICENCE, "small.jpg", &licence()).await;
+        page.assert_sees("お預かりしています");
+        assert_eq!(app.count(PICTURES).await, 1);
     }
 
     async fn r3_3a_ones_own_picture_is_seen_replaced_and_taken_back(db: TestDb) {

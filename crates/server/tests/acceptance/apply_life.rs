@@ -93,7 +93,7 @@ on_both_engines! {
         assert!(!letter.text.contains("0012345") && !letter.text.contains("ヤマダ"));
         let arrived: Vec<_> = day.app.mails().await;
         let arrived: Vec<_> =
-            arrived.iter().filter(|mail| mail.subject.contains("申込みが届きました")).collect();
+            arrived.iter().filter(|mail| mail.subject.contains("申込が届きました")).collect();
         assert_eq!(arrived.len(), 1, "the reviewer's, and nobody else's");
         assert!(arrived[0].to.ends_with("@bank.example"));
         assert!(!arrived[0].text.contains("hanako") && !arrived[0].text.contains("山田"));
@@ -105,9 +105,12 @@ on_both_engines! {
         let day = Day::applied(&db).await;
         let front = (DocumentKind::DrivingLicence, Side::Front);
         let reasons = [(ReturnReason::Glare, front).into(), ReturnReason::NameDiffers.into()];
-        day.returned(&reasons, "お名前の漢字もご確認ください。").await;
+        // As the clerk's page writes it at first, and a line of their own.
+        let glare = "画像に光が反射していました。照明が映り込まない場所で、撮り直してください。";
+        day.returned(&reasons, &format!("{glare}\nお名前の漢字もご確認ください。")).await;
         let page = day.hanako.get(&day.path).await;
-        page.assert_sees("画像に光が反射していました").assert_sees("お名前の漢字もご確認ください。");
+        page.assert_sees("お名前の漢字もご確認ください。");
+        assert_eq!(page.html().matches(glare).count(), 1, "nobody reads a thing twice");
         let mend = page.text_of(".mend li").unwrap();
         assert!(mend.starts_with("運転免許証の表面"), "{mend}");
         page.assert_sees("2027年1月21日").assert_not_sees("内部限り").assert_not_sees("行員");
@@ -128,6 +131,30 @@ on_both_engines! {
         assert_eq!(timeline.matches("銀行へ送りました。").count(), 2, "{timeline}");
         assert_eq!(timeline.matches("確認を始めました。").count(), 1, "{timeline}");
         assert_eq!(day.subjects().await.len(), 3, "received, returned, received again");
+    }
+
+    async fn r3_3a_what_is_returned_leads_to_where_it_is_mended(db: TestDb) {
+        let day = Day::applied(&db).await;
+        let (hanako, path) = (&day.hanako, &day.path);
+        let reasons = [ReturnReason::AddressDiffers, ReturnReason::BirthDateDiffers];
+        day.returned(&reasons.map(Mend::from), "").await;
+        let page = hanako.get(path).await;
+        page.assert_sees("今の住所が書かれた面や書類の画像を送ってください。");
+        page.assert_sees("生年月日はこの画面では直せません。お取引の支店にご連絡ください。");
+        let document = format!("{path}/document");
+        for link in ["書類と送る面を選び直す", "内容を直して送る"] {
+            assert_eq!(page.link(link), document, "{link}");
+        }
+        assert_eq!(page.html().matches("class=\"mend\"").count(), 1);
+        assert!(!page.html().contains(&format!("{path}/account")), "no birth date is there");
+        // The address needs a picture: nothing is sent with the old one alone.
+        let check = format!("{path}/check");
+        assert!(!hanako.get(&check).await.has_form(&check));
+        let page = hanako.choose_document(path, "my-number-card").await;
+        page.assert_at(&format!("{path}/pictures"));
+        let front = "my-number-card.front";
+        hanako.give_picture(path, front, "new.jpg", &licence()).await.assert_status(200);
+        hanako.send_application(path).await.assert_sees("受付済み");
     }
 
     async fn r3_3a_a_picture_the_bank_destroyed_is_named_and_asked_for_again(db: TestDb) {
@@ -178,11 +205,14 @@ on_both_engines! {
     async fn r3_3b_a_rejected_customer_reads_what_may_be_read_and_may_apply_again(db: TestDb) {
         let day = Day::applied(&db).await;
         let reasons = [RejectReason::AccountOfAnother, RejectReason::SuspectedForgery];
-        day.decided(&rejects(&reasons), "名義をご確認ください。").await;
+        let of_another = "口座の名義が、お申込みのお名前と違っていました。";
+        day.decided(&rejects(&reasons), &format!("{of_another}\n名義をご確認ください。")).await;
         let page = day.hanako.get(&day.path).await;
-        page.assert_sees("口座の名義が、お申込みのお名前と違っていました");
+        assert_eq!(page.html().matches(of_another).count(), 1, "nobody reads a thing twice");
         page.assert_sees("名義をご確認ください。").assert_not_sees("内部限り");
-        page.assert_not_sees("確認ができませんでした");
+        page.assert_not_sees("確認ができませんでした").assert_sees("あらためてお申込みいただけます。");
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(!letter.text.contains("あらためて"), "what they may do then, the page knows");
         assert!(day.hanako.get("/applications").await.has_form("/applications"));
         assert_eq!(day.subjects().await.len(), 2);
     }
@@ -225,7 +255,7 @@ on_both_engines! {
         let day = Day::applied(&db).await;
         let taro = day.app.registered_customer("taro@example.jp").await;
         let page = day.hanako.get("/settings").await;
-        let page = day.hanako.get(&page.link("銀行の者がお客さまの情報を見た記録")).await;
+        let page = day.hanako.get(&page.link("銀行の担当者がお客さまの情報を見た記録")).await;
         page.assert_sees("まだありません");
         day.taken().await;
         let (asker, id) = (day.hanako.asker().await, day.shown().await.0);

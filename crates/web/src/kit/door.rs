@@ -106,7 +106,7 @@ impl<D: Door> Table<D> {
         self
     }
 
-    /// A page. One that shows what is not the visitor's own says what it leaves in the trail.
+    /// A page. One that is known in the trail by an entry of its own is a [`Self::look`].
     pub fn get<H, T>(self, path: &'static str, who: D::Who, handler: H) -> Self
     where
         H: Handler<T, D>,

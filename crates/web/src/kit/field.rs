@@ -3,6 +3,23 @@
 
 use askama::{FastWritable, Template, filters::HtmlSafe};
 
+/// One of a list, all in sight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub code: String,
+    /// What it is called.
+    pub label: String,
+    /// What one must know before choosing it.
+    pub note: Option<&'static str>,
+}
+
+impl From<(String, String)> for Choice {
+    fn from((code, label): (String, String)) -> Self {
+        Self { code, label, note: None }
+    }
+}
+
 /// What kind of input a field is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
@@ -15,7 +32,7 @@ pub enum Input {
     /// One of a list: value and label.
     Select(Vec<(String, String)>),
     /// One of a list, all in sight.
-    Radio(Vec<(String, String)>),
+    Radio(Vec<Choice>),
     /// A number whose digits are a name, such as an account's.
     Digits,
     /// Six digits.
@@ -31,6 +48,13 @@ pub enum Input {
     Tick,
     /// A file.
     File(&'static str),
+}
+
+impl Input {
+    /// One of a list, all in sight: value and label, or with a note besides.
+    pub fn radio(choices: impl IntoIterator<Item = impl Into<Choice>>) -> Self {
+        Self::Radio(choices.into_iter().map(Into::into).collect())
+    }
 }
 
 /// A field of a form.

@@ -92,30 +92,29 @@ impl AccountForm {
 type JudgedBranch<'a> = (Option<&'a Branch>, Option<(Field, String)>, Option<&'static str>);
 
 /// The branch that is meant: the one chosen among those found before, while the text they
-/// were found by still stands; else whichever the text means.
+/// were found by still stands; else whichever the text means. What was chosen stays chosen,
+/// whatever else of the form is to be corrected.
 fn judge_branch<'a>(w: Words, branches: &'a Branches, form: &Form) -> JudgedBranch<'a> {
     let text = form.text("branch");
-    let chosen = BranchCode::parse(form.text("branch_code")).ok();
-    let chosen = chosen.filter(|_| form.text("branch_found") == text);
-    if let Some(branch) = chosen.and_then(|code| branches.find(&code)) {
-        return (Some(branch), None, None);
-    }
-    match branches.meant(text) {
-        Meant::One(branch) => (Some(branch), None, None),
-        Meant::OneOf(several) => {
-            let error = w.application_branch_several();
-            let offered = several.iter().map(|branch| {
-                (branch.code.to_string(), format!("{} {}", branch.code, branch.name))
-            });
-            let choices = Field::new("branch_code", w.application_branch_found(), "")
-                .input(Input::Radio(offered.collect()));
-            (None, Some((choices, text.to_owned())), Some(error))
-        }
+    let several = match branches.meant(text) {
+        Meant::One(branch) => return (Some(branch), None, None),
+        Meant::OneOf(several) => several,
         Meant::Nothing if text.trim().is_empty() => {
-            (None, None, Some(w.application_branch_missing()))
+            return (None, None, Some(w.application_branch_missing()));
         }
-        Meant::Nothing => (None, None, Some(w.application_branch_unknown())),
-    }
+        Meant::Nothing => return (None, None, Some(w.application_branch_unknown())),
+    };
+    let code = BranchCode::parse(form.text("branch_code")).ok();
+    let code = code.filter(|_| form.text("branch_found") == text);
+    let chosen = code.and_then(|code| several.iter().copied().find(|one| one.code == code));
+    let offered = several
+        .iter()
+        .map(|branch| (branch.code.to_string(), format!("{} {}", branch.code, branch.name)));
+    let value = chosen.map(|branch| branch.code.to_string()).unwrap_or_default();
+    let choices = Field::new("branch_code", w.application_branch_found(), &value)
+        .input(Input::radio(offered));
+    let error = chosen.is_none().then(|| w.application_branch_several());
+    (chosen, Some((choices, text.to_owned())), error)
 }
 
 fn branch_field(w: Words, value: &str) -> Field {
@@ -128,7 +127,7 @@ fn deposit_field(w: Words, value: &str) -> Field {
     let types = DepositType::APPLICABLE
         .map(|deposit| (deposit.code().to_owned(), names::deposit(w, deposit).to_owned()));
     Field::new("deposit", w.application_deposit(), value)
-        .input(Input::Radio(types.into()))
+        .input(Input::radio(types))
         .mark(w.required(), true)
 }
 
@@ -194,11 +193,23 @@ mod tests {
         let (form, declared) = judged(&[("branch", "中央")]);
         assert!(declared.is_none() && form.branch.error.is_some());
         let (choices, found) = form.found.unwrap();
-        assert!(matches!(&choices.input, Input::Radio(offered) if offered.len() == 2));
+        assert!(matches!(&choices.input, Input::Radio(choices) if choices.len() == 2));
         let chosen = [("branch", "中央"), ("branch_found", &found), ("branch_code", "101")];
         assert_eq!(judged(&chosen).1.unwrap().0.branch.as_str(), "101");
         let changed = [("branch", "港支店"), ("branch_found", &found), ("branch_code", "101")];
         assert_eq!(judged(&changed).1.unwrap().0.branch.as_str(), "020");
+    }
+
+    #[test]
+    fn the_branch_chosen_stays_chosen_while_something_else_is_corrected() {
+        let chosen = [("branch", "中央"), ("branch_found", "中央"), ("branch_code", "101")];
+        let (form, declared) = judged(&[&chosen[..], &[("number", "12345678")]].concat());
+        assert!(declared.is_none() && form.branch.error.is_none() && form.number.error.is_some());
+        let (choices, found) = form.found.unwrap();
+        assert_eq!((choices.value.as_str(), found.as_str()), ("101", "中央"));
+        // One that was not among those offered is none.
+        let odd = [("branch", "中央"), ("branch_found", "中央"), ("branch_code", "020")];
+        assert!(judged(&odd).1.is_none());
     }
 
     #[test]

@@ -21,6 +21,7 @@ use super::{
     declared::{self, Fact},
     names, sample,
     steps::{self, Step, Steps},
+    terms_text::TermsText,
 };
 use crate::{
     Site,
@@ -41,7 +42,8 @@ pub struct Page {
     frame: Frame,
     id: Uuid,
     version: i64,
-    terms: String,
+    /// What is agreed to, to be read without leaving the form.
+    terms: TermsText,
     steps: Steps,
     facts: Vec<Fact>,
     pictures: Vec<String>,
@@ -55,7 +57,7 @@ pub struct Page {
 impl Page {
     fn new(
         frame: Frame,
-        (branches, terms, day): (&Branches, &str, NaiveDate),
+        (branches, terms, day): (&Branches, TermsText, NaiveDate),
         (shown, given): (&Shown, &[Document]),
         [purpose, consent]: [Field; 2],
     ) -> Self {
@@ -68,7 +70,7 @@ impl Page {
         Self {
             id: shown.summary.id,
             version: shown.version,
-            terms: terms.to_owned(),
+            terms,
             steps: Steps::at(w, Step::Check),
             facts: declared::facts(w, branches, (&shown.declaration, day), false),
             pictures: pictures.map(|picture| names::picture(w, picture)).collect(),
@@ -80,7 +82,8 @@ impl Page {
         }
     }
 
-    /// For the test that renders every page: something missing, and with everything wrong.
+    /// For the test that renders every page: something missing, with everything wrong, and
+    /// with terms that are new.
     pub fn samples(lang: Lang) -> Vec<Self> {
         let w = Words::new(lang);
         let Ok(branches) = Branches::parse(SAMPLE_BRANCHES) else { return Vec::new() };
@@ -88,11 +91,14 @@ impl Page {
         let page = |given: &[Document], fields| {
             let frame = Frame::sample(lang, true, w.application_check_title());
             let frame = Frame { place: Place::Application, ..frame };
-            Self::new(frame, (&branches, "2026-11", sample::day()), (&shown, given), fields)
+            let bank = (&branches, TermsText::sample(w), sample::day());
+            Self::new(frame, bank, (&shown, given), fields)
         };
+        let purpose = Some(Purpose::PlanHousehold);
         vec![
-            page(&[], fields(w, None, &Form::default(), false)),
-            page(&sample::documents(), fields(w, None, &Form::default(), true)),
+            page(&[], fields(w, None, &Form::default(), Wrong::Nothing)),
+            page(&sample::documents(), fields(w, None, &Form::default(), Wrong::Missing)),
+            page(&sample::documents(), fields(w, purpose, &Form::default(), Wrong::OldTerms)),
         ]
     }
 }
@@ -125,23 +131,39 @@ fn lacks(
     lacks
 }
 
-/// Purpose and consent as typed, or as declared before; with what is wrong, once sent.
-fn fields(w: Words, declared: Option<Purpose>, form: &Form, sent: bool) -> [Field; 2] {
+/// What is wrong with purpose and consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrong {
+    /// Nothing: they were not sent yet.
+    Nothing,
+    /// One of them is missing.
+    Missing,
+    /// The terms agreed to are others by now.
+    OldTerms,
+}
+
+/// Purpose and consent as typed, or as declared before; with what is wrong.
+fn fields(w: Words, declared: Option<Purpose>, form: &Form, wrong: Wrong) -> [Field; 2] {
     let purposes = Purpose::ALL
         .iter()
         .map(|purpose| (purpose.code().to_owned(), names::purpose(w, *purpose).to_owned()));
     let typed = form.find("purpose").or(declared.map(Purpose::code)).unwrap_or_default();
-    let no_purpose = sent && Purpose::from_code(form.text("purpose")).is_none();
-    let no_consent = sent && !form.ticked("consent");
-    let ticked = if form.ticked("consent") { "yes" } else { "" };
+    let is_missing = |there: bool| wrong == Wrong::Missing && !there;
+    let no_purpose = is_missing(Purpose::from_code(form.text("purpose")).is_some());
+    let consent_error = match wrong {
+        Wrong::OldTerms => Some(w.application_consent_anew()),
+        _ => is_missing(form.ticked("consent")).then(|| w.application_consent_missing()),
+    };
+    // Nobody agrees to new terms by a tick of before.
+    let is_ticked = form.ticked("consent") && wrong != Wrong::OldTerms;
     [
         Field::new("purpose", w.application_purpose(), typed)
-            .input(Input::Radio(purposes.collect()))
+            .input(Input::radio(purposes))
             .mark(w.required(), true)
             .error(no_purpose.then(|| w.application_purpose_missing())),
-        Field::new("consent", w.application_consent(), ticked)
+        Field::new("consent", w.application_consent(), if is_ticked { "yes" } else { "" })
             .input(Input::Tick)
-            .error(no_consent.then(|| w.application_consent_missing())),
+            .error(consent_error),
     ]
 }
 
@@ -153,8 +175,8 @@ async fn page(
 ) -> Result<Page, crate::kit::error::Oops> {
     let given = document::of_application(&site.app, visit.asker()?, shown.summary.id).await?;
     let frame = Frame::new(visit, Place::Application, visit.words.application_check_title());
-    let (bank, today) = (&site.app.bank, date::today(site.app.clock.now()));
-    let bank = (&bank.branches, bank.service_terms_version.as_str(), today);
+    let today = date::today(site.app.clock.now());
+    let bank = (&site.app.bank.branches, TermsText::of(visit.words, site), today);
     Ok(Page::new(frame, bank, (shown, &given), fields))
 }
 
@@ -167,7 +189,8 @@ pub async fn show(State(site): State<Site>, Here(visit): Here, Path(id): Path<St
     let Some(shown) = changeable(&site, &visit, id).await? else {
         return Ok(go(&steps::status(id), None));
     };
-    let fields = fields(visit.words, shown.declaration.purpose, &Form::default(), false);
+    let purpose = shown.declaration.purpose;
+    let fields = fields(visit.words, purpose, &Form::default(), Wrong::Nothing);
     frame::show(&page(&site, &visit, &shown, fields).await?)
 }
 
@@ -184,18 +207,16 @@ pub async fn send(
     let (id, version, key, asker) = (path_id(&id)?, form.version()?, form.key()?, visit.asker()?);
     let purpose = Purpose::from_code(form.text("purpose")).filter(|_| form.ticked("consent"));
     let Some(purpose) = purpose else {
-        let Some(shown) = changeable(&site, &visit, id).await? else {
-            return Ok(go(&steps::status(id), None));
-        };
-        let fields = fields(visit.words, shown.declaration.purpose, &form, true);
-        let page = Page { version, ..page(&site, &visit, &shown, fields).await? };
-        return frame::correct(&page);
+        return again(&site, &visit, (id, version), (&form, Wrong::Missing)).await;
     };
     let wish = Wish { purpose, consent: form.text("terms").to_owned() };
     match application::submit(&site.app, asker, key, (id, version), wish).await {
         Ok(id) => Ok(go(&steps::status(id), Some("application-submitted"))),
         // Sent from another tab: its page tells.
         Err(AppError::Refused(Refusal::Application(_))) => Ok(go(&steps::status(id), None)),
+        Err(AppError::Refused(Refusal::OldTerms)) => {
+            again(&site, &visit, (id, version), (&form, Wrong::OldTerms)).await
+        }
         // This page says what is missing.
         Err(AppError::Refused(Refusal::Incomplete)) => {
             Ok(go(&format!("/applications/{id}/check"), None))
@@ -204,17 +225,52 @@ pub async fn send(
     }
 }
 
+/// Asks again, with what is wrong.
+async fn again(
+    site: &Site,
+    visit: &Visit,
+    (id, version): (Uuid, i64),
+    (form, wrong): (&Form, Wrong),
+) -> Answer {
+    let Some(shown) = changeable(site, visit, id).await? else {
+        return Ok(go(&steps::status(id), None));
+    };
+    let fields = fields(visit.words, shown.declaration.purpose, form, wrong);
+    frame::correct(&Page { version, ..page(site, visit, &shown, fields).await? })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_missing_can_be_given_and_nothing_can_be_sent_before() {
-        let [lacking, whole] = Page::samples(Lang::Ja).try_into().unwrap();
+        let [lacking, whole, _] = Page::samples(Lang::Ja).try_into().unwrap();
         let sends = |page: &Page| page.render().unwrap().contains("name=\"consent\"");
         assert!(!lacking.lacks.is_empty() && !sends(&lacking));
         assert!(whole.lacks.is_empty() && sends(&whole));
         assert_eq!(whole.errors.len(), 2);
         assert!(whole.render().unwrap().contains("0012345"), "one checks the whole number");
+    }
+
+    #[test]
+    fn the_terms_are_read_without_leaving_the_form() {
+        let [_, _, page] = Page::samples(Lang::Ja).try_into().unwrap();
+        let html = page.render().unwrap();
+        let (summary, consent) =
+            (html.find("<summary>追加サービス"), html.find("name=\"consent\""));
+        assert!(summary.is_some() && summary < consent);
+        assert!(html.contains("マイナンバー（個人番号）をお預かりしません"));
+        assert!(!html.contains("href=\"/applications/terms\""));
+    }
+
+    #[test]
+    fn new_terms_are_agreed_to_anew_and_the_purpose_stays() {
+        let w = Words::new(Lang::Ja);
+        let sent = [("purpose", "other"), ("consent", "yes")];
+        let sent = Form::new(sent.map(|(name, text)| (name.to_owned(), text.to_owned())).into());
+        let [purpose, consent] = fields(w, None, &sent, Wrong::OldTerms);
+        assert_eq!((purpose.value.as_str(), purpose.error), ("other", None));
+        assert_eq!((consent.value.as_str(), consent.error.is_some()), ("", true));
     }
 }

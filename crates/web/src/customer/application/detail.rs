@@ -4,7 +4,7 @@ use app::{
     application::{self, Shown},
     document::{self, Document},
     domain::{
-        application::State as Stands,
+        application::{State as Stands, may_apply},
         bank::{Branches, SAMPLE_BRANCHES},
         document::State as Picture,
     },
@@ -39,6 +39,8 @@ pub struct Page {
     stands: Stands,
     state: &'static str,
     answer_by: Option<String>,
+    /// Whether this one has ended without success, and another may be begun.
+    again: bool,
     /// Where it goes on, if the customer may change it.
     next: Option<String>,
     said: Option<Said>,
@@ -53,15 +55,16 @@ impl Page {
     fn new(
         frame: Frame,
         (branches, day): (&Branches, chrono::NaiveDate),
-        shown: &Shown,
-        documents: &[Document],
+        (shown, documents): (&Shown, &[Document]),
+        mine: &[Stands],
     ) -> Self {
         let (w, id, stands) = (frame.w, shown.summary.id, shown.summary.state);
         let given: Vec<_> = documents.iter().map(Document::shows).collect();
-        let next = if shown.lacks_new_picture(documents) {
-            format!("/applications/{id}/pictures")
-        } else {
-            steps::next(id, &shown.declaration, day, &given)
+        let said = timeline::said(w, shown);
+        let first = said.as_ref().and_then(Said::first_page);
+        let next = match first.filter(|_| shown.lacks_new_picture(documents)) {
+            Some(page) => format!("/applications/{id}/{page}"),
+            None => steps::next(id, &shown.declaration, day, &given),
         };
         let picture = |document: &Document| {
             let state = match document.state {
@@ -74,9 +77,10 @@ impl Page {
             id,
             stands,
             state: names::state(w, stands),
+            again: stands.is_end() && may_apply(mine).is_ok(),
             answer_by: shown.answer_by.map(|at| moment::day(w, date::today(at))),
             next: stands.waits_for_customer().then_some(next),
-            said: timeline::said(w, shown),
+            said,
             facts: facts(w, branches, shown, day),
             forgotten: stands.is_end()
                 && shown.declaration == Default::default()
@@ -98,7 +102,8 @@ impl Page {
                 Stands::AwaitingCustomer => sample::returned(),
                 _ => sample::shown(*state),
             };
-            Self::new(frame, (&branches, sample::day()), &shown, &sample::documents())
+            let bank = (&branches, sample::day());
+            Self::new(frame, bank, (&shown, &sample::documents()), &[*state])
         };
         Stands::ALL.iter().map(page).collect()
     }
@@ -157,12 +162,19 @@ pub async fn show(State(site): State<Site>, Here(visit): Here, Path(id): Path<St
     let documents = document::of_application(&site.app, asker, id).await?;
     let frame = Frame::new(&visit, Place::Application, visit.words.application_status_title());
     let today = date::today(site.app.clock.now());
-    frame::show(&Page::new(frame, (&site.app.bank.branches, today), &shown, &documents))
+    let mine = application::mine(&site.app, asker).await?;
+    let mine: Vec<Stands> = mine.iter().map(|one| one.state).collect();
+    let bank = (&site.app.bank.branches, today);
+    frame::show(&Page::new(frame, bank, (&shown, &documents), &mine))
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::application::MOST_APPLICATIONS;
+
     use super::*;
+
+    const AGAIN: &str = "あらためてお申込みいただけます。";
 
     #[test]
     fn each_state_says_what_comes_next_and_offers_only_what_can_be_done() {
@@ -173,6 +185,22 @@ mod tests {
             assert_eq!(page.next.is_some(), stands.waits_for_customer(), "{stands:?}");
             assert!(html.contains("****345") && !html.contains("0012345"), "{stands:?}");
             assert!(!html.contains("recommended"), "{stands:?}");
+            assert_eq!(html.contains(AGAIN), may_apply(&[stands]).is_ok(), "{stands:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_promised_what_they_may_not_do() {
+        let branches = Branches::parse(SAMPLE_BRANCHES).unwrap();
+        let shown = sample::shown(Stands::Rejected);
+        for (mine, may) in [
+            (vec![Stands::Rejected], true),
+            (vec![Stands::Draft, Stands::Rejected], false),
+            (vec![Stands::Rejected; MOST_APPLICATIONS], false),
+        ] {
+            let frame = Frame::sample(Lang::Ja, true, "");
+            let page = Page::new(frame, (&branches, sample::day()), (&shown, &[]), &mine);
+            assert_eq!(page.render().unwrap().contains(AGAIN), may, "{mine:?}");
         }
     }
 }

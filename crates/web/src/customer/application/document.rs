@@ -24,7 +24,7 @@ use crate::{
     Site,
     kit::{
         error::{Answer, path_id},
-        field::{Field, summary},
+        field::{Choice, Field, Input, summary},
         form::Form,
         frame::{self, Frame, Place, go},
         visit::{Here, Visit},
@@ -75,8 +75,6 @@ pub struct Page {
     lead: String,
     steps: Steps,
     kind: Field,
-    /// Code, name, what one must know.
-    offered: Vec<(&'static str, &'static str, &'static str)>,
     errors: Vec<(String, String)>,
 }
 
@@ -89,9 +87,13 @@ impl Page {
         error: Option<&'static str>,
     ) -> Self {
         let w = frame.w;
-        let name =
-            |kind: DocumentKind| (kind.code(), names::document(w, kind), names::about(w, kind));
+        let choice = |kind: DocumentKind| Choice {
+            code: kind.code().to_owned(),
+            label: names::document(w, kind).to_owned(),
+            note: Some(names::about(w, kind)),
+        };
         let kind = Field::new("kind", w.application_document_field(), chosen)
+            .input(Input::radio(which.offered(day).map(choice)))
             .mark(w.required(), true)
             .error(error);
         let lead = match which {
@@ -102,7 +104,6 @@ impl Page {
             steps: Steps::at(w, Step::Document),
             page: which.page(),
             lead,
-            offered: which.offered(day).map(name).collect(),
             errors: summary([&kind]),
             frame: Frame { title: which.title(w).to_owned(), ..frame },
             id,

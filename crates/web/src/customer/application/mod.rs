@@ -14,6 +14,7 @@ mod sample;
 pub mod side;
 mod steps;
 pub mod terms;
+mod terms_text;
 mod timeline;
 pub mod withdraw;
 

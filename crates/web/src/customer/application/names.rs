@@ -1,18 +1,14 @@
-//! What codes of an application are called.
+//! What codes of an application are called on its customer's pages.
 
 use domain::{
-    application::{
-        State,
-        declaration::Purpose,
-        reason::{RejectReason, ReturnReason},
-    },
-    bank::{
-        DepositType,
-        identity_document::{Cover, DocumentKind, Side},
-    },
+    application::State,
+    bank::identity_document::{Cover, DocumentKind},
     document::PurgeReason,
 };
 
+pub(super) use crate::kit::application_names::{
+    deposit, document, picture, purpose, rejected_told, returned_told,
+};
 use crate::kit::words::Words;
 
 fn word(w: Words, about: &str, code: &str) -> &'static str {
@@ -24,52 +20,14 @@ pub(super) fn state(w: Words, state: State) -> &'static str {
     word(w, "state", state.code())
 }
 
-/// A kind of document.
-pub(super) fn document(w: Words, kind: DocumentKind) -> &'static str {
-    word(w, "document", kind.code())
-}
-
 /// What one must know of a kind of document before choosing it.
 pub(super) fn about(w: Words, kind: DocumentKind) -> &'static str {
     word(w, "about", kind.code())
 }
 
-/// A side of a document.
-fn side(w: Words, kind: DocumentKind, side: Side) -> &'static str {
-    match (kind, side) {
-        (DocumentKind::Passport, Side::Front) => w.application_side_photograph_page(),
-        _ => word(w, "side", side.code()),
-    }
-}
-
-/// A picture: the document and its side.
-pub(super) fn picture(w: Words, (kind, of): (DocumentKind, Side)) -> String {
-    w.application_picture_name(document(w, kind), side(w, kind, of))
-}
-
 /// What must be covered.
 pub(super) fn cover(w: Words, cover: Cover) -> &'static str {
     word(w, "cover", cover.code())
-}
-
-/// A type of deposit one may apply with.
-pub(super) fn deposit(w: Words, deposit: DepositType) -> &'static str {
-    word(w, "deposit", deposit.code())
-}
-
-/// What the service is wanted for.
-pub(super) fn purpose(w: Words, purpose: Purpose) -> &'static str {
-    word(w, "purpose", purpose.code())
-}
-
-/// What to do about a reason to return an application.
-pub(super) fn returned(w: Words, reason: ReturnReason) -> &'static str {
-    word(w, "returned", reason.code())
-}
-
-/// A reason to reject an application.
-pub(super) fn rejected(w: Words, reason: RejectReason) -> &'static str {
-    word(w, "rejected", reason.code())
 }
 
 /// Why a picture was destroyed, and what to do.
@@ -104,16 +62,9 @@ mod tests {
         for w in Lang::ALL.map(Words::new) {
             let mut names: Vec<&str> = Vec::new();
             names.extend(State::ALL.iter().map(|code| state(w, *code)));
-            names.extend(
-                DocumentKind::ALL.iter().flat_map(|kind| [document(w, *kind), about(w, *kind)]),
-            );
-            names.extend(Side::ALL.iter().map(|code| side(w, DocumentKind::DrivingLicence, *code)));
+            names.extend(DocumentKind::ALL.iter().map(|code| about(w, *code)));
             names.extend(Cover::ALL.iter().map(|code| cover(w, *code)));
-            names.extend(DepositType::APPLICABLE.map(|code| deposit(w, code)));
-            names.extend(Purpose::ALL.iter().map(|code| purpose(w, *code)));
-            names.extend(ReturnReason::ALL.iter().map(|code| returned(w, *code)));
             names.extend(PurgeReason::ALL.iter().map(|code| purged(w, *code)));
-            names.extend(RejectReason::ALL.iter().map(|code| rejected(w, *code)));
             assert!(names.iter().all(|name| !name.is_empty()), "{names:?}");
         }
     }

@@ -74,7 +74,7 @@ fn question(w: Words, name: &str, document: &DeclaredDocument, value: &str) -> F
     let answers = [("yes", w.application_yes()), ("no", w.application_no())];
     let answers = answers.map(|(code, text)| (code.to_owned(), text.to_owned()));
     let field = Field::new(name, names::question(w, document.kind), value)
-        .input(Input::Radio(answers.into()))
+        .input(Input::radio(answers))
         .mark(w.required(), true);
     match names::question_hint(w, document.kind) {
         Some(hint) => field.hint(hint),

@@ -1,10 +1,13 @@
 //! What happened to an application, in plain words.
 
 use app::application::{Milestone, Shown, Told};
-use domain::application::{State, reason};
+use domain::application::{
+    State,
+    reason::{self, MendedOn},
+};
 
 use super::names;
-use crate::kit::{moment, words::Words};
+use crate::kit::{moment, text::lines, words::Words};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -33,13 +36,14 @@ pub(super) fn events(w: Words, shown: &Shown) -> Vec<Event> {
 }
 
 /// Something to mend.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mend {
     /// Which picture, if it is one's only.
     pub about: Option<String>,
-    pub text: &'static str,
-    /// The page on which it is mended.
-    pub page: &'static str,
+    /// What is wrong and what to do; nothing where the bank's own words say it.
+    pub text: Option<&'static str>,
+    /// The page on which it is mended, and what the link to it says; nothing where none does.
+    pub link: Option<(&'static str, &'static str)>,
 }
 
 /// What the bank said last, while it still matters: what to mend, or why it was rejected.
@@ -47,10 +51,43 @@ pub(super) struct Mend {
 pub(super) struct Said {
     /// What to mend.
     pub mend: Vec<Mend>,
-    /// Why it was rejected.
+    /// Why it was rejected, where the bank's own words do not say it.
     pub reasons: Vec<&'static str>,
     /// What the bank's people write, a line each.
     pub text: Vec<String>,
+}
+
+impl Said {
+    /// The page on which the first thing is mended.
+    pub fn first_page(&self) -> Option<&'static str> {
+        self.mend.iter().find_map(|mend| mend.link).map(|(page, _)| page)
+    }
+
+    /// Nobody reads a thing twice: where the bank's people wrote, their words stand alone, and
+    /// the list says only what they are about and where it is mended.
+    fn returned(&mut self, w: Words, shown: &Shown, told: &Told) {
+        let written: Vec<String> = lines(&told.text).collect();
+        for asked in &told.returned {
+            let text = written.is_empty().then(|| names::returned_told(w, asked.reason));
+            let mend = Mend {
+                about: asked.picture.map(|picture| names::picture(w, picture)),
+                text,
+                link: link(w, shown, *asked),
+            };
+            let says_something = mend.text.is_some() || mend.link.is_some();
+            if says_something && !self.mend.contains(&mend) {
+                self.mend.push(mend);
+            }
+        }
+        self.text.extend(written);
+    }
+
+    fn rejected(&mut self, w: Words, told: &Told) {
+        self.text.extend(lines(&told.text));
+        if self.text.is_empty() {
+            self.reasons.extend(told.rejected.iter().map(|code| names::rejected_told(w, *code)));
+        }
+    }
 }
 
 /// What the bank said of an application that waits for its customer or was rejected, since
@@ -65,56 +102,67 @@ pub(super) fn said(w: Words, shown: &Shown) -> Option<Said> {
     let mut said = Said::default();
     for (_, milestone) in since {
         match (state, milestone) {
-            (State::AwaitingCustomer, Milestone::Returned(told)) => {
-                said.mend.extend(told.returned.iter().map(|asked| mend(w, *asked)));
-                said.text.extend(lines(told));
-            }
+            (State::AwaitingCustomer, Milestone::Returned(told)) => said.returned(w, shown, told),
             (State::AwaitingCustomer, Milestone::PicturePurged(Some(destroyed))) => {
                 said.mend.push(Mend {
                     about: Some(names::picture(w, (destroyed.kind, destroyed.side))),
-                    text: names::purged(w, destroyed.reason),
-                    page: "pictures",
+                    text: Some(names::purged(w, destroyed.reason)),
+                    link: Some(("pictures", w.application_mend_picture())),
                 });
             }
-            (State::Rejected, Milestone::Rejected(told)) => {
-                said.reasons.extend(told.rejected.iter().map(|code| names::rejected(w, *code)));
-                said.text.extend(lines(told));
-            }
+            (State::Rejected, Milestone::Rejected(told)) => said.rejected(w, told),
             _ => {}
         }
     }
     Some(said)
 }
 
-fn mend(w: Words, asked: reason::Mend) -> Mend {
-    Mend {
-        about: asked.picture.map(|picture| names::picture(w, picture)),
-        text: names::returned(w, asked.reason),
-        page: if asked.reason.asks_for_picture() { "pictures" } else { "account" },
-    }
-}
-
-fn lines(told: &Told) -> impl Iterator<Item = String> {
-    told.text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned)
+fn link(w: Words, shown: &Shown, asked: reason::Mend) -> Option<(&'static str, &'static str)> {
+    let second = shown.declaration.complement.map(|second| second.kind);
+    let of_second = asked.picture.is_some_and(|(kind, _)| Some(kind) == second);
+    Some(match asked.reason.mended_on() {
+        MendedOn::Account => ("account", w.application_mend_declared()),
+        MendedOn::Document if of_second => ("complement", w.application_mend_document()),
+        MendedOn::Document => ("document", w.application_mend_document()),
+        MendedOn::Pictures => ("pictures", w.application_mend_picture()),
+        MendedOn::Branch => return None,
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::{
+        application::reason::ReturnReason,
+        bank::identity_document::{DocumentKind, Side},
+    };
+
     use super::super::sample;
     use super::*;
     use crate::kit::words::Lang;
+
+    /// A passport with an eligibility certificate, returned.
+    fn returned(reasons: Vec<reason::Mend>, text: &str) -> Said {
+        let told = Told { returned: reasons, text: text.to_owned(), ..Told::default() };
+        let mut shown = sample::shown(State::AwaitingCustomer);
+        shown.milestones.truncate(3);
+        shown.milestones.push((shown.summary.created_at, Milestone::Returned(told)));
+        said(Words::new(Lang::Ja), &shown).unwrap()
+    }
+
+    fn pages(said: &Said) -> Vec<Option<&str>> {
+        said.mend.iter().map(|mend| mend.link.map(|(page, _)| page)).collect()
+    }
 
     #[test]
     fn what_the_bank_said_stands_only_while_it_matters() {
         let w = Words::new(Lang::Ja);
         let waits = said(w, &sample::returned()).unwrap();
-        let pages: Vec<_> = waits.mend.iter().map(|mend| mend.page).collect();
-        assert_eq!(pages, ["pictures", "account", "pictures"]);
+        assert_eq!(pages(&waits), [Some("pictures"), Some("account"), Some("pictures")]);
         assert_eq!(waits.mend[0].about.as_deref(), Some("運転免許証の裏面"));
         assert_eq!(waits.mend[2].about.as_deref(), Some("運転免許証の表面"));
         assert_eq!((waits.reasons.len(), waits.text.len()), (0, 2));
         let rejected = said(w, &sample::shown(State::Rejected)).unwrap();
-        assert_eq!((rejected.mend.len(), rejected.reasons.len()), (0, 1));
+        assert_eq!((rejected.mend.len(), rejected.text.len()), (0, 2));
         for state in [State::Draft, State::Submitted, State::Approved, State::Withdrawn] {
             assert!(said(w, &sample::shown(state)).is_none(), "{state:?}");
         }
@@ -126,5 +174,47 @@ mod tests {
         let now = shown.summary.created_at;
         shown.milestones.push((now, Milestone::Submitted));
         assert!(said(Words::new(Lang::Ja), &shown).unwrap().mend.is_empty());
+    }
+
+    #[test]
+    fn each_thing_to_mend_leads_to_where_it_can_be_mended() {
+        let certificate = (DocumentKind::EligibilityCertificate, Side::Front);
+        let said = returned(
+            vec![
+                ReturnReason::WrongDocument.into(),
+                (ReturnReason::DocumentExpired, certificate).into(),
+                ReturnReason::AddressDiffers.into(),
+                ReturnReason::BirthDateDiffers.into(),
+            ],
+            "",
+        );
+        assert_eq!(pages(&said), [Some("document"), Some("complement"), Some("document"), None]);
+        let birth_date = said.mend[3].text.unwrap();
+        assert!(birth_date.contains("お取引の支店にご連絡ください"), "{birth_date}");
+    }
+
+    #[test]
+    fn nothing_is_said_twice_where_the_banks_people_wrote() {
+        let front = (DocumentKind::Passport, Side::Front);
+        let reasons = || {
+            let first = [ReturnReason::Glare, ReturnReason::CutOff].map(|reason| (reason, front));
+            let all = first.map(reason::Mend::from).into_iter();
+            all.chain([ReturnReason::BirthDateDiffers.into()]).collect()
+        };
+        let written = returned(reasons(), "光っています。\n生年月日は支店へ。");
+        assert_eq!((written.mend.len(), written.text.len()), (1, 2), "{written:?}");
+        assert!(written.mend.iter().all(|mend| mend.text.is_none()), "{written:?}");
+        let unwritten = returned(reasons(), " \n");
+        assert_eq!((unwritten.mend.len(), unwritten.text.len()), (3, 0), "{unwritten:?}");
+        assert!(unwritten.mend.iter().all(|mend| mend.text.is_some()), "{unwritten:?}");
+        let mut shown = sample::shown(State::Rejected);
+        let w = Words::new(Lang::Ja);
+        assert!(said(w, &shown).unwrap().reasons.is_empty());
+        for (_, milestone) in &mut shown.milestones {
+            if let Milestone::Rejected(told) = milestone {
+                told.text = String::new();
+            }
+        }
+        assert_eq!(said(w, &shown).unwrap().reasons.len(), 1);
     }
 }

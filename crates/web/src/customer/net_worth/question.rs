@@ -169,7 +169,7 @@ impl Question {
         let options = [("true", w.view_true()), ("known", w.view_known())];
         let options = options.map(|(code, text)| (code.to_owned(), text.to_owned())).to_vec();
         let value = if self.known_then { "known" } else { "true" };
-        Field::new("view", w.view_label(), value).input(Input::Radio(options))
+        Field::new("view", w.view_label(), value).input(Input::radio(options))
     }
 
     /// What a form for the day carries along.

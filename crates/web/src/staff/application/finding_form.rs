@@ -249,5 +249,5 @@ fn verdict_field(w: Words, verdict: Option<Verdict>) -> Field {
         .iter()
         .map(|verdict| (verdict.code().to_owned(), names::verdict(w, *verdict).to_owned()));
     let chosen = verdict.map_or("", Verdict::code);
-    Field::new("verdict", w.staff_verdict(), chosen).input(Input::Radio(options.collect()))
+    Field::new("verdict", w.staff_verdict(), chosen).input(Input::radio(options))
 }

@@ -83,7 +83,7 @@ fn picture_field(w: Words, case: &Case, chosen: &str) -> Field {
         let given = w.staff_picture_given(moment::time(w, document.given_at));
         (document.id.to_string(), format!("{} {given}", names::picture(w, document.shows())))
     });
-    Field::new("picture", w.staff_purge_picture(), chosen).input(Input::Radio(options.collect()))
+    Field::new("picture", w.staff_purge_picture(), chosen).input(Input::radio(options))
 }
 
 fn reason_field(w: Words, chosen: &str) -> Field {
@@ -91,7 +91,7 @@ fn reason_field(w: Words, chosen: &str) -> Field {
         .iter()
         .map(|reason| (reason.code().to_owned(), names::purge(w, *reason).to_owned()));
     Field::new("reason", w.staff_purge_reason(), chosen)
-        .input(Input::Radio(options.collect()))
+        .input(Input::radio(options))
         .hint(w.staff_purge_reason_hint())
 }
 

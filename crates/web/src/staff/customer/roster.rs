@@ -47,7 +47,7 @@ impl Page {
         let w = frame.w;
         let purpose = Field::new("purpose", w.staff_roster_purpose(), "")
             .hint(w.staff_roster_purpose_hint())
-            .input(Input::Radio(names::export_purposes(w)))
+            .input(Input::radio(names::export_purposes(w)))
             .mark(w.required(), true)
             .error(error);
         let errors = summary([&purpose]);

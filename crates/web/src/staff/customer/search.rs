@@ -22,7 +22,7 @@ use crate::{
         words::{Lang, Words},
     },
     staff::{
-        frame::{Frame, Place},
+        frame::{Frame, Place, last_login},
         visit::{Facts, Visit},
     },
 };
@@ -67,13 +67,11 @@ struct Wrong {
 
 impl Line {
     fn new(w: Words, person: Person) -> Self {
-        let last = person.last_login_at;
         Self {
             id: person.id.to_string(),
             standing: names::standing(w, &person),
             since: moment::time(w, person.created_at),
-            last_login: last
-                .map_or_else(|| w.staff_member_never().to_owned(), |at| moment::time(w, at)),
+            last_login: last_login(w, person.last_login_at),
             name: person.name,
             kana: person.kana,
             email: person.email,
@@ -89,7 +87,7 @@ impl Page {
             (code.to_owned(), name.to_owned())
         };
         let by = Field::new("by", w.staff_find_by(), form.find("by").unwrap_or(WAYS[0]))
-            .input(Input::Radio(WAYS.map(way).to_vec()))
+            .input(Input::radio(WAYS.map(way)))
             .mark(w.required(), true)
             .error(wrong.by);
         let sought = Field::new("sought", w.staff_find_sought(), form.text("sought"))
@@ -99,7 +97,7 @@ impl Page {
             .error(wrong.sought);
         let purpose = Field::new("purpose", w.staff_find_purpose(), form.text("purpose"))
             .hint(w.staff_find_purpose_hint())
-            .input(Input::Radio(names::find_purposes(w)))
+            .input(Input::radio(names::find_purposes(w)))
             .mark(w.required(), true)
             .error(wrong.purpose);
         let errors = summary([&by, &sought, &purpose]);

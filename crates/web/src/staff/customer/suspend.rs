@@ -37,7 +37,7 @@ impl Page {
         let w = frame.w;
         let reason = Field::new("reason", w.staff_suspend_reason(), "")
             .hint(w.staff_suspend_reason_hint())
-            .input(Input::Radio(names::suspend_reasons(w)))
+            .input(Input::radio(names::suspend_reasons(w)))
             .mark(w.required(), true)
             .error(error);
         let errors = summary([&reason]);
