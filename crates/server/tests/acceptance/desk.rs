@@ -47,7 +47,7 @@ impl Day {
     /// Takes the next from the queue.
     pub async fn takes(&self, browser: &Visitor) -> Page {
         let page = browser.get("/queue").await.form("/queue/next").send(browser).await;
-        page.assert_at(&self.path("")).assert_sees("この申込を担当しました。");
+        page.assert_at(&self.path("")).assert_sees("この申込の担当になりました。");
         page
     }
 
