@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use crate::{
     document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, good_photo},
-    kit::{TestDb, on_both_engines},
+    kit::{TestDb, TimeDelta, approves, on_both_engines},
 };
 
 impl Day {
@@ -38,12 +38,28 @@ impl Day {
     }
 
     /// The application, recommended for approval by a reviewer.
-    async fn is_recommended(&self) {
-        let (reviewer, now) = (self.officer(Role::Reviewer, None).await, self.app.app.clock.now());
-        let recommendation = Some((reviewer.staff.0, "approve".to_owned(), now));
-        let state = "recommended".to_owned();
-        let before = self.standing().await;
-        self.stands(&Standing { state, recommendation, ..before }).await;
+    pub async fn is_recommended(&self) {
+        let (app, reviewer) = (&self.app.app, self.officer(Role::Reviewer, None).await);
+        application::take(app, &reviewer, self.shown().await).await.unwrap();
+        let shown = self.a_second_later().await;
+        application::recommend(app, &reviewer, shown, &approves(), "").await.unwrap();
+        self.a_second_later().await;
+    }
+
+    /// And approved by another.
+    pub async fn is_approved_as_recommended(&self) {
+        let (app, approver) = (&self.app.app, self.officer(Role::Approver, None).await);
+        application::take(app, &approver, self.shown().await).await.unwrap();
+        let (shown, note) = (self.a_second_later().await, Note::default());
+        application::decide(app, &approver, shown, &approves(), &note).await.unwrap();
+        self.a_second_later().await;
+    }
+
+    /// The application as its newest form shows it. What happens one after the other has times in
+    /// that order.
+    async fn a_second_later(&self) -> (Uuid, i64) {
+        self.app.advance(TimeDelta::seconds(1));
+        self.shown().await
     }
 
     async fn events(&self) -> Vec<String> {
@@ -117,7 +133,7 @@ on_both_engines! {
 
         let standing = day.standing().await;
         assert_eq!((standing.state.as_str(), standing.recommendation), ("awaiting-customer", None));
-        assert_eq!(day.events().await, ["picture-purged"]);
+        assert_eq!(day.events().await, ["claimed", "recommended", "picture-purged"]);
         let letter = day.app.last_mail_to(HANAKO).await;
         assert!(letter.subject.contains("画像を消去しました"), "{}", letter.subject);
         day.upload(&good_photo()).await.unwrap();
@@ -149,13 +165,12 @@ on_both_engines! {
     async fn r5_2a_a_decided_applications_picture_is_purged_and_the_decision_stands(db: TestDb) {
         let (day, front, _) = Day::with_two_pictures_sent(&db).await;
         day.is_recommended().await;
-        let (approver, now) = (day.officer(Role::Approver, None).await, day.app.app.clock.now());
-        let (before, decision) = (day.standing().await, Some((approver.staff.0, now)));
-        day.stands(&Standing { state: "approved".to_owned(), decision, ..before }).await;
+        day.is_approved_as_recommended().await;
         let supervisor = day.officer(Role::Supervisor, None).await;
         day.purge(&supervisor, front).await.unwrap();
         assert_eq!(day.standing().await.state, "approved");
-        assert_eq!((day.files().len(), day.events().await.len()), (1, 1));
+        assert_eq!(day.files().len(), 1);
+        assert_eq!(day.events().await[3..], ["approved", "picture-purged"]);
     }
 
     async fn r5_2a_returned_for_a_number_that_shows_the_picture_named_or_all_are_destroyed(db: TestDb) {

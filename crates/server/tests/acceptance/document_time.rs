@@ -5,9 +5,12 @@ use app::{
     application,
     customer::close,
     document,
-    domain::{application::declaration::Declaration, bank::identity_document::Side, staff::Role},
+    domain::{
+        application::{State, declaration::Declaration},
+        bank::identity_document::Side,
+    },
 };
-use store::{application::Standing, application_event::ApplicationEvent};
+use store::application_event::ApplicationEvent;
 
 use crate::{
     document::{Day, LICENCE, assert_missing, good_photo},
@@ -20,19 +23,11 @@ impl Day {
         app::jobs::sweep(&self.app.app).await.unwrap();
     }
 
-    /// Sent, recommended and approved, with what was said of it.
+    /// Sent, recommended and approved.
     async fn is_approved(&self) {
         self.is("submitted").await;
-        let now = self.app.app.clock.now();
-        let reviewer = self.officer(Role::Reviewer, None).await.staff.0;
-        let approver = self.officer(Role::Approver, None).await.staff.0;
-        let recommendation = Some((reviewer, "approve".to_owned(), now));
-        let sent = self.standing().await;
-        let recommended = Standing { state: "recommended".to_owned(), recommendation, ..sent };
-        self.stands(&recommended).await;
-        let decision = Some((approver, now));
-        self.stands(&Standing { state: "approved".to_owned(), decision, ..recommended }).await;
-        self.say("approved").await;
+        self.is_recommended().await;
+        self.is_approved_as_recommended().await;
     }
 
     /// Hanako begins again: the draft that ended stands in no way.
@@ -88,7 +83,7 @@ on_both_engines! {
 
         day.let_pass(7 * 365 - 90).await;
         assert!(!day.details().await.is_empty(), "leap days are missing yet");
-        assert_eq!(day.said().await, 1);
+        assert_eq!(day.said().await, 2, "of the recommendation and of the decision");
         day.let_pass(2).await;
         assert_eq!((day.details().await, day.said().await), (Vec::new(), 0));
         assert_eq!(day.row(id).await.original_hash, None);
