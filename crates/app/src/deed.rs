@@ -137,6 +137,7 @@ impl Deed<'_> {
     /// Leaves an audit entry for one more record this concerns, beside that of [`Deed::done`].
     pub async fn concerns(&mut self, subject: Uuid) -> Result<(), AppError> {
         let entry = self.entry(Some(subject), Outcome::Done, "")?;
+        let entry = AuditEntry { action: action.code().to_owned(), ..entry };
         Ok(store::audit_entry::append(&mut self.conn, &entry).await?)
     }
 
@@ -151,6 +152,21 @@ impl Deed<'_> {
         match append(app, &entry).await {
             Ok(()) => AppError::Refused(refusal),
             Err(error) => error,
+        }
+    }
+
+    /// Goes on with what a write gave. One that found its row changed meanwhile is a refusal,
+    /// with its audit entry: whoever writes by a condition says here what they tell then.
+    pub async fn unless_changed<T>(
+        self,
+        written: Result<T, impl Into<AppError>>,
+        subject: Option<Uuid>,
+        refusal: Refusal,
+    ) -> Result<(Self, T), AppError> {
+        match written.map_err(Into::into) {
+            Ok(written) => Ok((self, written)),
+            Err(error) if error.is_conflict() => Err(self.refused(subject, refusal).await),
+            Err(error) => Err(error),
         }
     }
 

@@ -15,9 +15,10 @@ pub enum AppError {
     /// There is no such record, or it is another's: the same answer.
     #[error("no such record")]
     NotFound,
-    /// The database could not be asked, or a row makes no sense.
+    /// The database could not be asked, a row makes no sense, or one changed meanwhile of which
+    /// the verb had not thought: a refusal leaves its audit entry, this leaves none.
     #[error(transparent)]
-    Store(StoreError),
+    Store(#[from] StoreError),
     /// A key is missing or a sealed value does not open.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -151,6 +152,11 @@ impl Refusal {
 }
 
 impl AppError {
+    /// Whether a row was not as a write by condition needed it.
+    pub const fn is_conflict(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Conflict { .. }))
+    }
+
     /// Whether a neighbour could not be asked just now: trying again may help.
     pub const fn is_unavailable(&self) -> bool {
         matches!(
@@ -165,15 +171,6 @@ impl AppError {
 /// Logs that something nobody waits for failed for a record, with all that caused it.
 pub(crate) fn log_failure(failed: &str, record: Uuid, error: &(dyn Error + 'static)) {
     tracing::error!(%record, error, "{failed}");
-}
-
-impl From<StoreError> for AppError {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Conflict { .. } => Self::Refused(Refusal::Stale),
-            other => Self::Store(other),
-        }
-    }
 }
 
 impl From<NoRandomness> for AppError {

@@ -119,6 +119,8 @@ mod staff_audit;
 mod staff_customers;
 #[path = "acceptance/staff_matrix.rs"]
 mod staff_matrix;
+#[path = "acceptance/staff_meanwhile.rs"]
+mod staff_meanwhile;
 #[path = "acceptance/staff_members.rs"]
 mod staff_members;
 #[path = "acceptance/staff_networks.rs"]

@@ -1,12 +1,11 @@
 //! The second person's decision.
 
 use domain::{
-    application::{Finding, reason::Verdict},
+    application::{Event, Finding, reason::Verdict},
     audit::Action,
     document::Refusal as Rule,
     staff::Permission,
 };
-use store::StoreError;
 use uuid::Uuid;
 
 use super::{
@@ -41,12 +40,9 @@ pub async fn decide(
     let verdict = finding.verdict;
     // A suspension of this very moment waits, or is waited for.
     if verdict == Verdict::Approve {
-        match store::customer::hold_in_use(&mut work.deed.conn, work.row.customer_id).await {
-            Err(StoreError::Conflict { .. }) => {
-                return Err(work.deed.refused(Some(id), Refusal::CustomerInactive).await);
-            }
-            other => other?,
-        }
+        let held = store::customer::hold_in_use(&mut work.deed.conn, work.row.customer_id).await;
+        let refusal = Refusal::CustomerInactive;
+        (work.deed, ()) = work.deed.unless_changed(held, Some(id), refusal).await?;
     }
     if verdict == Verdict::Approve && work.has_unseen_picture().await? {
         return Err(work.deed.refused(Some(id), Refusal::Document(Rule::Held)).await);
@@ -65,11 +61,13 @@ pub async fn decide(
     };
     let noted = Noted::of(finding, &note.noted);
     let step = work.life.decide(officer.staff, work.applicant, verdict, work.now());
-    let (kind, letter) = match verdict {
-        Verdict::Approve => ("approved", Letter::ApplicationApproved),
-        Verdict::Reject => ("rejected", Letter::ApplicationRejected { told: note.told.clone() }),
+    let (event, letter) = match verdict {
+        Verdict::Approve => (Event::Approved, Letter::ApplicationApproved),
+        Verdict::Reject => {
+            (Event::Rejected, Letter::ApplicationRejected { told: note.told.clone() })
+        }
     };
-    let mut work = work.go(step, kind, (Some(&told), Some(&noted))).await?;
+    let mut work = work.go(step, event, (Some(&told), Some(&noted))).await?;
     work.deed.write_to(work.row.customer_id, &letter).await?;
     work.done().await
 }

@@ -1,10 +1,13 @@
 //! Ending drafts their customers have left lying.
 
 use chrono::{DateTime, Utc};
-use domain::audit::Action;
+use domain::{application::Event, audit::Action};
 use uuid::Uuid;
 
-use super::{own, standing};
+use super::{
+    standing,
+    step::{self, Happening},
+};
 use crate::{App, AppError, Origin, deed::Actor, jobs::each};
 
 /// Ends every draft of which nothing was said, and to which no picture was given, for as long
@@ -31,9 +34,8 @@ async fn end(app: &App, origin: &Origin, id: Uuid, since: DateTime<Utc>) -> Resu
     // Else its customer has come back, or another worker ended it.
     let Some(row) = untouched else { return Ok(()) };
     let Ok(life) = standing::life(&row.standing)?.withdraw() else { return Ok(()) };
-    let next = standing::standing(life, &row.standing, deed.now);
-    store::application::step(&mut deed.conn, row.id, row.version, &next).await?;
-    own::append(&mut deed, row.id, "withdrawn").await?;
+    let (before, at) = ((row.id, row.version, &row.standing), deed.now);
+    step::write(&mut deed, before, life, (Happening::alone(Event::Withdrawn), at)).await?;
     store::application::forget(&mut deed.conn, row.id).await?;
     store::document::forget(&mut deed.conn, row.id).await?;
     deed.done(row.id).await.map(drop)

@@ -1,10 +1,15 @@
 //! Ending applications whose customers did not answer.
 
-use domain::{application::PATIENCE, audit::Action};
-use store::StoreError;
+use domain::{
+    application::{Event, PATIENCE},
+    audit::Action,
+};
 use uuid::Uuid;
 
-use super::{own, standing};
+use super::{
+    standing,
+    step::{self, Happening},
+};
 use crate::{App, AppError, Origin, deed::Actor, jobs::each, letter::Letter};
 
 /// Ends every application that was returned and not answered in time, and tells its
@@ -28,12 +33,12 @@ async fn expire(app: &App, origin: &Origin, id: Uuid) -> Result<(), AppError> {
         return Ok(());
     };
     let Ok(life) = standing::life(&row.standing)?.expire(deed.now) else { return Ok(()) };
-    let next = standing::standing(life, &row.standing, deed.now);
-    match store::application::step(&mut deed.conn, id, row.version, &next).await {
-        Err(StoreError::Conflict { .. }) => return Ok(()),
+    let (before, at) = ((id, row.version, &row.standing), deed.now);
+    let happening = Happening::alone(Event::Expired);
+    match step::write(&mut deed, before, life, (happening, at)).await {
+        Err(error) if error.is_conflict() => return Ok(()),
         other => other?,
-    }
-    own::append(&mut deed, id, "expired").await?;
+    };
     deed.write_to(row.customer_id, &Letter::ApplicationExpired).await?;
     deed.done(id).await?;
     app.bell.notify_one();

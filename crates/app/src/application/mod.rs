@@ -15,6 +15,7 @@ mod release;
 mod return_to_customer;
 mod show;
 pub(crate) mod standing;
+pub(crate) mod step;
 mod submit;
 mod take;
 mod take_next;

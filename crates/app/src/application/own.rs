@@ -1,13 +1,20 @@
 //! The shape of a step a customer takes with an application of their own.
 
 use domain::{
-    application::{self, Life, declaration::Declaration},
+    application::{
+        self, Event, Life,
+        declaration::{Declaration, Picture},
+    },
     audit::Action,
+    date,
 };
-use store::{StoreError, application::Application, application_event::ApplicationEvent};
+use store::application::Application;
 use uuid::Uuid;
 
-use super::{DETAILS, show, standing};
+use super::{
+    DETAILS, show, standing,
+    step::{self, Happening},
+};
 use crate::{App, AppError, Asker, Refusal, deed::Deed, document::Document};
 
 /// A step under way.
@@ -85,11 +92,9 @@ impl<'a> Own<'a> {
         let said = (sealed.as_slice(), index.as_deref());
         let conn = &mut self.deed.conn;
         let kept = store::application::declare(conn, (customer, id), version, said, self.deed.now);
-        match kept.await {
-            Ok(()) => self.row.version += 1,
-            Err(StoreError::Conflict { .. }) => return Err(self.refused(Refusal::Stale).await),
-            Err(error) => return Err(error.into()),
-        }
+        let written = kept.await;
+        (self.deed, ()) = self.deed.unless_changed(written, Some(id), Refusal::Stale).await?;
+        self.row.version += 1;
         Ok(self)
     }
 
@@ -97,21 +102,10 @@ impl<'a> Own<'a> {
     pub async fn go(
         mut self,
         step: Result<Life, application::Refusal>,
-        kind: &str,
+        event: Event,
     ) -> Result<Self, AppError> {
-        let life = match step {
-            Ok(life) => life,
-            Err(refusal) => return Err(self.refused(Refusal::Application(refusal)).await),
-        };
-        let next = standing::standing(life, &self.row.standing, self.deed.now);
-        let (id, version) = (self.row.id, self.row.version);
-        match store::application::step(&mut self.deed.conn, id, version, &next).await {
-            Ok(()) => {}
-            Err(StoreError::Conflict { .. }) => return Err(self.refused(Refusal::Stale).await),
-            Err(error) => return Err(error.into()),
-        }
-        append(&mut self.deed, id, kind).await?;
-        self.life = life;
+        let happening = Happening::alone(event);
+        (self.deed, self.life) = step::go(self.deed, &self.row, step, happening).await?;
         Ok(self)
     }
 
@@ -124,18 +118,4 @@ impl<'a> Own<'a> {
     pub async fn done(self) -> Result<Uuid, AppError> {
         self.deed.done(self.row.id).await
     }
-}
-
-/// Notes what happened to an application without a member of staff.
-pub(super) async fn append(deed: &mut Deed<'_>, id: Uuid, kind: &str) -> Result<(), AppError> {
-    let happened = ApplicationEvent {
-        id: deed.id()?,
-        application_id: id,
-        at: deed.now,
-        kind: kind.to_owned(),
-        staff_id: None,
-        told: None,
-        noted: None,
-    };
-    Ok(store::application_event::append(&mut deed.conn, &happened).await?)
 }

@@ -1,6 +1,6 @@
 //! Freeing what a colleague has claimed.
 
-use domain::{audit::Action, staff::Permission};
+use domain::{application::Event, audit::Action, staff::Permission};
 use uuid::Uuid;
 
 use super::work::{self, SILENT};
@@ -24,5 +24,5 @@ pub async fn pass_on(
     )
     .await?;
     let step = work.life.pass_on();
-    work.go(step, "released", SILENT).await?.done().await
+    work.go(step, Event::Released, SILENT).await?.done().await
 }

@@ -1,12 +1,12 @@
 //! What follows for an application when a picture of it was destroyed.
 
-use domain::staff::StaffId;
-use store::{application::Application, application_event::ApplicationEvent};
+use domain::{application::Event, staff::StaffId};
+use store::application::Application;
 
 use super::{
-    TOLD,
     note::{Destroyed, Told},
     standing,
+    step::{self, Happening, Said},
 };
 use crate::{AppError, Vault, deed::Deed, letter::Letter};
 
@@ -20,22 +20,15 @@ pub(crate) async fn picture_destroyed(
     destroyed: Destroyed,
 ) -> Result<(), AppError> {
     let life = standing::life(&row.standing)?;
-    let next = life.ask_again(deed.now);
-    if next != life {
-        let next = standing::standing(next, &row.standing, deed.now);
-        store::application::step(&mut deed.conn, row.id, row.version, &next).await?;
-    }
-    let event = deed.id()?;
+    let (next, at) = (life.ask_again(deed.now), deed.now);
     let told = Told { destroyed: Some(destroyed), ..Told::default() };
-    let happened = ApplicationEvent {
-        id: event,
-        application_id: row.id,
-        at: deed.now,
-        kind: "picture-purged".to_owned(),
-        staff_id: by.map(|staff| staff.0),
-        told: Some(vault.seal_json(&deed.app.dice, TOLD, event, &told)?),
-        noted: None,
-    };
-    store::application_event::append(&mut deed.conn, &happened).await?;
+    let said = Some(Said { vault, told: Some(&told), noted: None });
+    let happening = (Happening { event: Event::PicturePurged, by, said }, at);
+    if next == life {
+        step::note(deed, row.id, happening).await?;
+    } else {
+        let before = (row.id, row.version, &row.standing);
+        step::write(deed, before, next, happening).await?;
+    }
     deed.write_to(row.customer_id, &Letter::PictureDestroyed).await
 }

@@ -1,7 +1,7 @@
 //! The first person's word.
 
 use domain::{
-    application::{Finding, reason::Verdict},
+    application::{Event, Finding, reason::Verdict},
     audit::Action,
     document::Refusal as Rule,
     staff::Permission,
@@ -39,5 +39,5 @@ pub async fn recommend(
     }
     let noted = Noted::of(finding, noted);
     let step = work.life.recommend(officer.staff, finding.verdict, work.now());
-    work.go(step, "recommended", (None::<&()>, Some(&noted))).await?.done().await
+    work.go(step, Event::Recommended, (None, Some(&noted))).await?.done().await
 }

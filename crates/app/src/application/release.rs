@@ -1,6 +1,6 @@
 //! Letting a claimed application go.
 
-use domain::{audit::Action, staff::Permission};
+use domain::{application::Event, audit::Action, staff::Permission};
 use uuid::Uuid;
 
 use super::work::{self, SILENT};
@@ -23,5 +23,5 @@ pub async fn release(
     )
     .await?;
     let step = work.life.release(officer.staff, work.now());
-    work.go(step, "released", SILENT).await?.done().await
+    work.go(step, Event::Released, SILENT).await?.done().await
 }

@@ -1,7 +1,10 @@
 //! Asking a customer to mend something.
 
 use domain::{
-    application::reason::{Mend, judge_return},
+    application::{
+        Event,
+        reason::{Mend, judge_return},
+    },
     audit::Action,
     staff::Permission,
 };
@@ -40,7 +43,7 @@ pub async fn return_to_customer(
     let told = Told { returned: reasons.to_vec(), text: note.told.clone(), ..Told::default() };
     let noted = Noted { text: note.noted.clone(), ..Noted::default() };
     let step = work.life.return_to_customer(officer.staff, work.now());
-    let mut work = work.go(step, "returned", (Some(&told), Some(&noted))).await?;
+    let mut work = work.go(step, Event::Returned, (Some(&told), Some(&noted))).await?;
     let letter = Letter::ApplicationReturned { told: note.told.clone() };
     work.deed.write_to(work.row.customer_id, &letter).await?;
     let mut destroyed = Vec::new();

@@ -1,12 +1,16 @@
 //! What customers see of their applications: never who works on them, never what the bank's
 //! people note for themselves.
 
-use chrono::{DateTime, Utc};
-use domain::application::{Life, PATIENCE, State, declaration::Declaration};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::application::{
+    self, Event, Life, PATIENCE, State,
+    declaration::{Declaration, Picture},
+    reason::Mend,
+};
 use store::{Conn, application::Application, application_event::ApplicationEvent};
 use uuid::Uuid;
 
-use super::{DETAILS, Destroyed, TOLD, Told, standing};
+use super::{DETAILS, Destroyed, TOLD, Told, standing, step};
 use crate::{App, AppError, Asker, Vault, document::Document};
 
 /// An application in a list.
@@ -156,21 +160,21 @@ pub(super) fn milestones(
                 |sealed| vault.unseal_json(TOLD, event.id, sealed),
             )
         };
-        let milestone = match event.kind.as_str() {
-            "begun" => Milestone::Begun,
-            "submitted" => Milestone::Submitted,
+        let milestone = match step::event(event)? {
+            Event::Begun => Milestone::Begun,
+            Event::Submitted => Milestone::Submitted,
             // Of all claims the first since it was sent; who, and how often, is the bank's.
-            "claimed" if matches!(milestones.last(), Some((_, Milestone::Submitted))) => {
+            Event::Claimed if matches!(milestones.last(), Some((_, Milestone::Submitted))) => {
                 Milestone::LookedAt
             }
-            "returned" => Milestone::Returned(told(event.told.as_ref())?),
-            "picture-purged" => Milestone::PicturePurged(told(event.told.as_ref())?.destroyed),
-            "approved" => Milestone::Approved,
-            "rejected" => Milestone::Rejected(told(event.told.as_ref())?),
-            "withdrawn" => Milestone::Withdrawn,
-            "expired" => Milestone::Expired,
-            // Claims, releases and recommendations are among the bank's people.
-            _ => continue,
+            // These are among the bank's people.
+            Event::Claimed | Event::Released | Event::Recommended => continue,
+            Event::Returned => Milestone::Returned(told(event.told.as_ref())?),
+            Event::PicturePurged => Milestone::PicturePurged(told(event.told.as_ref())?.destroyed),
+            Event::Approved => Milestone::Approved,
+            Event::Rejected => Milestone::Rejected(told(event.told.as_ref())?),
+            Event::Withdrawn => Milestone::Withdrawn,
+            Event::Expired => Milestone::Expired,
         };
         milestones.push((event.at, milestone));
     }

@@ -1,7 +1,10 @@
 //! Sending an application to the bank, first or again.
 
 use domain::{
-    application::declaration::{Declaration, Purpose},
+    application::{
+        Event,
+        declaration::{Declaration, Purpose},
+    },
     audit::Action,
     date,
 };
@@ -66,7 +69,7 @@ async fn send<'a>(
     }
     let own = own.keep(declared).await?;
     let step = own.life.submit();
-    let mut own = own.go(step, "submitted").await?;
+    let mut own = own.go(step, Event::Submitted).await?;
     let asked: Vec<_> =
         declared.pictures(today).iter().map(|(kind, asked)| (*kind, asked.side)).collect();
     let removed = document::keep_only(&mut own.deed, customer, id, &asked).await?;

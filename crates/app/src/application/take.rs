@@ -1,6 +1,9 @@
 //! Claiming an application, for the first look or the second.
 
-use domain::{application::Life, audit::Action, staff::Permission};
+use domain::{
+    application::{Event, Life},
+    audit::Action,
+};
 use uuid::Uuid;
 
 use super::work::{self, SILENT};
@@ -17,15 +20,8 @@ pub async fn take(
     officer: &Officer,
     (id, version): (Uuid, i64),
 ) -> Result<(), AppError> {
-    let needs = (permission as fn(Life) -> Permission, Action::TakeApplication);
-    let work = work::begin(app, officer, needs, (id, version)).await?;
+    let needs = |life: Life| life.state().claim_needs();
+    let work = work::begin(app, officer, (needs, Action::TakeApplication), (id, version)).await?;
     let step = work.life.take(officer.staff, work.applicant, work.now());
-    work.go(step, "claimed", SILENT).await?.done().await
-}
-
-const fn permission(life: Life) -> Permission {
-    match life {
-        Life::Recommended(..) => Permission::Decide,
-        _ => Permission::Review,
-    }
+    work.go(step, Event::Claimed, SILENT).await?.done().await
 }

@@ -1,24 +1,21 @@
 //! Claiming the oldest application that waits for one's look.
 
 use domain::{
-    application::State,
+    application::{Event, State},
     audit::Action,
-    staff::{Permission, StaffId},
+    staff::StaffId,
 };
-use store::{StoreError, application::Application, application_event::ApplicationEvent};
+use store::application::Application;
 use uuid::Uuid;
 
-use super::standing;
+use super::{
+    standing,
+    step::{self, Happening},
+};
 use crate::{
     App, AppError, FormKey, Officer, Refusal,
     deed::{Actor, Deed},
 };
-
-/// The states whose applications a person may claim, by what they may do.
-const LOOKS: [(Permission, &[State]); 2] = [
-    (Permission::Review, &[State::Submitted, State::InReview]),
-    (Permission::Decide, &[State::Recommended]),
-];
 
 /// Claims the oldest application that nobody holds and that the officer may look at: first
 /// for a reviewer, second for an approver. `None` when nothing waits. Two people who ask at
@@ -33,12 +30,11 @@ pub async fn take_next(
 ) -> Result<Option<Uuid>, AppError> {
     let actor = Actor::Staff(officer.staff.0);
     let mut deed = app.begin(actor, &officer.origin, Action::TakeApplication).await?;
-    let mut states = Vec::new();
-    for (permission, looks) in LOOKS {
-        if officer.may(&mut deed.conn, permission).await? {
-            states.extend(looks);
-        }
-    }
+    let roles = officer.roles(&mut deed.conn).await?;
+    let may_claim = |state: &State| {
+        state.waits_for_bank() && roles.iter().any(|role| role.may(state.claim_needs()))
+    };
+    let states: Vec<State> = State::ALL.iter().copied().filter(may_claim).collect();
     if states.is_empty() {
         return Err(deed.refused(None, Refusal::NotPermitted).await);
     }
@@ -65,7 +61,7 @@ pub async fn take_next(
 async fn waiting(
     deed: &mut Deed<'_>,
     staff: StaffId,
-    states: &[&State],
+    states: &[State],
 ) -> Result<Vec<Application>, AppError> {
     let mut found = Vec::new();
     for state in states {
@@ -82,20 +78,10 @@ async fn claim(deed: &mut Deed<'_>, by: StaffId, row: &Application) -> Result<bo
     let life = standing::life(&row.standing)?;
     let claimed = life.take(by, applicant.map(StaffId), deed.now);
     let claimed = claimed.map_err(|_| AppError::Broken("the queue offered what is not free"))?;
-    let next = standing::standing(claimed, &row.standing, deed.now);
-    match store::application::step(&mut deed.conn, row.id, row.version, &next).await {
-        Err(StoreError::Conflict { .. }) => return Ok(false),
-        other => other?,
+    let (before, at) = ((row.id, row.version, &row.standing), deed.now);
+    let happening = Happening { event: Event::Claimed, by: Some(by), said: None };
+    match step::write(deed, before, claimed, (happening, at)).await {
+        Err(error) if error.is_conflict() => Ok(false),
+        other => other.map(|_| true),
     }
-    let happened = ApplicationEvent {
-        id: deed.id()?,
-        application_id: row.id,
-        at: deed.now,
-        kind: "claimed".to_owned(),
-        staff_id: Some(by.0),
-        told: None,
-        noted: None,
-    };
-    store::application_event::append(&mut deed.conn, &happened).await?;
-    Ok(true)
 }

@@ -1,6 +1,6 @@
 //! Taking an application back.
 
-use domain::audit::Action;
+use domain::{application::Event, audit::Action};
 use uuid::Uuid;
 
 use super::own;
@@ -15,5 +15,5 @@ use crate::{App, AppError, Asker};
 pub async fn withdraw(app: &App, asker: &Asker, id: Uuid) -> Result<(), AppError> {
     let own = own::begin(app, asker, Action::WithdrawApplication, id).await?;
     let step = own.life.withdraw();
-    own.go(step, "withdrawn").await?.done().await.map(drop)
+    own.go(step, Event::Withdrawn).await?.done().await.map(drop)
 }

@@ -2,16 +2,20 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    application::{self, Life, declaration::Declaration},
+    application::{self, Event, Life, declaration::Declaration},
     audit::Action,
     bank::identity_document::DocumentKind,
     staff::{Permission, StaffId},
 };
-use serde::Serialize;
-use store::{StoreError, application::Application, application_event::ApplicationEvent};
+use store::application::Application;
 use uuid::Uuid;
 
-use super::{DETAILS, NOTED, TOLD, standing};
+use super::{
+    DETAILS,
+    note::{Noted, Told},
+    standing,
+    step::{self, Happening, Said},
+};
 use crate::{
     App, AppError, Officer, Refusal, Vault,
     deed::{Actor, Deed},
@@ -83,42 +87,12 @@ impl Work<'_> {
     pub async fn go(
         mut self,
         step: Result<Life, application::Refusal>,
-        kind: &str,
-        (told, noted): (Option<&(impl Serialize + Sync)>, Option<&(impl Serialize + Sync)>),
+        event: Event,
+        (told, noted): (Option<&Told>, Option<&Noted>),
     ) -> Result<Self, AppError> {
-        let (id, now) = (self.row.id, self.deed.now);
-        let life = match step {
-            Ok(life) => life,
-            Err(refusal) => {
-                return Err(self.deed.refused(Some(id), Refusal::Application(refusal)).await);
-            }
-        };
-        let next = standing::standing(life, &self.row.standing, now);
-        match store::application::step(&mut self.deed.conn, id, self.row.version, &next).await {
-            Ok(()) => {}
-            Err(StoreError::Conflict { .. }) => {
-                return Err(self.deed.refused(Some(id), Refusal::Stale).await);
-            }
-            // The rules above let nothing through that the schema refuses: it must be seen.
-            Err(StoreError::Refused(_)) => {
-                return Err(self.deed.refused(Some(id), Refusal::Schema).await);
-            }
-            Err(error) => return Err(error.into()),
-        }
-        let (event, dice) = (self.deed.id()?, &self.deed.app.dice);
-        let told = told.map(|told| self.vault.seal_json(dice, TOLD, event, told)).transpose()?;
-        let noted = noted.map(|noted| self.vault.seal_json(dice, NOTED, event, noted));
-        let happened = ApplicationEvent {
-            id: event,
-            application_id: id,
-            at: now,
-            kind: kind.to_owned(),
-            staff_id: Some(self.officer.staff.0),
-            told,
-            noted: noted.transpose()?,
-        };
-        store::application_event::append(&mut self.deed.conn, &happened).await?;
-        self.life = life;
+        let said = Some(Said { vault: &self.vault, told, noted });
+        let happening = Happening { event, by: Some(self.officer.staff), said };
+        (self.deed, self.life) = step::go(self.deed, &self.row, step, happening).await?;
         Ok(self)
     }
 
@@ -129,4 +103,4 @@ impl Work<'_> {
 }
 
 /// Nothing is said of the step.
-pub(super) const SILENT: (Option<&()>, Option<&()>) = (None, None);
+pub(super) const SILENT: (Option<&Told>, Option<&Noted>) = (None, None);

@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 use domain::audit::Action;
-use store::StoreError;
 
 use super::profile;
 use crate::{
@@ -24,12 +23,9 @@ pub async fn close(app: &App, asker: &Asker, password: &str) -> Result<(), AppEr
         return Err(deed.refused(Some(asker.customer), Refusal::WrongPassword).await);
     }
     let erase_at = deed.now + GRACE;
-    match store::customer::close(&mut deed.conn, asker.customer, erase_at).await {
-        Err(StoreError::Conflict { .. }) => {
-            return Err(deed.refused(Some(asker.customer), Refusal::Closing).await);
-        }
-        other => other?,
-    }
+    let closed = store::customer::close(&mut deed.conn, asker.customer, erase_at).await;
+    let (mut deed, ()) =
+        deed.unless_changed(closed, Some(asker.customer), Refusal::Closing).await?;
     let (vault, profile, language) =
         profile::correspondent(app, &mut deed.conn, asker.customer).await?;
     let erase_on = domain::date::today(erase_at).to_string();
@@ -49,12 +45,9 @@ pub async fn close(app: &App, asker: &Asker, password: &str) -> Result<(), AppEr
 pub async fn reopen(app: &App, asker: &Asker) -> Result<(), AppError> {
     let actor = Actor::Customer(asker.customer);
     let mut deed = app.begin(actor, &asker.origin, Action::ReopenAccount).await?;
-    match store::customer::reopen(&mut deed.conn, asker.customer).await {
-        Err(StoreError::Conflict { .. }) => {
-            return Err(deed.refused(Some(asker.customer), Refusal::NotClosing).await);
-        }
-        other => other?,
-    }
+    let reopened = store::customer::reopen(&mut deed.conn, asker.customer).await;
+    let (mut deed, ()) =
+        deed.unless_changed(reopened, Some(asker.customer), Refusal::NotClosing).await?;
     let (vault, profile, language) =
         profile::correspondent(app, &mut deed.conn, asker.customer).await?;
     let to = (profile.email.as_str(), language.as_str());

@@ -5,7 +5,7 @@ use domain::{
     document::{PurgeReason, Refusal as Rule},
     staff::Permission,
 };
-use store::incident::Incident;
+use store::{StoreError, incident::Incident};
 use uuid::Uuid;
 
 use super::{Document, destroy::destroy};
@@ -34,7 +34,9 @@ pub(super) async fn quarantine(
         if before.is_some() {
             return Ok(());
         }
-        store::document::quarantine(&mut deed.conn, id, deed.now).await?;
+        let ended = store::document::quarantine(&mut deed.conn, id, deed.now).await;
+        // It took so long that it was given up.
+        (deed, ()) = deed.unless_changed(ended, Some(id), Refusal::Stale).await?;
         note(&mut deed, (asker.customer, &asker.vault), (id, hash.to_vec()), signature).await?;
         deed.done(id).await.map(drop)
     };
@@ -62,7 +64,11 @@ pub(super) async fn quarantine_held(
     store::application::hold(&mut deed.conn, document.application).await?;
     let found = store::application::find(&mut deed.conn, customer, document.application).await?;
     let application = found.ok_or(AppError::NotFound)?;
-    store::document::quarantine(&mut deed.conn, document.id, deed.now).await?;
+    match store::document::quarantine(&mut deed.conn, document.id, deed.now).await {
+        // It ended meanwhile, or another worker destroyed it.
+        Err(StoreError::Conflict { .. }) => return Ok(()),
+        other => other?,
+    }
     let vault = Vault::of(app, &mut deed.conn, customer).await?;
     note(&mut deed, (customer, &vault), (document.id, hash), signature).await?;
     let (kind, side) = document.shows();

@@ -4,7 +4,6 @@ use domain::{
     audit::Action,
     import::{Encoding, Format, Mapping},
 };
-use store::StoreError;
 use uuid::Uuid;
 
 use super::{DETAILS, Details, details};
@@ -38,12 +37,8 @@ pub async fn choose(
     let Choice { encoding, format, mapping } = choice;
     let details = Details { encoding, format, mapping, ..details(&asker.vault, &row)? };
     let sealed = asker.vault.seal_json(&app.dice, DETAILS, id, &details)?;
-    match store::import::choose(&mut deed.conn, asker.customer, id, version, &sealed).await {
-        Err(StoreError::Conflict { .. }) => {
-            return Err(deed.refused(Some(id), Refusal::Stale).await);
-        }
-        other => other?,
-    }
+    let chosen = store::import::choose(&mut deed.conn, asker.customer, id, version, &sealed).await;
+    let (deed, ()) = deed.unless_changed(chosen, Some(id), Refusal::Stale).await?;
     deed.done(id).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use domain::{
     audit::Action,
     import::{Plan, plan::Decision},
 };
-use store::{StoreError, import::Status};
+use store::import::Status;
 use uuid::Uuid;
 
 use super::{DETAILS, Details, details, preview::preview};
@@ -76,12 +76,8 @@ pub async fn confirm(
         store::import::choose(conn, customer, id, version, &sealed).await?;
         store::import::start(conn, customer, id, version + 1, total).await
     };
-    match started.await {
-        Err(StoreError::Conflict { .. }) => {
-            return Err(deed.refused(Some(id), Refusal::Stale).await);
-        }
-        other => other?,
-    }
+    let started = started.await;
+    let (deed, ()) = deed.unless_changed(started, Some(id), Refusal::Stale).await?;
     deed.done(id).await?;
     app.bell.notify_one();
     Ok(())

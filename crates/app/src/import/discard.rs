@@ -1,7 +1,6 @@
 //! Throwing a waiting import away.
 
 use domain::audit::Action;
-use store::StoreError;
 use uuid::Uuid;
 
 use crate::{App, AppError, Asker, Origin, Refusal, deed::Actor, deed::Deed};
@@ -33,12 +32,8 @@ pub(crate) async fn throw_away(
 
 async fn end(mut deed: Deed<'_>, customer: Uuid, id: Uuid) -> Result<(), AppError> {
     let app = deed.app;
-    match store::import::discard(&mut deed.conn, customer, id).await {
-        Err(StoreError::Conflict { .. }) => {
-            return Err(deed.refused(Some(id), Refusal::ImportState).await);
-        }
-        other => other?,
-    }
+    let discarded = store::import::discard(&mut deed.conn, customer, id).await;
+    let (deed, ()) = deed.unless_changed(discarded, Some(id), Refusal::ImportState).await?;
     deed.done(id).await?;
     Ok(app.documents.delete(id).await?)
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{details, preview};
 use crate::{
-    App, AppError, Asker, Origin, Refusal, Vault,
+    App, AppError, Asker, Origin, Vault,
     deed::{Actor, Deed},
     error::log_failure,
     holding,
@@ -53,7 +53,7 @@ pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppErro
     match carry_out(app, &asker, &row).await {
         Ok(()) => Ok(true),
         // A worker silent for longer than its lease wakes up and finds it taken over.
-        Err(AppError::Refused(Refusal::Stale)) => {
+        Err(error) if error.is_conflict() => {
             tracing::warn!(import = %id, "two workers met at an import; it is begun anew");
             Ok(true)
         }
@@ -64,7 +64,7 @@ pub(crate) async fn run_next(app: &App, origin: &Origin) -> Result<bool, AppErro
             match give_up(app, origin, (id, row.version)).await {
                 Ok(()) => Ok(true),
                 // Another worker has taken it over, and may fare better.
-                Err(AppError::Refused(Refusal::Stale)) => Ok(true),
+                Err(error) if error.is_conflict() => Ok(true),
                 Err(error) => Err(error),
             }
         }

@@ -1,7 +1,6 @@
 //! Taking a whole import back.
 
 use domain::audit::Action;
-use store::StoreError;
 use uuid::Uuid;
 
 use crate::{App, AppError, Asker, FormKey, Refusal, portfolio};
@@ -21,12 +20,8 @@ pub async fn undo(app: &App, asker: &Asker, form: FormKey, id: Uuid) -> Result<(
     }
     store::portfolio::hold(&mut deed.conn, asker.customer).await?;
     let now = deed.now;
-    match store::import::undo(&mut deed.conn, asker.customer, id, now).await {
-        Err(StoreError::Conflict { .. }) => {
-            return Err(deed.refused(Some(id), Refusal::ImportState).await);
-        }
-        other => other?,
-    }
+    let undone = store::import::undo(&mut deed.conn, asker.customer, id, now).await;
+    let (mut deed, ()) = deed.unless_changed(undone, Some(id), Refusal::ImportState).await?;
     let mut portfolio = portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
     deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
     deed.done(id).await?;

@@ -2,7 +2,8 @@
 
 use domain::{
     application::{
-        self, Claim, Life, checklist::checklist, declaration::Declaration, offers, reason::Verdict,
+        self, Claim, Event, Life, checklist::checklist, declaration::Declaration, offers,
+        reason::Verdict,
     },
     audit::Action,
     staff::{Permission, RevealPurpose, Role, StaffId},
@@ -181,7 +182,7 @@ fn advice(
 ) -> Result<Option<Advice>, AppError> {
     let Some((by, verdict, at)) = &row.standing.recommendation else { return Ok(None) };
     let verdict = Verdict::from_code(verdict).ok_or(AppError::Broken("an unknown verdict"))?;
-    let said = timeline.iter().rev().find(|event| event.kind == "recommended");
-    let noted = said.and_then(|event| event.noted.clone());
+    let said = timeline.iter().rev().find(|happened| happened.event == Event::Recommended);
+    let noted = said.and_then(|happened| happened.noted.clone());
     Ok(Some(Advice { by: colleagues.get(StaffId(*by)), verdict, at: *at, noted }))
 }

@@ -1,13 +1,13 @@
 //! What happened to an application, as the bank's people read it.
 
 use chrono::{DateTime, Utc};
-use domain::staff::StaffId;
+use domain::{application::Event, staff::StaffId};
 use store::application_event::ApplicationEvent;
 
 use super::{Colleague, colleague::Colleagues};
 use crate::{
     AppError, Vault,
-    application::{NOTED, Noted, TOLD, Told},
+    application::{NOTED, Noted, TOLD, Told, step},
 };
 
 /// Something that happened.
@@ -15,8 +15,8 @@ use crate::{
 pub struct Happened {
     /// When.
     pub at: DateTime<Utc>,
-    /// What, such as `returned`.
-    pub kind: String,
+    /// What.
+    pub event: Event,
     /// By whom, if one of the bank's people.
     pub by: Option<Colleague>,
     /// What the customer was told.
@@ -32,11 +32,12 @@ pub(super) fn timeline(
     colleagues: &Colleagues,
 ) -> Result<Vec<Happened>, AppError> {
     let opened = events.into_iter().map(|event| {
+        let what = step::event(&event)?;
         let told = event.told.map(|sealed| vault.unseal_json(TOLD, event.id, &sealed));
         let noted = event.noted.map(|sealed| vault.unseal_json(NOTED, event.id, &sealed));
         Ok(Happened {
             at: event.at,
-            kind: event.kind,
+            event: what,
             by: event.staff_id.map(|by| colleagues.get(StaffId(by))),
             told: told.transpose()?,
             noted: noted.transpose()?,

@@ -4,7 +4,7 @@ use domain::{
     audit::Action,
     staff::{self, Permission, SuspendReason},
 };
-use store::{StoreError, customer::Status};
+use store::customer::Status;
 use uuid::Uuid;
 
 use crate::{App, AppError, Officer, Refusal, customer::close::GRACE, deed::Deed, letter::Letter};
@@ -25,12 +25,8 @@ pub async fn suspend(
     let mut deed = deed.stating(reason.code());
     let (by, now) = (officer.staff.0, deed.now);
     // First the row: a log-in under way then waits for it, or its session is ended below.
-    match store::customer::suspend(&mut deed.conn, id, by, now).await {
-        Err(StoreError::Conflict { .. }) => {
-            return Err(deed.refused(Some(id), Refusal::Suspended).await);
-        }
-        other => other?,
-    }
+    let suspended = store::customer::suspend(&mut deed.conn, id, by, now).await;
+    let (mut deed, ()) = deed.unless_changed(suspended, Some(id), Refusal::Suspended).await?;
     store::session::end_all_but(&mut deed.conn, id, None, now).await?;
     end(deed, id, &Letter::AccountSuspended).await
 }
@@ -43,12 +39,8 @@ pub async fn suspend(
 pub async fn reinstate(app: &App, officer: &Officer, id: Uuid) -> Result<(), AppError> {
     let mut deed = begin(app, officer, Action::ReinstateCustomer, id).await?;
     let erase_at = deed.now + GRACE;
-    match store::customer::reinstate(&mut deed.conn, id, erase_at).await {
-        Err(StoreError::Conflict { .. }) => {
-            return Err(deed.refused(Some(id), Refusal::NotSuspended).await);
-        }
-        other => other?,
-    }
+    let reinstated = store::customer::reinstate(&mut deed.conn, id, erase_at).await;
+    let (deed, ()) = deed.unless_changed(reinstated, Some(id), Refusal::NotSuspended).await?;
     end(deed, id, &Letter::AccountReinstated).await
 }
 

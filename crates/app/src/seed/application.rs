@@ -1,14 +1,21 @@
 //! Synthetic applications, for measuring: rows as the verbs leave them, without pictures.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{application::declaration::Declaration, audit::Action, staff::StaffId};
-use store::{application::Standing, application_event::ApplicationEvent};
+use domain::{
+    application::{Event, Life, declaration::Declaration, reason::Verdict},
+    audit::Action,
+    staff::StaffId,
+};
+use store::application::Standing;
 use uuid::Uuid;
 
 use super::{at_work, origin};
 use crate::{
     App, AppError, Vault,
-    application::DETAILS,
+    application::{
+        DETAILS,
+        step::{self, Happening},
+    },
     deed::{Actor, Deed},
 };
 
@@ -58,32 +65,20 @@ async fn write(
     let sealed = asker.vault.seal_json(&app.dice, DETAILS, id, &new.declaration)?;
     let at = new.sent_at;
     store::application::insert(&mut deed.conn, id, customer, &sealed, at).await?;
-    let mut standing =
-        Standing { state: "submitted".to_owned(), submitted_at: Some(at), ..Standing::draft() };
-    event(deed, id, ("submitted", at), None).await?;
-    store::application::step(&mut deed.conn, id, 1, &standing).await?;
-    let Some(StaffId(by)) = new.recommended_by else { return Ok(id) };
     let later = at + TimeDelta::minutes(10);
-    standing.claim = Some((by, later));
-    standing.state = "in-review".to_owned();
-    event(deed, id, ("claimed", at), Some(by)).await?;
-    store::application::step(&mut deed.conn, id, 2, &standing).await?;
-    standing.claim = None;
-    standing.recommendation = Some((by, "approve".to_owned(), later));
-    standing.state = "recommended".to_owned();
-    event(deed, id, ("recommended", later), Some(by)).await?;
-    store::application::step(&mut deed.conn, id, 3, &standing).await?;
+    let sent = Life::Draft.submit();
+    let mut steps = vec![(sent, Event::Submitted, None, at)];
+    if let Some(by) = new.recommended_by {
+        let claimed = sent.and_then(|life| life.take(by, None, at));
+        let advised = claimed.and_then(|life| life.recommend(by, Verdict::Approve, later));
+        steps.push((claimed, Event::Claimed, Some(by), at));
+        steps.push((advised, Event::Recommended, Some(by), later));
+    }
+    let mut standing = Standing::draft();
+    for ((life, event, by, at), version) in steps.into_iter().zip(1..) {
+        let life = life.map_err(|_| AppError::Broken("a seeded step the rules refuse"))?;
+        let happening = (Happening { event, by, said: None }, at);
+        standing = step::write(deed, (id, version, &standing), life, happening).await?;
+    }
     Ok(id)
-}
-
-async fn event(
-    deed: &mut Deed<'_>,
-    application_id: Uuid,
-    (kind, at): (&str, DateTime<Utc>),
-    staff_id: Option<Uuid>,
-) -> Result<(), AppError> {
-    let (id, kind) = (deed.id()?, kind.to_owned());
-    let event =
-        ApplicationEvent { id, application_id, at, kind, staff_id, told: None, noted: None };
-    Ok(store::application_event::append(&mut deed.conn, &event).await?)
 }

@@ -34,7 +34,7 @@ pub struct Setup {
 /// up the second factor, no more; until that works, the invitation stays open.
 ///
 /// # Errors
-/// [`Refusal::WrongInvitation`], [`Refusal::SlowDown`].
+/// [`AppError`]; [`Refusal::WrongInvitation`], [`Refusal::SlowDown`].
 pub async fn accept(
     app: &App,
     origin: &Origin,
@@ -55,12 +55,9 @@ pub async fn accept(
     let mut deed = app.begin(Actor::Staff(staff), origin, Action::StaffPassword).await?;
     let fits = code_hash(app, staff, code);
     // Since the code was looked at they may have left, or have been invited anew.
-    match store::staff_invitation::hold(&mut deed.conn, staff, &fits, deed.now).await {
-        Err(StoreError::Conflict { .. }) => {
-            return Err(deed.refused(Some(staff), Refusal::WrongInvitation).await);
-        }
-        other => other?,
-    }
+    let held = store::staff_invitation::hold(&mut deed.conn, staff, &fits, deed.now).await;
+    let refusal = Refusal::WrongInvitation;
+    let (mut deed, ()) = deed.unless_changed(held, Some(staff), refusal).await?;
     let vault = Vault::of_staff(app, &mut deed.conn, staff).await?;
     let sealed = SecondFactor::new(&app.dice)?.seal(app, &vault, staff)?;
     store::staff_credential::put(&mut deed.conn, staff, &hash, &sealed, deed.now).await?;
@@ -122,7 +119,8 @@ fn open(half: &HalfWay, row: Option<StaffCredential>) -> Option<StaffCredential>
 /// password and second factor were all given. Returns the session's secret.
 ///
 /// # Errors
-/// [`Refusal::WrongSecondFactor`], [`Refusal::SlowDown`].
+/// [`AppError`]; [`Refusal::WrongSecondFactor`], [`Refusal::SlowDown`];
+/// [`Refusal::WrongInvitation`] when it is over, or was accepted or changed this very moment.
 pub async fn confirm(
     app: &App,
     origin: &Origin,
@@ -145,22 +143,32 @@ pub async fn confirm(
         return Err(deed.refused(Some(staff), Refusal::WrongSecondFactor).await);
     };
     let (conn, now) = (&mut deed.conn, deed.now);
-    store::staff_credential::confirm(conn, staff, &row.second_factor, step, now).await?;
-    let token = activate(&mut deed, half).await?;
+    let confirmed =
+        store::staff_credential::confirm(conn, staff, &row.second_factor, step, now).await;
+    let refusal = Refusal::WrongInvitation;
+    let (deed, ()) = deed.unless_changed(confirmed, Some(staff), refusal).await?;
+    let (deed, token) = activate(deed, half).await?;
     deed.done(staff).await?;
     throttle::clear(app, throttle::SECOND_FACTOR, staff.as_bytes()).await?;
     Ok(token)
 }
 
-async fn activate(deed: &mut Deed<'_>, half: &HalfWay) -> Result<String, AppError> {
-    let staff = half.staff.0;
-    store::staff_invitation::accept(&mut deed.conn, staff).await?;
+/// Ends the invitation, makes the member active and starts their first session.
+///
+/// # Errors
+/// [`AppError`]; [`Refusal::WrongInvitation`] when it ended meanwhile; [`Refusal::Stale`].
+async fn activate<'a>(mut deed: Deed<'a>, half: &HalfWay) -> Result<(Deed<'a>, String), AppError> {
+    let (staff, refusal) = (half.staff.0, Refusal::WrongInvitation);
+    let accepted = store::staff_invitation::accept(&mut deed.conn, staff).await;
+    let (mut deed, ()) = deed.unless_changed(accepted, Some(staff), refusal).await?;
     let member = store::staff_member::find(&mut deed.conn, staff).await?;
     // Suspended or gone since the request began.
-    let member = member.filter(|member| is_invited(&member.status));
-    let member = member.ok_or(AppError::Refused(Refusal::WrongInvitation))?;
+    let Some(member) = member.filter(|member| is_invited(&member.status)) else {
+        return Err(deed.refused(Some(staff), refusal).await);
+    };
     let roles: Vec<&str> = member.roles.iter().map(String::as_str).collect();
-    let conn = &mut deed.conn;
-    store::staff_member::change(conn, staff, member.version, "active", &roles).await?;
+    let (conn, version) = (&mut deed.conn, member.version);
+    let changed = store::staff_member::change(conn, staff, version, "active", &roles).await;
+    let (deed, ()) = deed.unless_changed(changed, Some(staff), refusal).await?;
     start::start_full(deed, staff, half.session).await
 }

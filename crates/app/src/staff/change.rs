@@ -54,7 +54,8 @@ pub(super) async fn go<'a>(
     };
     let roles: Vec<&str> = roles.iter().map(|role| role.code()).collect();
     let conn = &mut deed.conn;
-    store::staff_member::change(conn, id, version, status.code(), &roles).await?;
+    let changed = store::staff_member::change(conn, id, version, status.code(), &roles).await;
+    let (mut deed, ()) = deed.unless_changed(changed, Some(id), Refusal::Stale).await?;
     if status != Status::Active {
         // First the invitation: who is accepting it now is waited for, and then forgotten too.
         store::staff_invitation::delete(&mut deed.conn, id).await?;

@@ -1,7 +1,6 @@
 //! Logging in: first the password, then a code of the second factor; never one of them alone.
 
 use domain::{audit::Action, person::EmailAddress, staff::Status};
-use store::StoreError;
 use uuid::Uuid;
 
 use super::{HalfWay, Stage, second_factor::SecondFactor, start};
@@ -11,7 +10,7 @@ use crate::{App, AppError, Origin, Refusal, deed::Actor, throttle};
 /// answer after the same work. Returns the secret of a session that may give a code, no more.
 ///
 /// # Errors
-/// [`Refusal::WrongCredentials`], [`Refusal::SlowDown`].
+/// [`AppError`]; [`Refusal::WrongCredentials`], [`Refusal::SlowDown`].
 pub async fn log_in(
     app: &App,
     origin: &Origin,
@@ -48,7 +47,7 @@ async fn look_up(app: &App, index: &[u8]) -> Result<(Option<Uuid>, Option<String
     let mut conn = app.db.read().await?;
     let member = store::staff_member::find_by_email(&mut conn, index).await?;
     let member = member.filter(|row| Status::from_code(&row.status) == Some(Status::Active));
-    // An unknown address asks the same two questions, of nobody.
+    // An unknown address asks the same questions, of nobody.
     let id = member.as_ref().map_or(Uuid::nil(), |member| member.id);
     let credential = store::staff_credential::find(&mut conn, id).await?;
     let hash = credential.filter(|row| row.confirmed_at.is_some()).map(|row| row.password_hash);
@@ -69,7 +68,8 @@ async fn refuse(
 /// member may do what their roles permit; the secret given before is worth nothing any more.
 ///
 /// # Errors
-/// [`Refusal::WrongSecondFactor`], [`Refusal::UsedSecondFactor`], [`Refusal::SlowDown`].
+/// [`AppError`]; [`Refusal::WrongSecondFactor`], [`Refusal::UsedSecondFactor`],
+/// [`Refusal::SlowDown`]; [`Refusal::Stale`] when the log-in was ended this very moment.
 pub async fn give_code(
     app: &App,
     origin: &Origin,
@@ -93,14 +93,10 @@ pub async fn give_code(
     let Some(step) = step else {
         return Err(deed.refused(Some(staff), Refusal::WrongSecondFactor).await);
     };
-    match store::staff_credential::use_step(&mut deed.conn, staff, step).await {
-        Ok(()) => {}
-        Err(StoreError::Conflict { .. }) => {
-            return Err(deed.refused(Some(staff), Refusal::UsedSecondFactor).await);
-        }
-        Err(other) => return Err(other.into()),
-    }
-    let token = start::start_full(&mut deed, staff, half.session).await?;
+    let used = store::staff_credential::use_step(&mut deed.conn, staff, step).await;
+    let refusal = Refusal::UsedSecondFactor;
+    let (deed, ()) = deed.unless_changed(used, Some(staff), refusal).await?;
+    let (deed, token) = start::start_full(deed, staff, half.session).await?;
     deed.done(staff).await?;
     throttle::clear(app, throttle::SECOND_FACTOR, staff.as_bytes()).await?;
     Ok(token)

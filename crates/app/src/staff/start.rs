@@ -5,13 +5,16 @@ use store::staff_session::StaffSession;
 use uuid::Uuid;
 
 use super::Stage;
-use crate::{App, AppError, deed::Deed};
+use crate::{App, AppError, Refusal, deed::Deed};
 
 pub(super) fn token_hash(app: &App, token: &str) -> Vec<u8> {
     app.keys.hash("staff session", token.as_bytes())
 }
 
 /// Starts a session; returns the secret its browser keeps.
+///
+/// # Errors
+/// [`AppError`].
 pub(super) async fn start(
     deed: &mut Deed<'_>,
     staff_id: Uuid,
@@ -34,14 +37,21 @@ pub(super) async fn start(
 }
 
 /// Starts a session in which everything is done, in place of the one that led to it.
-pub(super) async fn start_full(
-    deed: &mut Deed<'_>,
+///
+/// # Errors
+/// [`Refusal::Stale`] when that one has ended this very moment, or the member is not active any
+/// more.
+pub(super) async fn start_full<'a>(
+    mut deed: Deed<'a>,
     staff_id: Uuid,
     before: Uuid,
-) -> Result<String, AppError> {
+) -> Result<(Deed<'a>, String), AppError> {
     let member = store::staff_member::find(&mut deed.conn, staff_id).await?;
     let previous = member.and_then(|member| member.last_login_at);
-    store::staff_session::end(&mut deed.conn, before, deed.now).await?;
-    store::staff_member::logged_in(&mut deed.conn, staff_id, deed.now).await?;
-    start(deed, staff_id, Stage::Full, previous).await
+    let ended = store::staff_session::end(&mut deed.conn, before, deed.now).await;
+    let (mut deed, ()) = deed.unless_changed(ended, Some(staff_id), Refusal::Stale).await?;
+    let noted = store::staff_member::logged_in(&mut deed.conn, staff_id, deed.now).await;
+    let (mut deed, ()) = deed.unless_changed(noted, Some(staff_id), Refusal::Stale).await?;
+    let token = start(&mut deed, staff_id, Stage::Full, previous).await?;
+    Ok((deed, token))
 }

@@ -4,12 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use domain::application::reason::{RejectReason, ReturnReason};
+use domain::application::{
+    Event,
+    reason::{RejectReason, ReturnReason},
+};
 use store::{Conn, application_event::ApplicationEvent};
 
 use crate::{
     App, AppError, Vault,
-    application::{NOTED, Noted, TOLD, Told},
+    application::{NOTED, Noted, TOLD, Told, step},
 };
 
 /// The most returns and rejections looked through, the newest ones.
@@ -44,20 +47,23 @@ pub(super) async fn count(
 
 impl Reasons {
     fn add(&mut self, vault: &Vault, event: &ApplicationEvent) -> Result<(), AppError> {
-        if let ("returned", Some(sealed)) = (event.kind.as_str(), &event.told) {
-            let told: Told = vault.unseal_json(TOLD, event.id, sealed)?;
-            // Of two pictures for the same reason: one return for it.
-            let once: BTreeSet<_> = told.returned.iter().map(|mend| mend.reason).collect();
-            for reason in once {
-                *self.returned.entry(reason).or_default() += 1;
+        match (step::event(event)?, &event.told, &event.noted) {
+            (Event::Returned, Some(sealed), _) => {
+                let told: Told = vault.unseal_json(TOLD, event.id, sealed)?;
+                // Of two pictures for the same reason: one return for it.
+                let once: BTreeSet<_> = told.returned.iter().map(|mend| mend.reason).collect();
+                for reason in once {
+                    *self.returned.entry(reason).or_default() += 1;
+                }
             }
-        }
-        // Among the bank's people all reasons stand, also those the customer is not told.
-        if let ("rejected", Some(sealed)) = (event.kind.as_str(), &event.noted) {
-            let noted: Noted = vault.unseal_json(NOTED, event.id, sealed)?;
-            for reason in noted.rejected {
-                *self.rejected.entry(reason).or_default() += 1;
+            // Among the bank's people all reasons stand, also those the customer is not told.
+            (Event::Rejected, _, Some(sealed)) => {
+                let noted: Noted = vault.unseal_json(NOTED, event.id, sealed)?;
+                for reason in noted.rejected {
+                    *self.rejected.entry(reason).or_default() += 1;
+                }
             }
+            _ => {}
         }
         Ok(())
     }

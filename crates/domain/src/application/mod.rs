@@ -5,6 +5,7 @@ pub mod checklist;
 pub mod comparison;
 pub mod declaration;
 mod eligibility;
+mod event;
 mod finding;
 mod life;
 mod offer;
@@ -12,6 +13,7 @@ pub mod reason;
 pub mod waiting;
 
 pub use eligibility::{MOST_APPLICATIONS, may_apply};
+pub use event::Event;
 pub use finding::{Checked, Finding, to_check};
 pub use life::{CLAIM, Claim, Decision, FourEyes, Life, PATIENCE, Recommendation, Refusal, State};
 pub use offer::{Offer, Offers, offers};

@@ -85,10 +85,7 @@ impl Offer {
     /// The permission it needs; letting go of what one has claimed needs none.
     const fn needs(self, life: Life) -> Option<Permission> {
         Some(match self {
-            Self::Take => match life {
-                Life::Recommended(..) => Permission::Decide,
-                _ => Permission::Review,
-            },
+            Self::Take => life.state().claim_needs(),
             Self::Release => return None,
             Self::Return => Permission::ReturnApplication,
             Self::Recommend => Permission::Recommend,

@@ -7,6 +7,7 @@ use crate::{
     bank::{BankCalendar, BeyondHorizon},
     coded::coded,
     date,
+    staff::Permission,
 };
 
 /// More bank days than this and an application is overdue: a working week.
@@ -29,6 +30,15 @@ impl State {
             Self::Submitted | Self::InReview => Some(Look::First),
             Self::Recommended => Some(Look::Second),
             _ => None,
+        }
+    }
+
+    /// What whoever claims it must be permitted: by which look it waits for. Where it waits for
+    /// none a claim is refused anyhow.
+    pub const fn claim_needs(self) -> Permission {
+        match self.look() {
+            Some(Look::Second) => Permission::Decide,
+            Some(Look::First) | None => Permission::Review,
         }
     }
 }
@@ -112,5 +122,13 @@ mod tests {
             assert_eq!(state.look().is_some(), state.waits_for_bank(), "{state:?}");
         }
         assert_eq!(State::Recommended.look(), Some(Look::Second));
+    }
+
+    #[test]
+    fn the_second_look_needs_another_permission_than_the_first() {
+        for state in [State::Submitted, State::InReview] {
+            assert_eq!(state.claim_needs(), Permission::Review, "{state:?}");
+        }
+        assert_eq!(State::Recommended.claim_needs(), Permission::Decide);
     }
 }

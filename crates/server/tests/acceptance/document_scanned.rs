@@ -16,7 +16,7 @@ use app::{
 use crate::{
     document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, assert_rule, good_photo},
     forge::{jpeg_with, segment},
-    kit::{Clamd, FakeScanner, Manner, PASSWORD, Person, TestApp, approves, on_both_engines},
+    kit::{Clamd, FakeScanner, Manner, PASSWORD, Person, TestApp, approves, log, on_both_engines},
 };
 
 const INCIDENTS: &str = "SELECT COUNT(*) AS n FROM incident WHERE kind = 'malware'";
@@ -188,6 +188,29 @@ on_both_engines! {
         scanner.now(Manner::Clean);
         day.upload(&good_photo()).await.unwrap();
         assert_eq!(day.app.count(INCIDENTS).await, 2, "the one given meanwhile, too");
+    }
+
+    async fn r3_3a_two_workers_who_find_the_same_destroy_it_once_and_neither_fails(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::IsDown).await;
+        let day = Day::scanned_by(&db, &scanner).await;
+        let id = day.upload(&good_photo()).await.unwrap();
+        day.is("submitted").await;
+        scanner.now(Manner::FindsLater("Home.Fox"));
+        let answers = async {
+            for _ in 0..2 {
+                scanner.is_asked().await;
+            }
+            scanner.go_on();
+            scanner.go_on();
+        };
+        tokio::join!(day.sweep(), day.sweep(), answers);
+        assert_eq!(day.row(id).await.state, "quarantined");
+        assert_eq!(day.signatures().await, ["Home.Fox"], "one incident");
+        assert_eq!(day.app.audited("quarantine-document", "done").await, 1);
+        let log = String::from_utf8(log::text()).unwrap();
+        let of_it = log.lines().filter(|line| line.contains(&id.to_string()));
+        let failed: Vec<_> = of_it.filter(|line| line.contains("could not be released")).collect();
+        assert!(failed.is_empty(), "{failed:?}");
     }
 
     async fn r3_3a_an_incident_outlives_its_customer_without_the_files_hash(db: TestDb) {

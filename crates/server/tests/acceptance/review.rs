@@ -151,7 +151,7 @@ on_both_engines! {
         let app = &day.app.app;
         application::return_to_customer(app, &day.reviewer, shown, &glare, &note).await.unwrap();
         let case = day.open(&day.reviewer).await.unwrap();
-        let kinds: Vec<&str> = case.timeline.iter().map(|event| event.kind.as_str()).collect();
+        let kinds: Vec<&str> = case.timeline.iter().map(|event| event.event.code()).collect();
         assert_eq!(kinds, ["begun", "submitted", "claimed", "returned"]);
         let returned = case.timeline.last().unwrap();
         let by = returned.by.as_ref().unwrap();

@@ -33,6 +33,8 @@ pub enum Manner {
     HangsUp,
     /// Finds nothing, but not before [`FakeScanner::go_on`].
     Waits,
+    /// Finds something of this name, but not before that either.
+    FindsLater(&'static str),
 }
 
 /// A made-up `clamd` whose manner can be changed.
@@ -114,6 +116,10 @@ async fn attend(
         Manner::Waits => {
             goes_on.acquire().await.unwrap().forget();
             "stream: OK\0".to_owned()
+        }
+        Manner::FindsLater(name) => {
+            goes_on.acquire().await.unwrap().forget();
+            format!("stream: {name} FOUND\0")
         }
         Manner::HangsUp => return Ok(()),
         Manner::Clean | Manner::IsDown => "stream: OK\0".to_owned(),

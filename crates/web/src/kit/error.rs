@@ -115,6 +115,12 @@ impl From<AppError> for Oops {
                 Self::SlowDown { seconds: *seconds }
             }
             AppError::Refused(_) => Self::Refused,
+            // No verb had thought of it; for the person it is the same.
+            other if other.is_conflict() => {
+                let error = other as &dyn std::error::Error;
+                tracing::warn!(error, "a record changed meanwhile");
+                Self::Stale
+            }
             other if other.is_unavailable() => {
                 tracing::error!(
                     error = other as &dyn std::error::Error,

@@ -3,7 +3,7 @@
 use app::review::Likeness;
 use domain::{
     application::{
-        State,
+        Event, State,
         checklist::Check,
         comparison::Mark,
         reason::{RejectReason, ReturnReason, Verdict},
@@ -78,9 +78,9 @@ pub fn reveal(w: Words, purpose: RevealPurpose) -> &'static str {
     word(w, "reveal", purpose.code())
 }
 
-/// Something that happened; its kind as it is stored.
-pub fn happened(w: Words, kind: &str) -> &'static str {
-    word(w, "happened", kind)
+/// Something that happened.
+pub fn happened(w: Words, event: Event) -> &'static str {
+    word(w, "happened", event.code())
 }
 
 #[cfg(test)]
@@ -110,21 +110,10 @@ mod tests {
 
     #[test]
     fn everything_that_happens_to_an_application_has_its_words() {
-        let kinds = [
-            "begun",
-            "submitted",
-            "claimed",
-            "released",
-            "returned",
-            "recommended",
-            "approved",
-            "rejected",
-            "withdrawn",
-            "expired",
-            "picture-purged",
-        ];
         for w in Lang::ALL.map(Words::new) {
-            assert!(kinds.iter().all(|kind| !happened(w, kind).is_empty()));
+            for event in Event::ALL {
+                assert!(!happened(w, *event).is_empty(), "{event:?}");
+            }
         }
     }
 }

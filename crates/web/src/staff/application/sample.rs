@@ -11,7 +11,7 @@ use app::{
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     application::{
-        Offer, Offers, State,
+        Event, Offer, Offers, State,
         checklist::checklist,
         comparison::Mark,
         declaration::{DeclaredDocument, Purpose},
@@ -188,9 +188,9 @@ fn advised() -> Noted {
 }
 
 fn timeline() -> Vec<Happened> {
-    let event = |hours, kind: &str, by: Option<&str>| Happened {
+    let event = |hours, event, by: Option<&str>| Happened {
         at: at(hours),
-        kind: kind.to_owned(),
+        event,
         by: by.map(colleague),
         told: None,
         noted: None,
@@ -202,14 +202,14 @@ fn timeline() -> Vec<Happened> {
     };
     let noted = Noted { text: "原本は鮮明。<b>".to_owned(), ..Noted::default() };
     vec![
-        event(1, "begun", None),
-        event(3, "submitted", None),
-        event(4, "claimed", Some("佐藤 一郎")),
+        event(1, Event::Begun, None),
+        event(3, Event::Submitted, None),
+        event(4, Event::Claimed, Some("佐藤 一郎")),
         Happened {
             told: Some(told),
             noted: Some(noted),
-            ..event(5, "returned", Some("佐藤 一郎"))
+            ..event(5, Event::Returned, Some("佐藤 一郎"))
         },
-        Happened { noted: Some(advised()), ..event(9, "recommended", Some("佐藤 一郎")) },
+        Happened { noted: Some(advised()), ..event(9, Event::Recommended, Some("佐藤 一郎")) },
     ]
 }

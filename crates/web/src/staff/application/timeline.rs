@@ -33,7 +33,7 @@ impl Event {
     fn new(w: Words, happened: &Happened) -> Self {
         Self {
             at: moment::time(w, happened.at),
-            what: names::happened(w, &happened.kind),
+            what: names::happened(w, happened.event),
             by: happened.by.as_ref().map(|by| claim::name(w, by).to_owned()),
             told: happened.told.as_ref().map(|said| told(w, said)).unwrap_or_default(),
             noted: happened.noted.as_ref().map(|said| noted(w, said)).unwrap_or_default(),
