@@ -71,12 +71,16 @@ impl<'a> Own<'a> {
         self.asker.vault.unseal_json(DETAILS, self.row.id, &self.row.details)
     }
 
-    /// Whether the bank asked for a new picture, and none came since.
-    pub async fn lacks_new_picture(&mut self, given: &[Document]) -> Result<bool, AppError> {
+    /// The pictures the bank asked for anew that have not come since.
+    pub async fn still_to_mend(
+        &mut self,
+        declared: &Declaration,
+        given: &[Document],
+    ) -> Result<Vec<Picture>, AppError> {
         let events = store::application_event::of(&mut self.deed.conn, self.row.id).await?;
         let milestones = show::milestones(&self.asker.vault, &events)?;
-        let asked_at = show::picture_asked_at(self.life, &milestones);
-        Ok(asked_at.is_some_and(|asked_at| given.iter().all(|one| one.given_at <= asked_at)))
+        let returned = show::returned(self.life, &milestones);
+        Ok(show::still_to_mend(returned.as_ref(), declared, given, date::today(self.deed.now)))
     }
 
     /// Keeps what is declared, and the hash by which two applications for one account are

@@ -39,15 +39,18 @@ pub struct Shown {
     pub milestones: Vec<(DateTime<Utc>, Milestone)>,
     /// Until when the customer can answer, if the bank waits for it.
     pub answer_by: Option<DateTime<Utc>>,
-    /// When the bank asked for a new picture, if it waits for one.
-    pub picture_asked_at: Option<DateTime<Utc>>,
+    /// What the bank asked to have mended, and when, if it waits for that.
+    pub returned: Option<Returned>,
 }
 
+/// When an application was returned, and for what.
+pub type Returned = (DateTime<Utc>, Vec<Mend>);
+
 impl Shown {
-    /// Whether the bank asked for a new picture, and none of these came since.
-    pub fn lacks_new_picture(&self, given: &[Document]) -> bool {
-        self.picture_asked_at
-            .is_some_and(|asked_at| given.iter().all(|one| one.given_at <= asked_at))
+    /// The pictures the bank asked for anew that have not come since, of those asked for on a
+    /// day.
+    pub fn still_to_mend(&self, given: &[Document], day: NaiveDate) -> Vec<Picture> {
+        still_to_mend(self.returned.as_ref(), &self.declaration, given, day)
     }
 }
 
@@ -113,7 +116,7 @@ pub async fn show(app: &App, asker: &Asker, id: Uuid) -> Result<Shown, AppError>
         summary: summary(&row)?,
         version: row.version,
         declaration,
-        picture_asked_at: picture_asked_at(life, &milestones),
+        returned: returned(life, &milestones),
         milestones,
         answer_by,
     })
@@ -134,17 +137,30 @@ pub(super) fn picture_asked_at(
     milestones: &[(DateTime<Utc>, Milestone)],
 ) -> Option<DateTime<Utc>> {
     let Life::AwaitingCustomer(_) = life else { return None };
-    let asked = |milestone: &Milestone| match milestone {
-        Milestone::Returned(told) => {
-            told.returned.iter().any(|mend| mend.reason.asks_for_picture())
-        }
-        _ => false,
-    };
-    let after_sending = milestones
+    let since_sent = milestones
         .iter()
         .rev()
         .take_while(|(_, milestone)| !matches!(milestone, Milestone::Submitted));
-    after_sending.filter(|(_, milestone)| asked(milestone)).map(|(at, _)| *at).next()
+    since_sent
+        .filter_map(|(at, milestone)| match milestone {
+            Milestone::Returned(told) => Some((*at, told.returned.clone())),
+            _ => None,
+        })
+        .next()
+}
+
+/// Of the pictures a declaration asks for on a day, those still to be mended after a return.
+pub(super) fn still_to_mend(
+    returned: Option<&Returned>,
+    declared: &Declaration,
+    given: &[Document],
+    day: NaiveDate,
+) -> Vec<Picture> {
+    let Some((since, mends)) = returned else { return Vec::new() };
+    let given: Vec<_> = given.iter().map(|one| (one.shows(), one.given_at)).collect();
+    let asked: Vec<Picture> =
+        declared.pictures(day).into_iter().map(|(kind, asked)| (kind, asked.side)).collect();
+    application::still_to_mend(mends, *since, &given, &asked)
 }
 
 /// What concerns the customer of what happened.

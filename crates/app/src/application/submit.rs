@@ -64,7 +64,8 @@ async fn send<'a>(
     let (customer, id, today) = (own.asker.customer, own.row.id, date::today(own.deed.now));
     let given = document::living(&mut own.deed.conn, customer, id).await?;
     let pictures: Vec<_> = given.iter().map(document::Document::shows).collect();
-    if !declared.lacks(today, &pictures).is_empty() || own.lacks_new_picture(&given).await? {
+    let to_mend = own.still_to_mend(declared, &given).await?;
+    if !declared.lacks(today, &pictures).is_empty() || !to_mend.is_empty() {
         return Err(own.refused(Refusal::Incomplete).await);
     }
     let own = own.keep(declared).await?;

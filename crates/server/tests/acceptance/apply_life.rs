@@ -2,12 +2,13 @@
 //! sees it: returned and mended, withdrawn, approved, expired; and each told by mail once.
 
 use app::{
-    Officer,
-    application::{self, Note},
+    AppError, FormKey, Officer, Refusal,
+    application::{self, Note, Wish},
     document,
     domain::{
         application::{
             Finding,
+            declaration::Purpose,
             reason::{Mend, RejectReason, ReturnReason},
         },
         bank::identity_document::{DocumentKind, Side},
@@ -22,6 +23,9 @@ use crate::kit::{Canary, TestApp, TimeDelta, Visitor, approves, on_both_engines,
 
 const HANAKO: &str = "hanako@example.jp";
 
+/// The back of a driver's licence, as forms name it.
+const BACK: &str = "driving-licence.back";
+
 /// Hanako has applied; the bank's people are there.
 struct Day {
     app: TestApp,
@@ -33,12 +37,27 @@ struct Day {
 
 impl Day {
     async fn applied(db: &testdb::TestDb) -> Self {
+        let day = Self::before(db).await;
+        Self { path: day.hanako.apply().await, ..day }
+    }
+
+    /// As [`Day::applied`], with a licence that says something on its back.
+    async fn with_both_sides(db: &testdb::TestDb) -> Self {
+        let day = Self::before(db).await;
+        let path = day.hanako.complete_application().await;
+        day.hanako.tell_side(&path, "yes").await.assert_status(200);
+        day.hanako.give_picture(&path, BACK, "back.jpg", &licence()).await.assert_status(200);
+        day.hanako.send_application(&path).await.assert_sees("受付済み");
+        Self { path, ..day }
+    }
+
+    /// Everybody is there, and nobody has applied.
+    async fn before(db: &testdb::TestDb) -> Self {
         let app = TestApp::start(db).await;
         let reviewer = app.reviewer().await.officer().await;
         let approver = app.approver().await.officer().await;
         let hanako = app.registered_customer(HANAKO).await;
-        let path = hanako.apply().await;
-        Self { app, hanako, path, reviewer, approver }
+        Self { app, hanako, path: String::new(), reviewer, approver }
     }
 
     /// The application as its newest form shows it. A second passes, as it does for people.
@@ -155,6 +174,39 @@ on_both_engines! {
         let front = "my-number-card.front";
         hanako.give_picture(path, front, "new.jpg", &licence()).await.assert_status(200);
         hanako.send_application(path).await.assert_sees("受付済み");
+    }
+
+    async fn r3_3a_a_side_that_was_named_is_mended_by_that_side_and_by_no_other(db: TestDb) {
+        let day = Day::with_both_sides(&db).await;
+        let front = (DocumentKind::DrivingLicence, Side::Front);
+        day.returned(&[(ReturnReason::Glare, front).into()], "").await;
+        let (hanako, check) = (&day.hanako, format!("{}/check", day.path));
+        hanako.give_picture(&day.path, BACK, "back.jpg", &licence()).await.assert_status(200);
+        let page = hanako.get(&check).await;
+        page.assert_sees("「運転免許証の表面」の新しい画像がまだ送られていません");
+        page.assert_not_sees("「運転免許証の裏面」の新しい");
+        assert!(!page.has_form(&check));
+        // Nor by a form that was never shown.
+        let (id, version) = day.shown().await;
+        let (asker, key) = (hanako.asker().await, FormKey(day.app.new_id()));
+        let terms = day.app.app.bank.service_terms_version.clone();
+        let wish = Wish { purpose: Purpose::SeeAccounts, consent: terms };
+        let sent = application::submit(&day.app.app, &asker, key, (id, version), wish).await;
+        assert!(matches!(sent, Err(AppError::Refused(Refusal::Incomplete))), "{sent:?}");
+        assert_eq!(day.app.audited("submit-application", "incomplete").await, 1);
+        hanako.give_picture(&day.path, LICENCE, "front.jpg", &licence()).await.assert_status(200);
+        hanako.send_application(&day.path).await.assert_sees("受付済み");
+    }
+
+    async fn r3_3a_a_side_of_a_document_no_longer_chosen_is_not_waited_for(db: TestDb) {
+        let day = Day::applied(&db).await;
+        let front = (DocumentKind::DrivingLicence, Side::Front);
+        day.returned(&[(ReturnReason::DocumentExpired, front).into()], "").await;
+        let hanako = &day.hanako;
+        hanako.choose_document(&day.path, "my-number-card").await.assert_status(200);
+        let card = "my-number-card.front";
+        hanako.give_picture(&day.path, card, "card.jpg", &licence()).await.assert_status(200);
+        hanako.send_application(&day.path).await.assert_sees("受付済み");
     }
 
     async fn r3_3a_a_picture_the_bank_destroyed_is_named_and_asked_for_again(db: TestDb) {

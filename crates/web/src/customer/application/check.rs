@@ -125,8 +125,9 @@ fn lacks(
         };
         lacks.push((text, page));
     }
-    if shown.lacks_new_picture(given) {
-        lacks.push((w.application_lacks_new_picture().to_owned(), "pictures"));
+    // Those that are not there at all are in the list already.
+    for picture in shown.still_to_mend(given, day).iter().filter(|one| pictures.contains(one)) {
+        lacks.push((w.application_lacks_new_picture(names::picture(w, *picture)), "pictures"));
     }
     lacks
 }

@@ -62,7 +62,8 @@ impl Page {
         let given: Vec<_> = documents.iter().map(Document::shows).collect();
         let said = timeline::said(w, shown);
         let first = said.as_ref().and_then(Said::first_page);
-        let next = match first.filter(|_| shown.lacks_new_picture(documents)) {
+        let is_mended = shown.still_to_mend(documents, day).is_empty();
+        let next = match first.filter(|_| !is_mended) {
             Some(page) => format!("/applications/{id}/{page}"),
             None => steps::next(id, &shown.declaration, day, &given),
         };

@@ -67,7 +67,7 @@ pub(super) fn shown(state: State) -> Shown {
         declaration: declaration(),
         milestones: milestones.map(|milestone| (at, milestone)).into(),
         answer_by: (state == State::AwaitingCustomer).then_some(at),
-        picture_asked_at: None,
+        returned: None,
     }
 }
 
