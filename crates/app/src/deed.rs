@@ -136,6 +136,11 @@ impl Deed<'_> {
 
     /// Leaves an audit entry for one more record this concerns, beside that of [`Deed::done`].
     pub async fn concerns(&mut self, subject: Uuid) -> Result<(), AppError> {
+        self.also(self.action, subject).await
+    }
+
+    /// As [`Deed::concerns`], for something else that is done with that record on the way.
+    pub async fn also(&mut self, action: Action, subject: Uuid) -> Result<(), AppError> {
         let entry = self.entry(Some(subject), Outcome::Done, "")?;
         let entry = AuditEntry { action: action.code().to_owned(), ..entry };
         Ok(store::audit_entry::append(&mut self.conn, &entry).await?)

@@ -93,7 +93,8 @@ const fn needed(action: Action) -> Option<&'static [Permission]> {
         Action::RecommendApplication => &[P::Recommend],
         Action::DecideApplication => &[P::Decide],
         Action::PassOnApplication => &[P::PassOn],
-        Action::PurgeDocument => &[P::PurgePicture],
+        // Alone, or with a return for a number the bank may not know.
+        Action::PurgeDocument => &[P::PurgePicture, P::ReturnApplication],
         Action::FindCustomer | Action::SeeCustomer => &[P::FindCustomer],
         Action::SuspendCustomer | Action::ReinstateCustomer => &[P::SuspendCustomer],
         Action::ExportRoster => &[P::ExportRoster],

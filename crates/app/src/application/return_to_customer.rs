@@ -19,7 +19,8 @@ use crate::{App, AppError, Officer, Refusal, document, letter::Letter};
 
 /// Returns an application to its customer, with reasons, and tells them by mail. What the
 /// bank's people note is not in the mail. For a reason that means that the bank may not keep
-/// a picture, that picture is destroyed; all of them, if it is not said which.
+/// a picture, that picture is destroyed; all of them, if it is not said which. Each has an
+/// audit entry of its own.
 ///
 /// # Errors
 /// [`AppError`]; [`Refusal::Reason`].
@@ -47,8 +48,11 @@ pub async fn return_to_customer(
     let letter = Letter::ApplicationReturned { told: note.told.clone() };
     work.deed.write_to(work.row.customer_id, &letter).await?;
     let mut destroyed = Vec::new();
-    for mend in reasons.iter().filter(|mend| mend.reason.destroys_picture()) {
-        destroyed.extend(document::end(&mut work.deed, &work.row, officer, *mend).await?);
+    for mend in reasons {
+        if let Some(reason) = mend.reason.purges() {
+            let which = (mend.picture, reason);
+            destroyed.extend(document::end(&mut work.deed, &work.row, officer, which).await?);
+        }
     }
     work.done().await?;
     document::destroy(app, &destroyed).await;

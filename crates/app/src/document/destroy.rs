@@ -1,7 +1,11 @@
 //! Destroying the files of pictures that have ended.
 
 use chrono::TimeDelta;
-use domain::{application::reason::Mend, document::State};
+use domain::{
+    application::declaration::Picture,
+    audit::Action,
+    document::{PurgeReason, State},
+};
 use store::{StoreError, application::Application, document::Ended};
 use uuid::Uuid;
 
@@ -13,22 +17,23 @@ const ABANDONED: TimeDelta = TimeDelta::hours(1);
 const UNDESTROYED: &str = "a picture's file could not be destroyed";
 
 /// Ends the living picture that is to be mended, by one of the bank's people; all living ones
-/// of the application, if it is not said which. Returns them, to be destroyed once the change
-/// stands.
+/// of the application, if it is not said which. Each has its audit entry. Returns them, to be
+/// destroyed once the change stands.
 pub(crate) async fn end(
     deed: &mut Deed<'_>,
     row: &Application,
     officer: &Officer,
-    mend: Mend,
+    (picture, reason): (Option<Picture>, PurgeReason),
 ) -> Result<Vec<Uuid>, AppError> {
-    let reason = Some(mend.reason.code().to_owned());
+    let reason = Some(reason.code().to_owned());
     let end = Ended { at: deed.now, by: Some(officer.staff.0), reason };
     let mut ended = Vec::new();
     for document in super::all_of(&mut deed.conn, row.customer_id, row.id).await? {
-        let meant = mend.picture.is_none_or(|picture| picture == document.shows());
+        let meant = picture.is_none_or(|picture| picture == document.shows());
         if document.state.is_living() && meant {
             let state = State::Purged.code();
             store::document::end(&mut deed.conn, document.id, state, &end).await?;
+            deed.also(Action::PurgeDocument, document.id).await?;
             ended.push(document.id);
         }
     }

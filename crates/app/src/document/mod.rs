@@ -17,7 +17,7 @@ mod upload;
 use chrono::{DateTime, Utc};
 use domain::{
     bank::identity_document::{DocumentKind, Side},
-    document::{Scan, State},
+    document::{PurgeReason, Scan, State},
 };
 use uuid::Uuid;
 
@@ -68,8 +68,8 @@ pub struct Document {
     pub given_at: DateTime<Utc>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
-    /// The code of the reason, if it was destroyed for one.
-    pub reason: Option<String>,
+    /// Why it was destroyed, if for a reason.
+    pub reason: Option<PurgeReason>,
     /// When its file was deleted; the proof that a destroyed picture is gone.
     pub destroyed_at: Option<DateTime<Utc>>,
 }
@@ -95,10 +95,10 @@ const NO_SENSE: AppError = AppError::Broken("a document's row makes no sense");
 
 impl Document {
     fn of(row: store::document::Document) -> Result<Self, AppError> {
-        let (ended_at, reason) = match row.end {
-            Some(end) => (Some(end.at), end.reason),
-            None => (None, None),
-        };
+        let ended_at = row.end.as_ref().map(|end| end.at);
+        let reason = row.end.and_then(|end| end.reason);
+        let reason =
+            reason.map(|code| PurgeReason::from_code(&code).ok_or(NO_SENSE)).transpose()?;
         Ok(Self {
             id: row.id,
             application: row.application_id,

@@ -39,7 +39,8 @@ pub async fn remove(app: &App, asker: &Asker, id: Uuid) -> Result<(), AppError> 
 }
 
 /// Keeps of an application's pictures only those that are asked for, as it is sent: the bank
-/// need not know the others. Returns those taken back, to be destroyed once the change stands.
+/// need not know the others. Each has its audit entry. Returns those taken back, to be
+/// destroyed once the change stands.
 /// The application must be held.
 ///
 /// # Errors
@@ -56,6 +57,7 @@ pub(crate) async fn keep_only(
             let end = Ended { at: deed.now, by: None, reason: None };
             let state = State::Removed.code();
             store::document::end(&mut deed.conn, document.id, state, &end).await?;
+            deed.also(Action::RemoveDocument, document.id).await?;
             removed.push(document.id);
         }
     }

@@ -2,7 +2,7 @@
 //! two texts: one the customer reads, and what staff note for themselves.
 
 use super::declaration::Picture;
-use crate::coded::coded;
+use crate::{coded::coded, document::PurgeReason};
 
 coded! {
     /// What is decided.
@@ -47,9 +47,18 @@ coded! {
 }
 
 impl ReturnReason {
-    /// Whether the picture must be destroyed, not only replaced: the bank may not keep it.
+    /// Why the picture is destroyed, not only replaced, if the bank may not keep it.
+    pub const fn purges(self) -> Option<PurgeReason> {
+        match self {
+            Self::MyNumberVisible => Some(PurgeReason::MyNumberVisible),
+            Self::InsurerNumberVisible => Some(PurgeReason::InsurerNumberVisible),
+            _ => None,
+        }
+    }
+
+    /// Whether the picture is destroyed.
     pub const fn destroys_picture(self) -> bool {
-        matches!(self, Self::MyNumberVisible | Self::InsurerNumberVisible)
+        self.purges().is_some()
     }
 
     /// Where its customer mends it.

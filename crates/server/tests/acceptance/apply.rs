@@ -247,8 +247,10 @@ on_both_engines! {
         let picture = "my-number-card.front";
         hanako.give_picture(&path, picture, "card.jpg", &licence()).await.assert_status(200);
         assert_eq!(app.count(PICTURES).await, 2);
+        assert_eq!(app.audited("remove-document", "done").await, 0);
         hanako.send_application(&path).await.assert_sees("受付済み");
         assert_eq!(app.count(PICTURES).await, 1);
         assert_eq!(std::fs::read_dir(&app.documents).unwrap().count(), 1);
+        assert_eq!(app.audited("remove-document", "done").await, 1, "it has its entry");
     }
 }

@@ -12,10 +12,12 @@ use app::{
             CLAIM, Refusal as ApplicationRule,
             reason::{Mend, ReturnReason},
         },
+        audit::Action,
         bank::identity_document::Side,
         document::PurgeReason,
         staff::Role,
     },
+    review,
 };
 use store::application::Standing;
 use tokio::task::JoinSet;
@@ -188,6 +190,15 @@ on_both_engines! {
             let shown = day.shown().await;
             application::return_to_customer(app, &reviewer, shown, &[mend], &note).await.unwrap();
             assert_eq!((day.documents().await.len(), day.files().len()), (left, left), "{mend:?}");
+            // Each that was destroyed is in the trail, and its customer reads who did it.
+            assert_eq!(day.app.audited("purge-document", "done").await, 2 - left, "{mend:?}");
+            let looks = app::looks::mine(app, &day.hanako).await.unwrap();
+            let purged = looks.iter().filter(|look| look.action == Action::PurgeDocument);
+            let roles: Vec<_> = purged.map(|look| look.role).collect();
+            assert_eq!(roles, vec![Some(Role::Reviewer); 2 - left], "{mend:?}");
+            let case = review::open(app, &reviewer, day.application).await.unwrap();
+            let reasons = case.pictures.into_iter().filter_map(|one| one.reason);
+            assert_eq!(reasons.collect::<Vec<_>>(), vec![PurgeReason::MyNumberVisible; 2 - left]);
             if left < 2 {
                 let row = day.row(front).await;
                 assert_eq!(row.end.unwrap().reason.as_deref(), Some("my-number-visible"));

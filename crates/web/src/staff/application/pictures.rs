@@ -3,7 +3,7 @@
 
 use app::{document::Document, review::Case};
 use askama::{Template, filters::HtmlSafe};
-use domain::document::{PurgeReason, State};
+use domain::document::State;
 use uuid::Uuid;
 
 use super::names;
@@ -71,8 +71,7 @@ impl Living {
 impl Ended {
     fn new(w: Words, document: &Document) -> Option<Self> {
         let at = moment::time(w, document.ended_at?);
-        let reason = document.reason.as_deref().and_then(PurgeReason::from_code);
-        let what = match (document.state, reason) {
+        let what = match (document.state, document.reason) {
             (State::Purged, Some(reason)) => {
                 w.staff_picture_purged_because(at, names::purge(w, reason))
             }
