@@ -33,9 +33,9 @@ async fn end(app: &App, origin: &Origin, id: Uuid, since: DateTime<Utc>) -> Resu
     let untouched = store::application::find_untouched(&mut deed.conn, id, since).await?;
     // Else its customer has come back, or another worker ended it.
     let Some(row) = untouched else { return Ok(()) };
-    let Ok(life) = standing::life(&row.standing)?.withdraw() else { return Ok(()) };
+    let Ok(life) = standing::life(&row.standing)?.expire(deed.now) else { return Ok(()) };
     let (before, at) = ((row.id, row.version, &row.standing), deed.now);
-    step::write(&mut deed, before, life, (Happening::alone(Event::Withdrawn), at)).await?;
+    step::write(&mut deed, before, life, (Happening::alone(Event::Expired), at)).await?;
     store::application::forget(&mut deed.conn, row.id).await?;
     store::document::forget(&mut deed.conn, row.id).await?;
     deed.done(row.id).await.map(drop)

@@ -88,7 +88,29 @@ pub async fn mine(app: &App, asker: &Asker) -> Result<Vec<Summary>, AppError> {
 /// A customer's applications, newest first.
 pub(crate) async fn of_customer(conn: &mut Conn, customer: Uuid) -> Result<Vec<Summary>, AppError> {
     let rows = store::application::of_customer(conn, customer).await?;
-    rows.iter().map(summary).collect()
+    let mut summaries: Vec<Summary> = rows.iter().map(summary).collect::<Result<_, _>>()?;
+    for never_sent in summaries.iter_mut().filter(|one| one.may_have_been_left()) {
+        let events = store::application_event::of(conn, never_sent.id).await?;
+        never_sent.told_by(&events)?;
+    }
+    Ok(summaries)
+}
+
+impl Summary {
+    /// Whether it was a draft, taken back or left lying: the row is the same.
+    fn may_have_been_left(&self) -> bool {
+        self.state == State::Withdrawn && self.submitted_at.is_none()
+    }
+
+    /// Tells by what happened whether a draft was taken back or left lying.
+    fn told_by(&mut self, events: &[ApplicationEvent]) -> Result<(), AppError> {
+        for row in events {
+            if self.may_have_been_left() && step::event(row)? == Event::Expired {
+                self.state = State::Expired;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// One of the asker's applications.
@@ -112,8 +134,10 @@ pub async fn show(app: &App, asker: &Asker, id: Uuid) -> Result<Shown, AppError>
         [] => Declaration::default(),
         sealed => asker.vault.unseal_json(DETAILS, id, sealed)?,
     };
+    let mut summary = summary(&row)?;
+    summary.told_by(&events)?;
     Ok(Shown {
-        summary: summary(&row)?,
+        summary,
         version: row.version,
         declaration,
         returned: returned(life, &milestones),
@@ -131,11 +155,8 @@ fn summary(row: &Application) -> Result<Summary, AppError> {
     })
 }
 
-/// When the bank asked for a new picture, if it waits for one.
-pub(super) fn picture_asked_at(
-    life: Life,
-    milestones: &[(DateTime<Utc>, Milestone)],
-) -> Option<DateTime<Utc>> {
+/// What the bank asked to have mended since the application was sent, if it waits for that.
+pub(super) fn returned(life: Life, milestones: &[(DateTime<Utc>, Milestone)]) -> Option<Returned> {
     let Life::AwaitingCustomer(_) = life else { return None };
     let since_sent = milestones
         .iter()

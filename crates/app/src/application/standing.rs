@@ -43,7 +43,12 @@ fn decision(row: &Standing, verdict: Verdict) -> Result<Decision, AppError> {
 /// The row a life leaves, after what stood before. Whoever was first in the queue stays
 /// there when a returned application comes back.
 pub(crate) fn standing(life: Life, before: &Standing, now: DateTime<Utc>) -> Standing {
-    let state = life.state();
+    // The schema knows as expired what was returned first. A draft left lying was not: its row
+    // says that nothing comes of it any more, and its event says why.
+    let state = match life {
+        Life::Expired if before.returned_at.is_none() => State::Withdrawn,
+        _ => life.state(),
+    };
     let advice = |first: Recommendation| (first.by.0, first.verdict.code().to_owned(), now);
     Standing {
         state: state.code().to_owned(),

@@ -34,7 +34,7 @@ coded! {
         Rejected = "rejected",
         /// Taken back by the customer.
         Withdrawn = "withdrawn",
-        /// The customer did not answer in time.
+        /// The customer did not answer in time, or left the draft lying.
         Expired = "expired",
     }
 }
@@ -231,12 +231,14 @@ impl Life {
         if self.state().is_end() { Err(Refusal::State) } else { Ok(Self::Withdrawn) }
     }
 
-    /// It ends because the customer did not answer.
+    /// It ends because the customer did not answer, or left the draft lying. How long a draft
+    /// may lie is not asked here: as long as its pictures are kept.
     ///
     /// # Errors
     /// [`Refusal::State`], [`Refusal::TooEarly`].
     pub fn expire(self, now: DateTime<Utc>) -> Step {
         match self {
+            Self::Draft => Ok(Self::Expired),
             Self::AwaitingCustomer(since) if now - since >= PATIENCE => Ok(Self::Expired),
             Self::AwaitingCustomer(_) => Err(Refusal::TooEarly),
             _ => Err(Refusal::State),

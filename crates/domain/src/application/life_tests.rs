@@ -98,6 +98,12 @@ fn an_answer_that_does_not_come_ends_it_after_sixty_days() {
 }
 
 #[test]
+fn a_draft_left_lying_expires_and_nobody_is_said_to_have_taken_it_back() {
+    assert_eq!(Life::Draft.expire(at(0)), Ok(Life::Expired));
+    assert_eq!(Life::Draft.withdraw(), Ok(Life::Withdrawn), "by its customer");
+}
+
+#[test]
 fn what_has_ended_stays_as_it_is() {
     let eyes = FourEyes::new(staff(1), staff(2), None).unwrap();
     let decided = |verdict| Life::Decided(Decision { eyes, verdict });

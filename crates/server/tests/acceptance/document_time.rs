@@ -2,7 +2,7 @@
 //! longer than its customer.
 
 use app::{
-    application,
+    application::{self, Milestone},
     customer::close,
     document,
     domain::{
@@ -13,7 +13,7 @@ use app::{
 use store::application_event::ApplicationEvent;
 
 use crate::{
-    document::{Day, LICENCE, assert_missing, good_photo},
+    document::{Day, HANAKO, LICENCE, assert_missing, good_photo},
     kit::{PASSWORD, TimeDelta, on_both_engines},
 };
 
@@ -128,9 +128,28 @@ on_both_engines! {
         assert_eq!(day.app.audited("expire-application", "done").await, 1);
         let shown = application::show(&day.app.app, &day.hanako, day.application).await.unwrap();
         assert_eq!(shown.declaration, Declaration::default());
+        // Nobody took it back, and nobody is told so.
+        assert_eq!(shown.summary.state, State::Expired);
+        assert_eq!(shown.milestones.last().unwrap().1, Milestone::Expired);
+        let listed = application::mine(&day.app.app, &day.hanako).await.unwrap();
+        assert_eq!(listed[0].state, State::Expired);
+        let hanako = day.app.visitor();
+        hanako.log_in(HANAKO, PASSWORD).await;
+        let page = hanako.get(&format!("/applications/{}", day.application)).await;
+        page.assert_sees("長いあいだお続きがなかったため、終了しました。").assert_not_sees("取り下げ");
         day.hanako_applies_anew().await;
         day.let_pass(1).await;
         assert_eq!(day.app.audited("expire-application", "done").await, 1, "once");
+    }
+
+    async fn r3_3a_a_draft_its_customer_took_back_says_so(db: TestDb) {
+        let day = Day::begun(&db).await;
+        application::withdraw(&day.app.app, &day.hanako, day.application).await.unwrap();
+        let shown = application::show(&day.app.app, &day.hanako, day.application).await.unwrap();
+        assert_eq!(shown.summary.state, State::Withdrawn);
+        assert_eq!(shown.milestones.last().unwrap().1, Milestone::Withdrawn);
+        let listed = application::mine(&day.app.app, &day.hanako).await.unwrap();
+        assert_eq!(listed[0].state, State::Withdrawn);
     }
 
     async fn r3_3a_an_erased_customers_pictures_are_gone_and_nothing_names_them(db: TestDb) {

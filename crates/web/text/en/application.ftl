@@ -39,7 +39,7 @@ application-state-recommended = Being looked at
 application-state-approved = Approved
 application-state-rejected = Not accepted
 application-state-withdrawn = Taken back
-application-state-expired = Ended without an answer
+application-state-expired = Ended, for its time was over
 
 ## How it stands
 
@@ -51,6 +51,7 @@ application-next-awaiting-customer = Something needs to be mended. Please send i
 application-next-rejected = We looked at it with care, and could not accept it this time.
 application-next-withdrawn = You took this application back.
 application-next-expired = Nothing came in time, and the application has ended.
+application-next-left-lying = It was left unfinished for a long time, so it has ended and what you had entered was deleted.
 application-apply-again = You may apply again.
 application-mend-title = What to mend
 application-mend-picture = Send a new picture
@@ -69,6 +70,7 @@ application-happened-approved = It was approved.
 application-happened-rejected = It was not accepted.
 application-happened-withdrawn = You took it back.
 application-happened-expired = It ended, for nothing came in time.
+application-happened-left-lying = It ended, for it was left unfinished for a long time.
 application-none-yet = Not entered yet
 application-forgotten = What you entered has been erased, for the time it is kept is over.
 

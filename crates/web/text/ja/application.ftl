@@ -51,6 +51,7 @@ application-next-awaiting-customer = お直しいただきたいところがあ�
 application-next-rejected = 確認の結果、今回のお申込みはお受けできませんでした。
 application-next-withdrawn = このお申込みは取り下げられています。
 application-next-expired = 期限までにお送りいただけなかったため、このお申込みは終了しました。
+application-next-left-lying = 入力の途中のまま長いあいだお続きがなかったため、このお申込みは終了し、入力された内容を消去しました。
 application-apply-again = あらためてお申込みいただけます。
 application-mend-title = お直しいただきたいこと
 application-mend-picture = 新しい画像を送る
@@ -69,6 +70,7 @@ application-happened-approved = 承認されました。
 application-happened-rejected = お受けできない結果となりました。
 application-happened-withdrawn = お申込みを取り下げました。
 application-happened-expired = 期限が過ぎたため、終了しました。
+application-happened-left-lying = 入力の途中のまま長いあいだお続きがなかったため、終了しました。
 application-none-yet = まだ入力されていません
 application-forgotten = 保存の期間が過ぎたため、お申込みの内容は消去されています。
 

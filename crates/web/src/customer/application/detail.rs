@@ -47,6 +47,8 @@ pub struct Page {
     facts: Vec<Fact>,
     /// Whether what was declared is forgotten.
     forgotten: bool,
+    /// Whether it never was more than a draft.
+    never_sent: bool,
     pictures: Vec<(String, &'static str)>,
     events: Vec<Event>,
 }
@@ -86,6 +88,7 @@ impl Page {
             forgotten: stands.is_end()
                 && shown.declaration == Default::default()
                 && shown.summary.submitted_at.is_some(),
+            never_sent: shown.summary.submitted_at.is_none(),
             pictures: documents.iter().map(picture).collect(),
             events: timeline::events(w, shown),
             frame,
@@ -122,6 +125,7 @@ impl Page {
             Stands::Approved => return None,
             Stands::Rejected => w.application_next_rejected().to_owned(),
             Stands::Withdrawn => w.application_next_withdrawn().to_owned(),
+            Stands::Expired if self.never_sent => w.application_next_left_lying().to_owned(),
             Stands::Expired => w.application_next_expired().to_owned(),
         })
     }

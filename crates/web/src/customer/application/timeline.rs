@@ -29,6 +29,9 @@ pub(super) fn events(w: Words, shown: &Shown) -> Vec<Event> {
             Milestone::Approved => w.application_happened_approved(),
             Milestone::Rejected(_) => w.application_happened_rejected(),
             Milestone::Withdrawn => w.application_happened_withdrawn(),
+            Milestone::Expired if shown.summary.submitted_at.is_none() => {
+                w.application_happened_left_lying()
+            }
             Milestone::Expired => w.application_happened_expired(),
         },
     };
