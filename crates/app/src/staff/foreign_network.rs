@@ -11,11 +11,20 @@ use crate::{App, AppError, Origin, Refusal, deed::Actor, throttle};
 /// [`AppError`] when the entry could not be written.
 pub async fn foreign_network(app: &App, origin: &Origin) -> Result<(), AppError> {
     let minute = (app.clock.now().timestamp() / 60).to_be_bytes();
-    for (bucket, member) in [
+    let buckets = [
         (throttle::FOREIGN_NETWORK, origin.network()),
         (throttle::FOREIGN_NETWORKS, minute.to_vec()),
-    ] {
-        match throttle::count(app, bucket, &member).await {
+    ];
+    // First a look at both: whoever is told to wait writes nothing, and so holds up no one who
+    // does. What is counted is counted by those who are not.
+    for (bucket, member) in &buckets {
+        match throttle::check(app, *bucket, member).await {
+            Err(AppError::Refused(_)) => return Ok(()),
+            other => other?,
+        }
+    }
+    for (bucket, member) in &buckets {
+        match throttle::count(app, *bucket, member).await {
             Err(AppError::Refused(_)) => return Ok(()),
             other => other?,
         }

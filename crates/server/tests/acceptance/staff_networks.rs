@@ -91,6 +91,22 @@ on_both_engines! {
         assert_eq!(app.audited("foreign-network", "foreign-network").await, entries + 2);
     }
 
+    async fn r6_5_whoever_must_wait_elsewhere_holds_up_no_writer_and_is_held_up_by_none(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let stranger = app.desk_at([203, 0, 113, 9].into());
+        for _ in 0..4 {
+            stranger.get("/login").await.assert_status(403);
+        }
+        // Somebody writes: of a file there is one writer, and here every count is in their hand.
+        let mut writing = app.app.db.begin().await.unwrap();
+        writing.execute("UPDATE throttle SET failures = failures", vec![]).await.unwrap();
+        let refused = async { stranger.get("/login").await };
+        let refused = tokio::time::timeout(std::time::Duration::from_secs(2), refused).await;
+        refused.expect("it waits for the writer").assert_status(403);
+        writing.commit().await.unwrap();
+        assert_eq!(app.audited("foreign-network", "foreign-network").await, 3);
+    }
+
     async fn r6_5_nobody_floods_the_trail_from_many_addresses(db: TestDb) {
         let app = TestApp::start(&db).await;
         let entries = || app.audited("foreign-network", "foreign-network");
