@@ -5,6 +5,7 @@
 //! counted like any other.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use store::Conn;
 
 use crate::{App, AppError, Refusal};
 
@@ -53,21 +54,31 @@ impl Bucket {
 /// # Errors
 /// [`Refusal::SlowDown`] when tries must wait.
 pub(crate) async fn count(app: &App, bucket: Bucket, member: &[u8]) -> Result<(), AppError> {
+    let mut conn = app.db.begin().await?;
+    count_in(app, &mut conn, bucket, member).await?;
+    Ok(conn.commit().await?)
+}
+
+async fn count_in(
+    app: &App,
+    conn: &mut Conn,
+    bucket: Bucket,
+    member: &[u8],
+) -> Result<(), AppError> {
     let now = app.clock.now();
     let key = app.keys.hash(bucket.name, member);
-    let mut conn = app.db.begin().await?;
     // Counting takes the row's lock, so the block is read as the try before left it; a
     // try that must wait is not counted, for its transaction is dropped.
-    let failures = store::throttle::count_failure(&mut conn, &key, now - WINDOW, now).await?;
-    if let Some(count) = store::throttle::find(&mut conn, &key, now - WINDOW, now).await?
+    let failures = store::throttle::count_failure(conn, &key, now - WINDOW, now).await?;
+    if let Some(count) = store::throttle::find(conn, &key, now - WINDOW, now).await?
         && count.blocked_until > now
     {
         return Err(AppError::Refused(slow_down(now, count.blocked_until)));
     }
     if let Some(wait) = bucket.wait(failures) {
-        store::throttle::block(&mut conn, &key, now + wait).await?;
+        store::throttle::block(conn, &key, now + wait).await?;
     }
-    Ok(conn.commit().await?)
+    Ok(())
 }
 
 /// Counts a try that was made and failed already: its answer stays what it is, the next one
@@ -77,6 +88,22 @@ pub(crate) async fn count(app: &App, bucket: Bucket, member: &[u8]) -> Result<()
 /// [`AppError::Store`].
 pub(crate) async fn note(app: &App, bucket: Bucket, member: &[u8]) -> Result<(), AppError> {
     match count(app, bucket, member).await {
+        Err(AppError::Refused(_)) => Ok(()),
+        other => other,
+    }
+}
+
+/// As [`note`], in a transaction that counts elsewhere too.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub(crate) async fn note_in(
+    app: &App,
+    conn: &mut Conn,
+    bucket: Bucket,
+    member: &[u8],
+) -> Result<(), AppError> {
+    match count_in(app, conn, bucket, member).await {
         Err(AppError::Refused(_)) => Ok(()),
         other => other,
     }

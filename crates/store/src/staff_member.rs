@@ -56,7 +56,8 @@ pub async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<StaffMember>, Stor
     from_row(&row, roles).map(Some)
 }
 
-/// The member of staff of an address.
+/// The member of staff of an address. One nobody has costs as many queries as one somebody
+/// has, so that nobody can tell the two apart by the time it takes.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -66,9 +67,10 @@ pub async fn find_by_email(
 ) -> Result<Option<StaffMember>, StoreError> {
     let sql = "SELECT id, status, profile, created_at, last_login_at, version \
                FROM staff_member WHERE email_index = $1";
-    let Some(row) = conn.fetch_optional(sql, args![email_index]).await? else { return Ok(None) };
-    let roles = roles_of(conn, row.id("id")?).await?;
-    from_row(&row, roles).map(Some)
+    let found = conn.fetch_optional(sql, args![email_index]).await?;
+    let id = found.as_ref().map_or(Ok(Uuid::nil()), |row| row.id("id"))?;
+    let roles = roles_of(conn, id).await?;
+    found.map(|row| from_row(&row, roles)).transpose()
 }
 
 /// All members of staff, those who left too, the oldest first.

@@ -47,9 +47,7 @@ pub async fn accept(
     }
     // The same work whether the code is right or not.
     let hash = app.hasher.hash(password, &app.dice).await?;
-    let invited = check(app, &index, code).await?;
-    let Some(staff) = invited else {
-        throttle::note(app, throttle::STAFF_NETWORK, &origin.network()).await?;
+    let Some(staff) = check(app, origin, &index, code).await? else {
         return Err(refuse(app, origin, AppError::Refused(Refusal::WrongInvitation)).await);
     };
     let mut deed = app.begin(Actor::Staff(staff), origin, Action::StaffPassword).await?;
@@ -78,26 +76,42 @@ async fn refuse(app: &App, origin: &Origin, error: AppError) -> AppError {
 }
 
 /// Counts the try in a transaction of its own, so that it stays counted, and says whose the
-/// invitation is if the code is right.
-async fn check(app: &App, index: &[u8], code: &str) -> Result<Option<Uuid>, AppError> {
+/// invitation is if the code is right. An address nobody is invited under asks the same
+/// questions, of nobody, and its try is written down all the same: nobody can tell by the time
+/// it takes who is invited.
+///
+/// # Errors
+/// [`AppError`] when it could not be asked or counted.
+async fn check(
+    app: &App,
+    origin: &Origin,
+    index: &[u8],
+    code: &str,
+) -> Result<Option<Uuid>, AppError> {
     let mut conn = app.db.begin().await?;
     let member = store::staff_member::find_by_email(&mut conn, index).await?;
-    let Some(member) = member.filter(|member| is_invited(&member.status)) else { return Ok(None) };
-    match store::staff_invitation::count_try(&mut conn, member.id, TRIES, app.clock.now()).await {
-        Ok(()) => {}
-        Err(StoreError::Conflict { .. }) => return Ok(None),
+    let invited = member.filter(|member| is_invited(&member.status));
+    let id = invited.map_or(Uuid::nil(), |member| member.id);
+    let now = app.clock.now();
+    let borne = match store::staff_invitation::count_try(&mut conn, id, TRIES, now).await {
+        Ok(()) => true,
+        Err(StoreError::Conflict { .. }) => false,
         Err(other) => return Err(other.into()),
+    };
+    let invitation = store::staff_invitation::find(&mut conn, id).await?;
+    let hash = code_hash(app, id, code);
+    let fits = borne && invitation.is_some_and(|row| row.code_hash == hash);
+    if !fits {
+        throttle::note_in(app, &mut conn, throttle::STAFF_NETWORK, &origin.network()).await?;
     }
-    let invitation = store::staff_invitation::find(&mut conn, member.id).await?;
     conn.commit().await?;
-    let fits = invitation.is_some_and(|row| row.code_hash == code_hash(app, member.id, code));
-    Ok(fits.then_some(member.id))
+    Ok(fits.then_some(id))
 }
 
 /// What the second factor to be set up is.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for who does not accept an invitation.
+/// [`AppError`]; [`AppError::NotFound`] for who does not accept an invitation.
 pub async fn setup(app: &App, half: &HalfWay) -> Result<Setup, AppError> {
     let staff = half.staff.0;
     let mut conn = app.db.read().await?;

@@ -86,4 +86,19 @@ on_both_engines! {
         assert_eq!(app.audited("accept-invitation", "wrong-invitation").await, 1);
         assert_eq!(app.row_of(invitation.staff).await.status, "invited");
     }
+
+    async fn r6_5_who_is_invited_cannot_be_told_by_what_a_guess_costs(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        app.invited("goro@bank.example", &[Role::Reviewer]).await;
+        let mut written = Vec::new();
+        for email in ["goro@bank.example", "nobody@bank.example"] {
+            let before = app.commits();
+            app.desk().accept(email, "AAAA-BBBB-CCCC-DDDD").await.assert_status(422);
+            written.push(app.commits().zip(before).map(|(after, before)| after - before));
+        }
+        // Once the guess is counted, and once refused; of a server the test cannot tell.
+        let twice = app.commits().map(|_| 2);
+        assert_eq!(written, [twice, twice], "transactions for a guess");
+        assert_eq!(app.audited("accept-invitation", "wrong-invitation").await, 2);
+    }
 }

@@ -15,6 +15,7 @@ mod application;
 mod browser;
 mod canary;
 mod census;
+mod commits;
 mod disk;
 mod form;
 pub mod golden;
