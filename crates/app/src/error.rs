@@ -106,6 +106,8 @@ pub enum Refusal {
     Suspended,
     /// The customer is not suspended.
     NotSuspended,
+    /// It is not said what a look at personal data is for.
+    NoPurpose,
     /// The schema refused what the rules had let through.
     Schema,
 }
@@ -146,6 +148,7 @@ impl Refusal {
             Self::ForeignNetwork => "foreign-network",
             Self::Suspended => "suspended",
             Self::NotSuspended => "not-suspended",
+            Self::NoPurpose => "no-purpose",
             Self::Schema => "schema",
         }
     }

@@ -1,12 +1,15 @@
 //! A customer's page, masked.
 
-use domain::{audit::Action, staff::Permission};
+use domain::{
+    audit::Action,
+    staff::{FindPurpose, Permission},
+};
 use store::customer::Status;
 use uuid::Uuid;
 
 use super::Person;
 use crate::{
-    App, AppError, Officer, Vault,
+    App, AppError, Officer, Refusal, Vault,
     application::{self, Summary},
     customer::Profile,
 };
@@ -22,13 +25,24 @@ pub struct Seen {
     pub is_oneself: bool,
 }
 
-/// Opens a customer's page, masked. The look is in the audit trail.
+/// Opens a customer's page, masked, for the purpose they were searched for. The look is in the
+/// audit trail, with its purpose.
 ///
 /// # Errors
-/// [`AppError`]; [`AppError::NotFound`] for one who never proved the address, or is erased.
-pub async fn see(app: &App, officer: &Officer, id: Uuid) -> Result<Seen, AppError> {
+/// [`AppError`]; [`Refusal::NoPurpose`] without one; [`AppError::NotFound`] for one who never
+/// proved the address, or is erased.
+pub async fn see(
+    app: &App,
+    officer: &Officer,
+    id: Uuid,
+    purpose: Option<FindPurpose>,
+) -> Result<Seen, AppError> {
     let needs = (Permission::FindCustomer, Action::SeeCustomer);
-    let mut deed = app.begin_as(officer, needs, Some(id)).await?;
+    let deed = app.begin_as(officer, needs, Some(id)).await?;
+    let Some(purpose) = purpose else {
+        return Err(deed.refused(Some(id), Refusal::NoPurpose).await);
+    };
+    let mut deed = deed.stating(purpose.code());
     let row = store::customer::find(&mut deed.conn, id).await?;
     let row = row.filter(|row| matches!(row.status, Status::Active | Status::Closing));
     let Some(row) = row else { return Err(deed.missing(id).await) };

@@ -59,6 +59,7 @@ fn asked_first(path: &str) -> Option<(&'static str, &'static str)> {
         "/imports/{id}/choose" => Some(("encoding", "utf-8")),
         "/export" => Some(("format", "json")),
         "/language" => Some(("language", "ja")),
+        "/customers/{id}" | "/customers/{id}/suspend" => Some(("purpose", "answer-customer")),
         _ => None,
     }
 }
@@ -72,6 +73,8 @@ pub async fn ask(
 ) -> (String, String) {
     let path = route.address(&record.id.to_string());
     let page = if route.method == Method::GET {
+        let stated = asked_first(&route.path).map(|(name, value)| format!("?{name}={value}"));
+        let path = path + &stated.unwrap_or_default();
         visitor.send(visitor.request(Method::GET, &path, Body::empty())).await
     } else {
         let key = app.app.dice.id(app.app.clock.now()).unwrap().to_string();

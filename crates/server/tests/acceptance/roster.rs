@@ -4,7 +4,8 @@
 use app::{
     AppError, Officer, Refusal,
     domain::{
-        person::EmailAddress,
+        audit::Action,
+        person::{EmailAddress, Name},
         staff::{ExportPurpose, FindPurpose, Role, Step},
     },
     roster::{self, Person, Sought},
@@ -91,14 +92,31 @@ on_both_engines! {
         let customer = hanako.asker().await.customer;
         let application = app.sent_application(&hanako, "1234", "ヤマダ ハナコ").await;
         let supervisor = app.officer(&[Role::Supervisor]).await;
-        let seen = roster::see(&app.app, &supervisor, customer).await.unwrap();
+        let purpose = Some(FindPurpose::LegalInquiry);
+        let seen = roster::see(&app.app, &supervisor, customer, purpose).await.unwrap();
         assert_eq!(seen.applications.iter().map(|one| one.id).collect::<Vec<_>>(), [application]);
         assert!(seen.person.last_login_at.is_some() && !seen.is_oneself);
         assert_eq!(app.audited("see-customer", "done").await, 1);
-        let nobody = roster::see(&app.app, &supervisor, Uuid::nil()).await;
+        assert_eq!(app.purposes("see-customer").await, ["legal-inquiry"]);
+        let look = app::looks::mine(&app.app, &app_asker(&app).await).await.unwrap().remove(0);
+        assert_eq!((look.action, look.purpose.as_str()), (Action::SeeCustomer, "legal-inquiry"));
+        let nobody = roster::see(&app.app, &supervisor, Uuid::nil(), purpose).await;
         assert!(matches!(nobody, Err(AppError::NotFound)), "{nobody:?}");
         let herself = app.officer_at(&[Role::Supervisor], Some(HANAKO)).await;
-        assert!(roster::see(&app.app, &herself, customer).await.unwrap().is_oneself);
+        assert!(roster::see(&app.app, &herself, customer, purpose).await.unwrap().is_oneself);
+    }
+
+    async fn r5_1a_nobody_is_seen_without_saying_what_for(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let customer = app.registered_customer(HANAKO).await.asker().await.customer;
+        let supervisor = app.officer(&[Role::Supervisor]).await;
+        for id in [customer, Uuid::nil()] {
+            let seen = roster::see(&app.app, &supervisor, id, None).await;
+            assert!(matches!(seen, Err(AppError::Refused(Refusal::NoPurpose))), "{seen:?}");
+        }
+        assert_eq!(app.audited("see-customer", "no-purpose").await, 2);
+        assert_eq!(app.audited("see-customer", "done").await, 0);
+        assert!(app::looks::mine(&app.app, &app_asker(&app).await).await.unwrap().is_empty());
     }
 
     async fn r5_1a_who_may_not_search_or_export_is_refused_and_audited(db: TestDb) {
@@ -109,7 +127,7 @@ on_both_engines! {
             let purpose = FindPurpose::Investigate;
             let found = roster::find(&app.app, &officer, &email(HANAKO), purpose).await;
             assert!(matches!(found, Err(AppError::Refused(Refusal::NotPermitted))), "{role:?}");
-            let seen = roster::see(&app.app, &officer, customer).await;
+            let seen = roster::see(&app.app, &officer, customer, Some(purpose)).await;
             assert!(matches!(seen, Err(AppError::Refused(Refusal::NotPermitted))), "{role:?}");
             let out = roster::export(&app.app, &officer, ExportPurpose::Audit).await;
             assert!(matches!(out, Err(AppError::Refused(Refusal::NotPermitted))), "{role:?}");

@@ -44,11 +44,13 @@ on_both_engines! {
         }
         let page = search(&desk, "email", HANAKO).await;
         let page = desk.get(&page.link("山** 花**")).await;
-        page.assert_at(&format!("/customers/{id}")).assert_sees("ヤ** ハ**").assert_sees("利用中");
+        let opened = format!("/customers/{id}?purpose=answer-customer");
+        assert_eq!(page.path, opened, "the purpose comes with the page");
+        page.assert_sees("ヤ** ハ**").assert_sees("利用中");
         page.assert_sees("2026年11月22日").assert_sees("申込は、ありません。");
         assert_masked(&page);
         assert_eq!(app.purposes("find-customer").await, ["answer-customer"; 4]);
-        assert_eq!(app.audited("see-customer", "done").await, 1);
+        assert_eq!(app.purposes("see-customer").await, ["answer-customer"]);
 
         let looks = hanako.get("/account/looks").await;
         looks.assert_sees("お客さまを検索しました。").assert_sees("お問い合わせにお答えするため");
@@ -74,7 +76,8 @@ on_both_engines! {
     async fn r5_1a_a_supervisor_suspends_a_customer_and_reinstates_them(db: TestDb) {
         let (app, hanako, id, desk) = day(&db).await;
         let (path, suspend) = (format!("/customers/{id}"), format!("/customers/{id}/suspend"));
-        let page = desk.get(&path).await;
+        let opened = format!("{path}?purpose=investigate");
+        let page = desk.get(&opened).await;
         let page = desk.get(&page.link("停止の手続きへ進む")).await;
         page.assert_at(&suspend).assert_sees("すぐにログアウトします");
         assert_masked(&page);
@@ -91,14 +94,36 @@ on_both_engines! {
         page.assert_status(422).assert_sees("すでに停止中です");
 
         let reinstate = format!("{path}/reinstate");
-        let again = desk.get(&path).await.form(&reinstate);
-        let page = desk.get(&path).await.form(&reinstate).send(&desk).await;
+        let again = desk.get(&opened).await.form(&reinstate);
+        let page = desk.get(&opened).await.form(&reinstate).send(&desk).await;
         page.assert_at(&path).assert_sees("利用を再開しました。").assert_sees("利用中");
         again.send(&desk).await.assert_status(422).assert_sees("停止中ではありません");
         hanako.log_in(HANAKO, PASSWORD).await.assert_at("/");
         hanako.get("/").await.assert_sees("120,000");
         let looks = hanako.get("/account/looks").await;
         looks.assert_sees("お客さまのご利用を止めました。").assert_not_sees("疑い");
+        let purposes = app.purposes("see-customer").await;
+        assert!(purposes.iter().all(|stated| stated == "investigate"), "{purposes:?}");
+    }
+
+    async fn r5_1a_a_customers_page_without_a_purpose_asks_for_one_and_shows_nobody(db: TestDb) {
+        let (app, hanako, id, desk) = day(&db).await;
+        let path = format!("/customers/{id}");
+        for asked in [path.clone(), format!("{path}/suspend"), format!("{path}?purpose=curiosity")] {
+            let page = desk.get(&asked).await;
+            page.assert_status(422).assert_not_sees("山** 花**");
+            assert!(page.field_error("purpose").unwrap().contains("目的を選んで"), "{asked}");
+            assert_eq!(page.value("sought"), Some(id.to_string()));
+        }
+        assert_eq!(app.audited("see-customer", "no-purpose").await, 3);
+        assert_eq!(app.audited("see-customer", "done").await, 0);
+        hanako.get("/account/looks").await.assert_not_sees("お客さまのご登録の内容");
+        // What it asks for is all that lacks.
+        let form = desk.get(&path).await.form("/customers").set("purpose", "legal-inquiry");
+        let page = form.send(&desk).await;
+        desk.get(&page.link("山** 花**")).await.assert_at(&path).assert_sees("ヤ** ハ**");
+        let looks = hanako.get("/account/looks").await;
+        looks.assert_sees("法令にもとづく照会にお答えするため");
     }
 
     async fn r5_1a_nobody_suspends_themself_by_page(db: TestDb) {
@@ -108,10 +133,10 @@ on_both_engines! {
         let page = desk.accept(HANAKO, &code).await;
         let code = app.code(&page.secret());
         page.form("/invitation/second-factor").set("code", &code).send(&desk).await.assert_at("/");
-        let page = desk.get(&format!("/customers/{id}")).await;
+        let page = desk.get(&format!("/customers/{id}?purpose=answer-customer")).await;
         page.assert_sees("ご自身のアカウントは、停止も再開もできません");
         let path = format!("/customers/{id}/suspend");
-        let page = desk.post(&path, &[("reason", "customer-asked")]).await;
+        let page = desk.post(&path, &[("reason", "customer-asked"), ("purpose", "investigate")]).await;
         page.assert_status(422).assert_sees("ご自身のアカウントは");
         assert!(hanako.is_logged_in().await);
     }

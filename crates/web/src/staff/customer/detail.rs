@@ -5,16 +5,21 @@ use app::{
     roster::{self, Seen},
 };
 use askama::Template;
-use axum::extract::{Path, State};
-use domain::staff::{Permission, Role};
+use axum::extract::{Path, RawQuery, State};
+use domain::staff::{FindPurpose, Permission, Role};
 use uuid::Uuid;
 
-use super::{names, search::sample};
+use super::{
+    names, path,
+    search::{self, sample},
+    stated,
+};
 use crate::{
     StaffSite,
     kit::{
         door::Here,
-        error::{Answer, Oops, path_id},
+        error::{Answer, path_id},
+        form::Form,
         frame::{correct, go, show as render},
         moment,
         words::{Lang, Words},
@@ -31,6 +36,8 @@ use crate::{
 pub struct Page {
     frame: Frame,
     seen: Seen,
+    /// What the page was opened for; what is done on it comes back for the same.
+    purpose: FindPurpose,
     standing: (&'static str, &'static str),
     since: String,
     last_login: String,
@@ -50,7 +57,12 @@ struct Line {
 }
 
 impl Page {
-    fn new(frame: Frame, seen: Seen, may: (bool, bool), message: Option<&'static str>) -> Self {
+    fn new(
+        frame: Frame,
+        (seen, purpose): (Seen, FindPurpose),
+        may: (bool, bool),
+        message: Option<&'static str>,
+    ) -> Self {
         let w = frame.w;
         let time = |at| moment::time(w, at);
         let person = &seen.person;
@@ -67,6 +79,7 @@ impl Page {
             applications: seen.applications.iter().map(line).collect(),
             frame,
             seen,
+            purpose,
             may,
             message,
         }
@@ -86,7 +99,7 @@ impl Page {
             };
             let applications = if number == 0 { vec![application] } else { Vec::new() };
             let seen = Seen { person: sample(number), applications, is_oneself };
-            Self::new(frame, seen, may, message)
+            Self::new(frame, (seen, FindPurpose::AnswerCustomer), may, message)
         };
         vec![
             page(0, false, (true, true), None),
@@ -97,49 +110,65 @@ impl Page {
     }
 }
 
-/// Shows a customer.
+/// Shows a customer, for the purpose the address states.
 ///
 /// # Errors
-/// [`Oops`].
+/// [`Oops`](crate::kit::error::Oops).
 pub async fn show(
     State(site): State<StaffSite>,
     Here(visit): Here<Facts>,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Answer {
-    render(&page(&site, &visit, path_id(&id)?, None).await?)
+    on(&site, &visit, (path_id(&id)?, stated(query)), None).await
 }
 
-pub(super) async fn page(
+/// The page, with what stands against a step; without a purpose the search, which asks for one.
+async fn on(
     site: &StaffSite,
     visit: &Visit,
-    id: Uuid,
+    (id, purpose): (Uuid, Option<FindPurpose>),
     message: Option<&'static str>,
-) -> Result<Page, Oops> {
+) -> Answer {
     let signed = visit.signed()?;
-    let seen = roster::see(&site.app, &signed.officer, id).await?;
+    let (seen, purpose) =
+        match (roster::see(&site.app, &signed.officer, id, purpose).await, purpose) {
+            (Ok(seen), Some(purpose)) => (seen, purpose),
+            (Err(AppError::Refused(Refusal::NoPurpose)), _) | (Ok(_), None) => {
+                return search::ask(visit, id);
+            }
+            (Err(error), _) => return Err(error.into()),
+        };
     let may = (signed.may(Permission::SuspendCustomer), signed.may(Permission::SeeApplication));
     let frame = Frame::new(visit, Place::Customers, seen.person.name.clone());
-    Ok(Page::new(frame, seen, may, message))
+    let page = Page::new(frame, (seen, purpose), may, message);
+    if message.is_some() { correct(&page) } else { render(&page) }
 }
 
 /// Takes a suspended customer up again.
 ///
 /// # Errors
-/// [`Oops`].
+/// [`Oops`](crate::kit::error::Oops).
 pub async fn reinstate(
     State(site): State<StaffSite>,
     Here(visit): Here<Facts>,
     Path(id): Path<String>,
+    form: Form,
 ) -> Answer {
-    let id = path_id(&id)?;
+    let (id, purpose) = (path_id(&id)?, FindPurpose::from_code(form.text("purpose")));
     match roster::reinstate(&site.app, visit.officer()?, id).await {
-        Ok(()) => Ok(go(&format!("/customers/{id}"), Some("staff-customer-reinstated"))),
-        Err(error) => told(&site, &visit, id, error).await,
+        Ok(()) => Ok(go(&path(id, purpose), Some("staff-customer-reinstated"))),
+        Err(error) => told(&site, &visit, (id, purpose), error).await,
     }
 }
 
 /// The page with what stands against a step.
-pub(super) async fn told(site: &StaffSite, visit: &Visit, id: Uuid, error: AppError) -> Answer {
+pub(super) async fn told(
+    site: &StaffSite,
+    visit: &Visit,
+    of: (Uuid, Option<FindPurpose>),
+    error: AppError,
+) -> Answer {
     let w = visit.words;
     let message = match &error {
         AppError::Refused(Refusal::Suspended) => w.staff_customer_suspended_already(),
@@ -147,5 +176,5 @@ pub(super) async fn told(site: &StaffSite, visit: &Visit, id: Uuid, error: AppEr
         AppError::Refused(Refusal::Staff(_)) => w.staff_customer_oneself(),
         _ => return Err(error.into()),
     };
-    correct(&page(site, visit, id, Some(message)).await?)
+    on(site, visit, of, Some(message)).await
 }

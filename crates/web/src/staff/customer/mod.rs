@@ -9,8 +9,12 @@ pub mod suspend;
 
 use app::domain::{
     audit::Action,
-    staff::Permission::{ExportRoster, FindCustomer, SuspendCustomer},
+    staff::{
+        FindPurpose,
+        Permission::{ExportRoster, FindCustomer, SuspendCustomer},
+    },
 };
+use uuid::Uuid;
 
 use super::{Table, Who::May};
 
@@ -26,4 +30,18 @@ pub(crate) fn routes(table: Table) -> Table {
         .look("/customers/{id}/suspend", suspend, Action::SeeCustomer, suspend::show)
         .post("/customers/{id}/suspend", suspend, Action::SuspendCustomer, suspend::send)
         .post("/customers/{id}/reinstate", suspend, Action::ReinstateCustomer, detail::reinstate)
+}
+
+/// Where a customer's page is, opened for a purpose. Without one it asks for it.
+fn path(id: Uuid, purpose: Option<FindPurpose>) -> String {
+    match purpose {
+        Some(purpose) => format!("/customers/{id}?purpose={}", purpose.code()),
+        None => format!("/customers/{id}"),
+    }
+}
+
+/// The purpose an address states.
+fn stated(query: Option<String>) -> Option<FindPurpose> {
+    let query = query.unwrap_or_default();
+    query.split('&').find_map(|pair| FindPurpose::from_code(pair.strip_prefix("purpose=")?))
 }

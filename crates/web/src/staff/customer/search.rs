@@ -39,8 +39,8 @@ pub struct Page {
     sought: Field,
     purpose: Field,
     errors: Vec<(String, String)>,
-    /// Who was found; `None` before a search.
-    found: Option<Vec<Line>>,
+    /// Who was found, and the code of what for; `None` before a search.
+    found: Option<(Vec<Line>, &'static str)>,
     /// Whether the roster may be taken out.
     exports: bool,
 }
@@ -110,15 +110,15 @@ impl Page {
         Ok(Self::new(frame, exports, form, wrong))
     }
 
-    fn with(self, found: Vec<Person>) -> Self {
+    fn with(self, found: Vec<Person>, purpose: FindPurpose) -> Self {
         let w = self.frame.w;
-        let found = Some(found.into_iter().map(|person| Line::new(w, person)).collect());
-        Self { found, ..self }
+        let lines = found.into_iter().map(|person| Line::new(w, person)).collect();
+        Self { found: Some((lines, purpose.code())), ..self }
     }
 
     /// Whether there may be more than are shown.
     fn may_be_more(&self) -> bool {
-        self.found.as_ref().is_some_and(|found| found.len() >= MOST_FOUND)
+        self.found.as_ref().is_some_and(|(found, _)| found.len() >= MOST_FOUND)
     }
 
     /// For the test that renders every page.
@@ -139,8 +139,8 @@ impl Page {
         vec![
             page(Wrong::default()),
             page(wrong),
-            page(Wrong::default()).with(found),
-            page(Wrong::default()).with(Vec::new()),
+            page(Wrong::default()).with(found, FindPurpose::AnswerCustomer),
+            page(Wrong::default()).with(Vec::new(), FindPurpose::AnswerCustomer),
         ]
     }
 }
@@ -176,10 +176,18 @@ pub async fn send(State(site): State<StaffSite>, Here(visit): Here<Facts>, form:
     match judged(visit.words, &form) {
         Ok((sought, purpose)) => {
             let found = roster::find(&site.app, visit.officer()?, &sought, purpose).await?;
-            render(&Page::of(&visit, &form, Wrong::default())?.with(found))
+            render(&Page::of(&visit, &form, Wrong::default())?.with(found, purpose))
         }
         Err(wrong) => correct(&Page::of(&visit, &form, wrong)?),
     }
+}
+
+/// The search for one whose page was asked for without a purpose: it asks for one.
+pub(super) fn ask(visit: &Visit, id: Uuid) -> Answer {
+    let sought = [("by", "id".to_owned()), ("sought", id.to_string())];
+    let form = Form::new(sought.map(|(name, value)| (name.to_owned(), value)).into());
+    let purpose = Some(visit.words.staff_find_purpose_missing().to_owned());
+    correct(&Page::of(visit, &form, Wrong { purpose, ..Wrong::default() })?)
 }
 
 fn judged(w: Words, form: &Form) -> Result<(Sought, FindPurpose), Wrong> {

@@ -1,16 +1,24 @@
 //! Suspending a customer, for a reason.
 
-use app::roster::{self, Person};
+use app::{
+    AppError, Refusal,
+    roster::{self, Person},
+};
 use askama::Template;
-use axum::extract::{Path, State};
-use domain::staff::{Role, SuspendReason};
+use axum::extract::{Path, RawQuery, State};
+use domain::staff::{FindPurpose, Role, SuspendReason};
+use uuid::Uuid;
 
-use super::{detail, names, search::sample};
+use super::{
+    detail, names, path,
+    search::{self, sample},
+    stated,
+};
 use crate::{
     StaffSite,
     kit::{
         door::Here,
-        error::{Answer, Oops, path_id},
+        error::{Answer, path_id},
         field::{Field, Input, summary},
         form::Form,
         frame::{correct, go, show as render},
@@ -28,12 +36,18 @@ use crate::{
 pub struct Page {
     frame: Frame,
     person: Person,
+    /// What the customer's page was opened for.
+    purpose: FindPurpose,
     reason: Field,
     errors: Vec<(String, String)>,
 }
 
 impl Page {
-    fn new(frame: Frame, person: Person, error: Option<&'static str>) -> Self {
+    fn new(
+        frame: Frame,
+        (person, purpose): (Person, FindPurpose),
+        error: Option<&'static str>,
+    ) -> Self {
         let w = frame.w;
         let reason = Field::new("reason", w.staff_suspend_reason(), "")
             .hint(w.staff_suspend_reason_hint())
@@ -41,7 +55,7 @@ impl Page {
             .mark(w.required(), true)
             .error(error);
         let errors = summary([&reason]);
-        Self { frame, person, reason, errors }
+        Self { frame, person, purpose, reason, errors }
     }
 
     /// For the test that renders every page.
@@ -50,52 +64,62 @@ impl Page {
         let page = |error| {
             let title = w.staff_suspend_title();
             let frame = Frame::sample(lang, Place::Customers, &[Role::Supervisor], title);
-            Self::new(frame, sample(0), error)
+            Self::new(frame, (sample(0), FindPurpose::AnswerCustomer), error)
         };
         vec![page(None), page(Some(w.staff_suspend_reason_missing()))]
     }
 }
 
-async fn page(
+/// The page; without a purpose the search, which asks for one.
+async fn on(
     site: &StaffSite,
     visit: &Visit,
-    id: &str,
+    (id, purpose): (Uuid, Option<FindPurpose>),
     error: Option<&'static str>,
-) -> Result<Page, Oops> {
-    let seen = roster::see(&site.app, visit.officer()?, path_id(id)?).await?;
+) -> Answer {
+    let seen = roster::see(&site.app, visit.officer()?, id, purpose).await;
+    let (seen, purpose) = match (seen, purpose) {
+        (Ok(seen), Some(purpose)) => (seen, purpose),
+        (Err(AppError::Refused(Refusal::NoPurpose)), _) | (Ok(_), None) => {
+            return search::ask(visit, id);
+        }
+        (Err(error), _) => return Err(error.into()),
+    };
     let frame = Frame::new(visit, Place::Customers, visit.words.staff_suspend_title());
-    Ok(Page::new(frame, seen.person, error))
+    let page = Page::new(frame, (seen.person, purpose), error);
+    if error.is_some() { correct(&page) } else { render(&page) }
 }
 
 /// Shows what suspending does, and asks why.
 ///
 /// # Errors
-/// [`Oops`].
+/// [`Oops`](crate::kit::error::Oops).
 pub async fn show(
     State(site): State<StaffSite>,
     Here(visit): Here<Facts>,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Answer {
-    render(&page(&site, &visit, &id, None).await?)
+    on(&site, &visit, (path_id(&id)?, stated(query)), None).await
 }
 
 /// Suspends.
 ///
 /// # Errors
-/// [`Oops`].
+/// [`Oops`](crate::kit::error::Oops).
 pub async fn send(
     State(site): State<StaffSite>,
     Here(visit): Here<Facts>,
     Path(id): Path<String>,
     form: Form,
 ) -> Answer {
+    let (id, purpose) = (path_id(&id)?, FindPurpose::from_code(form.text("purpose")));
     let Some(reason) = SuspendReason::from_code(form.text("reason")) else {
         let missing = visit.words.staff_suspend_reason_missing();
-        return correct(&page(&site, &visit, &id, Some(missing)).await?);
+        return on(&site, &visit, (id, purpose), Some(missing)).await;
     };
-    let id = path_id(&id)?;
     match roster::suspend(&site.app, visit.officer()?, id, reason).await {
-        Ok(()) => Ok(go(&format!("/customers/{id}"), Some("staff-customer-suspended"))),
-        Err(error) => detail::told(&site, &visit, id, error).await,
+        Ok(()) => Ok(go(&path(id, purpose), Some("staff-customer-suspended"))),
+        Err(error) => detail::told(&site, &visit, (id, purpose), error).await,
     }
 }
