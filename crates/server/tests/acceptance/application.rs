@@ -249,7 +249,52 @@ on_both_engines! {
         assert_eq!(day.app.audited("take-application", "not-found").await, 1);
     }
 
-    async fn r5_2c_of_fifty_decisions_at_once_one_stands_and_one_mail_is_sent(db: TestDb) {
+    async fn r5_2c_of_fifty_approvers_at_once_one_decides_and_one_mail_is_sent(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.take(&day.reviewer).await.unwrap();
+        day.recommend(&day.reviewer, Verdict::Approve).await.unwrap();
+        let mut approvers = Vec::new();
+        for _ in 0..50 {
+            approvers.push(officer(&day.app, &[Role::Approver], None).await);
+        }
+        // All have the same page open, and each claims the application.
+        let (shown, mut race) = (day.shown().await, JoinSet::new());
+        for approver in approvers.clone() {
+            let app = day.app.app.clone();
+            race.spawn(async move { application::take(&app, &approver, shown).await });
+        }
+        let taken = race.join_all().await;
+        assert_eq!(taken.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+        // And then each decides, one this way and one that.
+        let (shown, mut race) = (day.shown().await, JoinSet::new());
+        for (number, approver) in approvers.into_iter().enumerate() {
+            let app = day.app.app.clone();
+            let verdict = if number % 2 == 0 { Verdict::Approve } else { Verdict::Reject };
+            race.spawn(async move {
+                let note = Note::default();
+                let who = approver.staff.0;
+                let finding = finding(verdict);
+                (who, application::decide(&app, &approver, shown, &finding, &note).await)
+            });
+        }
+        let outcomes = race.join_all().await;
+        let decided: Vec<_> = outcomes.iter().filter(|(_, outcome)| outcome.is_ok()).collect();
+        assert_eq!(decided.len(), 1);
+        let decision = day.row().await.standing.decision.unwrap();
+        assert_eq!(decision.0, decided[0].0, "whoever was told so is who decided");
+        for action in ["take-application", "decide-application"] {
+            let refusals = ["stale", "application-state", "claimed-by-another"];
+            let mut lost = 0;
+            for refusal in refusals {
+                lost += day.app.audited(action, refusal).await;
+            }
+            assert_eq!(lost, 49, "{action}: each is in the trail");
+        }
+        assert_eq!(day.app.audited("decide-application", "done").await, 1);
+        assert_eq!(day.app.mails_to(HANAKO).await.len(), 2, "registration and decision");
+    }
+
+    async fn r5_2c_of_one_approvers_fifty_decisions_at_once_one_stands(db: TestDb) {
         let day = Day::begun(&db).await;
         day.at_the_second_look().await;
         let shown = day.shown().await;

@@ -36,7 +36,8 @@ const HANAKO: &str = "hanako@example.jp";
 const RECORDS: &str = "branch,type,number,holder,birth_date,state,opened_on\n\
     001,1,0001234,ﾔﾏﾀﾞ ﾊﾅｺ,1958-04-01,open,1990-01-10\n\
     001,1,0001235,ﾔﾏﾀﾞ ﾊﾅｺ,1958-04-02,closed,\n\
-    001,1,0001236,ｽｽﾞｷ ﾀﾛｳ,,frozen,\n";
+    001,1,0001236,ｽｽﾞｷ ﾀﾛｳ,,frozen,\n\
+    001,1,7654321,ﾔﾏﾀﾞ ﾊﾅｺ,1958-04-01,open,1989-06-05\n";
 
 /// A day of the bank's: Hanako's application for an account, and a reviewer.
 struct Day {
@@ -265,8 +266,12 @@ on_both_engines! {
         let day = Day::begun(&db, "7654321").await;
         day.open(&day.reviewer).await.unwrap();
         let purpose = RevealPurpose::AnswerCustomer;
-        review::reveal(&day.app.app, &day.reviewer, day.id, purpose).await.unwrap();
-        let canaries = ["7654321", "ヤマダ ハナコ", "ﾔﾏﾀﾞ ﾊﾅｺ", "1958-04-01"].map(Canary::new);
+        let case = review::reveal(&day.app.app, &day.reviewer, day.id, purpose).await.unwrap();
+        // All of these went through the program: as declared and read, as compared, as recorded.
+        assert_eq!(case.particulars.holder.recorded.mark, Some(Mark::Same));
+        let canaries =
+            ["7654321", "やまだ　はなこ", "ヤマダ ハナコ", "ヤマダハナコ", "ﾔﾏﾀﾞ ﾊﾅｺ", "1958-04-01", "1989-06-05"];
+        let canaries = canaries.map(Canary::new);
         day.app.assert_unreadable(&canaries);
     }
 }

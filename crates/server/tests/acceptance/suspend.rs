@@ -104,19 +104,16 @@ on_both_engines! {
         let mut suspending = app.app.db.begin().await.unwrap();
         let now = app.app.clock.now();
         store::customer::suspend(&mut suspending, id, supervisor.staff.0, now).await.unwrap();
-        let mut deciding = tokio::spawn({
-            let (service, shown) = (app.app.clone(), app.shown(application).await);
-            async move {
-                let note = Note::default();
-                application::decide(&service, &approver, shown, &approves(), &note).await
-            }
-        });
+        let (shown, yes, note) = (app.shown(application).await, approves(), Note::default());
+        let deciding = application::decide(&app.app, &approver, shown, &yes, &note);
+        let mut deciding = std::pin::pin!(deciding);
         tokio::select! {
-            () = wait_until_somebody_waits(&app, &db) => {}
+            biased;
             decided = &mut deciding => panic!("it did not wait: {decided:?}"),
+            () = wait_until_somebody_waits(&app, &db) => {}
         }
         suspending.commit().await.unwrap();
-        let decided = deciding.await.unwrap();
+        let decided = deciding.await;
         assert!(matches!(decided, Err(AppError::Refused(Refusal::CustomerInactive))), "{decided:?}");
         assert_eq!(app.application(application).await.standing.state, "recommended");
     }
@@ -150,20 +147,24 @@ on_both_engines! {
         };
         store::session::insert(&mut logging_in, &session, b"token").await.unwrap();
         store::customer::logged_in(&mut logging_in, id, now).await.unwrap();
-        let suspending = tokio::spawn({
-            let service = app.app.clone();
-            async move { roster::suspend(&service, &supervisor, id, REASON).await }
-        });
-        wait_until_somebody_waits(&app, &db).await;
+        let mut suspending = std::pin::pin!(roster::suspend(&app.app, &supervisor, id, REASON));
+        // The suspension has begun, and waits: on a server for the row, for a file's one writer.
+        tokio::select! {
+            biased;
+            done = &mut suspending => panic!("it did not wait: {done:?}"),
+            () = wait_until_somebody_waits(&app, &db) => {}
+        }
+        assert!(hanako.is_logged_in().await, "not suspended yet");
         logging_in.commit().await.unwrap();
-        suspending.await.unwrap().unwrap();
+        suspending.await.unwrap();
         let open = "SELECT COUNT(*) AS n FROM session WHERE ended_at IS NULL";
         assert_eq!(app.count(open).await, 0);
         assert!(!hanako.is_logged_in().await);
     }
 }
 
-/// Until a transaction waits for another. A file has one writer: whoever comes second waits.
+/// Until a transaction waits for another. A file has one writer: whoever has been asked to write
+/// while another does waits.
 pub async fn wait_until_somebody_waits(app: &TestApp, db: &testdb::TestDb) {
     let waiting = "SELECT COUNT(*) AS n FROM pg_stat_activity \
                    WHERE datname = current_database() AND wait_event_type = 'Lock'";
