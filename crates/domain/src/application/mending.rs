@@ -19,15 +19,19 @@ pub fn still_to_mend(
     let is_new = |picture: &Picture| given.iter().any(|(of, at)| of == picture && *at > since);
     let any_is_new = asked.iter().any(is_new);
     let is_meant = |picture: &Picture| {
-        let pictures = mends.iter().filter(|mend| mend.reason.asks_for_picture());
-        pictures.into_iter().any(|mend| match (mend.picture, mend.reason) {
-            (Some(named), _) => named == *picture,
-            // What was missing is none of what was there: whatever came is it.
-            (None, ReturnReason::SideMissing) => !any_is_new,
-            (None, _) => true,
+        let mut pictures = mends.iter().filter(|mend| mend.reason.asks_for_picture());
+        pictures.any(|mend| {
+            let is_of_it = mend.picture.is_none_or(|named| named == *picture);
+            is_of_it && !(any_is_new && is_mended_by_any(mend.reason))
         })
     };
     asked.iter().filter(|picture| is_meant(picture) && !is_new(picture)).copied().collect()
+}
+
+/// Whether what was there is not at fault: another side or another document was wanted, and
+/// whatever came is it.
+const fn is_mended_by_any(reason: ReturnReason) -> bool {
+    matches!(reason, ReturnReason::SideMissing | ReturnReason::AddressDiffers)
 }
 
 #[cfg(test)]
@@ -71,15 +75,18 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_side_is_whatever_came_since() {
+    fn a_missing_side_or_address_is_whatever_came_since() {
         let missing = [ReturnReason::SideMissing.into()];
         assert_eq!(after(&missing, &[(FRONT, 1)]), [FRONT, BACK], "nothing came");
         assert!(after(&missing, &[(FRONT, 1), (BACK, 11)]).is_empty());
+        let address = [(ReturnReason::AddressDiffers, FRONT).into()];
+        assert_eq!(after(&address, &[(FRONT, 1), (BACK, 1)]), [FRONT], "nothing came");
+        assert!(after(&address, &[(FRONT, 1), (BACK, 11)]).is_empty(), "it stands on the back");
     }
 
     #[test]
     fn what_no_picture_mends_asks_for_none() {
-        let declared = [ReturnReason::NameDiffers.into(), ReturnReason::AddressDiffers.into()];
+        let declared = [ReturnReason::NameDiffers.into(), ReturnReason::BirthDateDiffers.into()];
         assert!(after(&declared, &[(FRONT, 1), (BACK, 1)]).is_empty());
         assert!(after(&[], &[]).is_empty());
     }
