@@ -3,7 +3,7 @@
 use domain::{
     application::{
         self, Event, Life,
-        declaration::{Declaration, Picture},
+        declaration::{Declaration, Lacking},
     },
     audit::Action,
     date,
@@ -71,16 +71,16 @@ impl<'a> Own<'a> {
         self.asker.vault.unseal_json(DETAILS, self.row.id, &self.row.details)
     }
 
-    /// The pictures the bank asked for anew that have not come since.
-    pub async fn still_to_mend(
+    /// What is missing before it can be sent, also of what the bank asked for.
+    pub async fn lacks(
         &mut self,
         declared: &Declaration,
         given: &[Document],
-    ) -> Result<Vec<Picture>, AppError> {
+    ) -> Result<Vec<Lacking>, AppError> {
         let events = store::application_event::of(&mut self.deed.conn, self.row.id).await?;
         let milestones = show::milestones(&self.asker.vault, &events)?;
         let returned = show::returned(self.life, &milestones);
-        Ok(show::still_to_mend(returned.as_ref(), declared, given, date::today(self.deed.now)))
+        Ok(show::lacks(returned.as_ref(), declared, given, date::today(self.deed.now)))
     }
 
     /// Keeps what is declared, and the hash by which two applications for one account are

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::application::{
     self, Event, Life, PATIENCE, State,
-    declaration::{Declaration, Picture},
+    declaration::{Declaration, Lacking, Picture},
     reason::Mend,
 };
 use store::{Conn, application::Application, application_event::ApplicationEvent};
@@ -47,10 +47,9 @@ pub struct Shown {
 pub type Returned = (DateTime<Utc>, Vec<Mend>);
 
 impl Shown {
-    /// The pictures the bank asked for anew that have not come since, of those asked for on a
-    /// day.
-    pub fn still_to_mend(&self, given: &[Document], day: NaiveDate) -> Vec<Picture> {
-        still_to_mend(self.returned.as_ref(), &self.declaration, given, day)
+    /// What is missing on a day before it can be sent, with these pictures given.
+    pub fn lacks(&self, given: &[Document], day: NaiveDate) -> Vec<Lacking> {
+        lacks(self.returned.as_ref(), &self.declaration, given, day)
     }
 }
 
@@ -170,18 +169,21 @@ pub(super) fn returned(life: Life, milestones: &[(DateTime<Utc>, Milestone)]) ->
         .next()
 }
 
-/// Of the pictures a declaration asks for on a day, those still to be mended after a return.
-pub(super) fn still_to_mend(
+/// What a declaration lacks on a day before it can be sent, also of what a return asks for.
+pub(super) fn lacks(
     returned: Option<&Returned>,
     declared: &Declaration,
     given: &[Document],
     day: NaiveDate,
-) -> Vec<Picture> {
-    let Some((since, mends)) = returned else { return Vec::new() };
-    let given: Vec<_> = given.iter().map(|one| (one.shows(), one.given_at)).collect();
+) -> Vec<Lacking> {
     let asked: Vec<Picture> =
         declared.pictures(day).into_iter().map(|(kind, asked)| (kind, asked.side)).collect();
-    application::still_to_mend(mends, *since, &given, &asked)
+    let times: Vec<_> = given.iter().map(|one| (one.shows(), one.given_at)).collect();
+    let to_mend = returned
+        .map(|(since, mends)| application::still_to_mend(mends, *since, &times, &asked))
+        .unwrap_or_default();
+    let shows: Vec<Picture> = given.iter().map(Document::shows).collect();
+    declared.lacks(day, &shows, &to_mend)
 }
 
 /// What concerns the customer of what happened.

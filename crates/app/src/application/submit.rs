@@ -63,9 +63,7 @@ async fn send<'a>(
 ) -> Result<(Own<'a>, Vec<Uuid>), AppError> {
     let (customer, id, today) = (own.asker.customer, own.row.id, date::today(own.deed.now));
     let given = document::living(&mut own.deed.conn, customer, id).await?;
-    let pictures: Vec<_> = given.iter().map(document::Document::shows).collect();
-    let to_mend = own.still_to_mend(declared, &given).await?;
-    if !declared.lacks(today, &pictures).is_empty() || !to_mend.is_empty() {
+    if !own.lacks(declared, &given).await?.is_empty() {
         return Err(own.refused(Refusal::Incomplete).await);
     }
     let own = own.keep(declared).await?;

@@ -73,6 +73,8 @@ pub enum Lacking {
     Complement,
     /// A picture.
     Picture(DocumentKind, Side),
+    /// A new picture: the bank asked for one, and the one there is came before.
+    NewPicture(DocumentKind, Side),
     /// The purpose.
     Purpose,
     /// The consent.
@@ -97,8 +99,9 @@ impl Declaration {
         }
     }
 
-    /// What is missing on a day, with these pictures given. Nothing: it can be sent.
-    pub fn lacks(&self, day: NaiveDate, given: &[Picture]) -> Vec<Lacking> {
+    /// What is missing on a day, with these pictures given and those still to be mended after
+    /// a return ([`still_to_mend`](super::still_to_mend)). Nothing: it can be sent.
+    pub fn lacks(&self, day: NaiveDate, given: &[Picture], to_mend: &[Picture]) -> Vec<Lacking> {
         let mut lacks = Vec::new();
         let mut need = |is_there: bool, what| {
             if !is_there {
@@ -113,7 +116,12 @@ impl Declaration {
             need(self.has_complement(day), Lacking::Complement);
         }
         for (kind, asked) in self.pictures(day) {
-            need(given.contains(&(kind, asked.side)), Lacking::Picture(kind, asked.side));
+            let picture = (kind, asked.side);
+            if given.contains(&picture) {
+                need(!to_mend.contains(&picture), Lacking::NewPicture(kind, asked.side));
+            } else {
+                need(false, Lacking::Picture(kind, asked.side));
+            }
         }
         need(self.purpose.is_some(), Lacking::Purpose);
         need(self.consent.is_some(), Lacking::Consent);

@@ -18,7 +18,7 @@ use app::{
 };
 use uuid::Uuid;
 
-use super::applying::{LICENCE, licence};
+use super::applying::{ACCOUNT, LICENCE, licence};
 use crate::kit::{Canary, TestApp, TimeDelta, Visitor, approves, on_both_engines, rejects};
 
 const HANAKO: &str = "hanako@example.jp";
@@ -142,6 +142,8 @@ on_both_engines! {
         page.assert_sees("新しい画像がまだ送られていません");
         assert!(!page.has_form(&check), "the old picture alone will not do");
         let hanako = &day.hanako;
+        let page = hanako.declare_account(&day.path, ACCOUNT).await;
+        page.assert_at(&format!("{}/pictures", day.path)).assert_sees("画像を送る");
         hanako.give_picture(&day.path, LICENCE, "new.jpg", &licence()).await.assert_status(200);
         let before = day.shown().await.1;
         hanako.send_application(&day.path).await.assert_sees("受付済み");

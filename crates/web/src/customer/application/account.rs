@@ -4,6 +4,7 @@ use app::{
     AppError, Refusal,
     application::{Part, declare},
     customer::profile,
+    document,
     domain::bank::{Branches, SAMPLE_BRANCHES},
     turn_away,
 };
@@ -121,7 +122,7 @@ pub(super) async fn on(site: &Site, visit: &Visit, id: Uuid) -> Answer {
     let Some(shown) = changeable(site, visit, id).await? else {
         return Ok(go(&steps::status(id), None));
     };
-    let given = super::pictures::given(site, visit, id).await?;
-    let today = date::today(site.app.clock.now());
-    Ok(go(&steps::next(id, &shown.declaration, today, &given), None))
+    let given = document::of_application(&site.app, visit.asker()?, id).await?;
+    let lacks = shown.lacks(&given, date::today(site.app.clock.now()));
+    Ok(go(&steps::next(id, &lacks), None))
 }

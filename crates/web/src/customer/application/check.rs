@@ -74,7 +74,7 @@ impl Page {
             steps: Steps::at(w, Step::Check),
             facts: declared::facts(w, branches, (&shown.declaration, day), false),
             pictures: pictures.map(|picture| names::picture(w, picture)).collect(),
-            lacks: lacks(w, shown, given, day),
+            lacks: lacks(w, &shown.lacks(given, day)),
             purpose,
             consent,
             errors,
@@ -104,32 +104,24 @@ impl Page {
 }
 
 /// What is missing but for purpose and consent, which this page asks for.
-fn lacks(
-    w: Words,
-    shown: &Shown,
-    given: &[Document],
-    day: NaiveDate,
-) -> Vec<(String, &'static str)> {
-    let pictures: Vec<_> = given.iter().map(Document::shows).collect();
-    let mut lacks: Vec<(String, &'static str)> = Vec::new();
-    for lacking in shown.declaration.lacks(day, &pictures) {
-        let (text, page) = match lacking {
-            Lacking::Account => (w.application_lacks_account().to_owned(), "account"),
-            Lacking::Holder => (w.application_lacks_holder().to_owned(), "account"),
-            Lacking::Document => (w.application_lacks_document().to_owned(), "document"),
-            Lacking::Complement => (w.application_lacks_complement().to_owned(), "complement"),
+fn lacks(w: Words, lacks: &[Lacking]) -> Vec<(String, &'static str)> {
+    let words = |lacking: &Lacking| {
+        let text = match *lacking {
+            Lacking::Account => w.application_lacks_account().to_owned(),
+            Lacking::Holder => w.application_lacks_holder().to_owned(),
+            Lacking::Document => w.application_lacks_document().to_owned(),
+            Lacking::Complement => w.application_lacks_complement().to_owned(),
             Lacking::Picture(kind, side) => {
-                (w.application_lacks_picture(names::picture(w, (kind, side))), "pictures")
+                w.application_lacks_picture(names::picture(w, (kind, side)))
             }
-            Lacking::Purpose | Lacking::Consent => continue,
+            Lacking::NewPicture(kind, side) => {
+                w.application_lacks_new_picture(names::picture(w, (kind, side)))
+            }
+            Lacking::Purpose | Lacking::Consent => return None,
         };
-        lacks.push((text, page));
-    }
-    // Those that are not there at all are in the list already.
-    for picture in shown.still_to_mend(given, day).iter().filter(|one| pictures.contains(one)) {
-        lacks.push((w.application_lacks_new_picture(names::picture(w, *picture)), "pictures"));
-    }
-    lacks
+        Some((text, steps::page(*lacking)))
+    };
+    lacks.iter().filter_map(words).collect()
 }
 
 /// What is wrong with purpose and consent.

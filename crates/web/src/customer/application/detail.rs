@@ -4,7 +4,7 @@ use app::{
     application::{self, Shown},
     document::{self, Document},
     domain::{
-        application::{State as Stands, may_apply},
+        application::{State as Stands, declaration::Lacking, may_apply},
         bank::{Branches, SAMPLE_BRANCHES},
         document::State as Picture,
     },
@@ -61,13 +61,13 @@ impl Page {
         mine: &[Stands],
     ) -> Self {
         let (w, id, stands) = (frame.w, shown.summary.id, shown.summary.state);
-        let given: Vec<_> = documents.iter().map(Document::shows).collect();
-        let said = timeline::said(w, shown);
-        let first = said.as_ref().and_then(Said::first_page);
-        let is_mended = shown.still_to_mend(documents, day).is_empty();
-        let next = match first.filter(|_| !is_mended) {
+        let (said, lacks) = (timeline::said(w, shown), shown.lacks(documents, day));
+        // Where a new picture is wanted, it may be another document's.
+        let anew = matches!(lacks.first(), Some(Lacking::NewPicture(..)));
+        let first = said.as_ref().and_then(Said::first_page).filter(|_| anew);
+        let next = match first {
             Some(page) => format!("/applications/{id}/{page}"),
-            None => steps::next(id, &shown.declaration, day, &given),
+            None => steps::next(id, &lacks),
         };
         let picture = |document: &Document| {
             let state = match document.state {

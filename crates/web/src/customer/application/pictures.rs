@@ -174,12 +174,6 @@ impl Page {
     }
 }
 
-/// The pictures given, for what is still missing.
-pub(super) async fn given(site: &Site, visit: &Visit, id: Uuid) -> Result<Vec<Picture>, Oops> {
-    let documents = document::of_application(&site.app, visit.asker()?, id).await?;
-    Ok(documents.iter().map(Document::shows).collect())
-}
-
 async fn page(
     site: &Site,
     visit: &Visit,

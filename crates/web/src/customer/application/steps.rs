@@ -1,8 +1,7 @@
 //! The steps of the form, and where an application goes on.
 
 use askama::{Template, filters::HtmlSafe};
-use chrono::NaiveDate;
-use domain::application::declaration::{Declaration, Lacking, Picture};
+use domain::application::declaration::Lacking;
 use uuid::Uuid;
 
 use crate::kit::words::Words;
@@ -53,27 +52,26 @@ pub(super) fn status(id: Uuid) -> String {
 }
 
 /// The page on which an application goes on: that of the first thing it lacks.
-pub(super) fn next(
-    id: Uuid,
-    declaration: &Declaration,
-    day: NaiveDate,
-    given: &[Picture],
-) -> String {
-    let lacks = declaration.lacks(day, given);
-    let page = match lacks.first() {
-        Some(Lacking::Account | Lacking::Holder) => "account",
-        Some(Lacking::Document) => "document",
-        Some(Lacking::Complement) => "complement",
-        Some(Lacking::Picture(..)) => "pictures",
-        Some(Lacking::Purpose | Lacking::Consent) | None => "check",
-    };
-    format!("/applications/{id}/{page}")
+pub(super) fn next(id: Uuid, lacks: &[Lacking]) -> String {
+    format!("/applications/{id}/{}", lacks.first().map_or("check", |lacking| page(*lacking)))
+}
+
+/// The page on which something that is missing is given.
+pub(super) const fn page(lacking: Lacking) -> &'static str {
+    match lacking {
+        Lacking::Account | Lacking::Holder => "account",
+        Lacking::Document => "document",
+        Lacking::Complement => "complement",
+        Lacking::Picture(..) | Lacking::NewPicture(..) => "pictures",
+        Lacking::Purpose | Lacking::Consent => "check",
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
     use domain::{
-        application::declaration::DeclaredDocument,
+        application::declaration::{Declaration, DeclaredDocument, Picture},
         bank::{
             Account, HolderKana,
             identity_document::{DocumentKind, Side},
@@ -86,7 +84,11 @@ mod tests {
     fn an_application_goes_on_where_something_is_missing() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let page = |declared: &Declaration, given: &[Picture]| {
-            next(Uuid::nil(), declared, day, given).rsplit('/').next().unwrap().to_owned()
+            next(Uuid::nil(), &declared.lacks(day, given, &[]))
+                .rsplit('/')
+                .next()
+                .unwrap()
+                .to_owned()
         };
         let mut declared = Declaration::default();
         assert_eq!(page(&declared, &[]), "account");
@@ -100,5 +102,7 @@ mod tests {
         assert_eq!(page(&declared, &[(passport, Side::Front)]), "pictures");
         let both = [(passport, Side::Front), (passport, Side::AddressPage)];
         assert_eq!(page(&declared, &both), "check");
+        let anew = declared.lacks(day, &both, &both[..1]);
+        assert!(next(Uuid::nil(), &anew).ends_with("/pictures"), "the bank wants a new one");
     }
 }
