@@ -13,7 +13,7 @@ use outside::bank_records::BankRecords;
 use crate::{StartError, config::BankSettings};
 
 /// The version of the terms of the additional service people agree to now.
-pub const SERVICE_TERMS_VERSION: &str = "2026-11-01";
+pub const SERVICE_TERMS_VERSION: &str = "2026-11-23";
 
 /// So long before the calendar ends the bank's people are told to bring new holidays. The
 /// Cabinet Office announces those of the year after in February.
