@@ -47,7 +47,7 @@ on_both_engines! {
                  ON CONFLICT (id) DO UPDATE SET source = excluded.source"
             }
         };
-        assert!(conn.execute(around, vec![]).await.is_err());
+        assert_refused(conn.execute(around, vec![]).await);
     }
 
     async fn two_customers_may_share_a_browser(db: TestDb) {

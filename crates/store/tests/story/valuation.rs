@@ -85,7 +85,7 @@ on_both_engines! {
         let mut conn = store.begin().await.unwrap();
         let sql = "UPDATE valuation SET figure = $2 WHERE id = $1";
         let changed = conn.execute(sql, vec![Value::from(new.id), Value::from(&b"more"[..])]).await;
-        assert!(changed.is_err(), "{changed:?}");
+        assert_refused(changed);
         drop(conn);
         let mut conn = store.read().await.unwrap();
         let rows = valuation::of_customer(&mut conn, mine).await.unwrap();
