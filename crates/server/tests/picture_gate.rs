@@ -8,20 +8,24 @@
     reason = "tests stop where they are surprised"
 )]
 
+#[path = "picture_gate/child.rs"]
+mod child;
 #[path = "picture_gate/corpus.rs"]
 mod corpus;
 #[path = "picture_gate/forge.rs"]
 mod forge;
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::Write as _,
     process::{Command, Stdio},
     time::Duration,
 };
 
-use corpus::{Case, Expected, Good, corpus};
-use forge::{HEIGHT, PLANTED, WIDTH, file, photo};
+use child::{End, told};
+use corpus::{Case, Expected, Good, MUTATIONS, bombs, corpus};
+use forge::{HEIGHT, PLANTED, WIDTH, file, holds, photo};
 use futures_util::{StreamExt as _, stream};
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 use picture::{Failed, Gate, Passed, Refusal};
@@ -29,6 +33,14 @@ use picture::{Failed, Gate, Passed, Refusal};
 const KURA: &str = env!("CARGO_BIN_EXE_kura");
 const PATIENCE: Duration = Duration::from_secs(60);
 const AT_ONCE: usize = 2;
+const MEGABYTE: u64 = 1_000_000;
+/// What a file may take at most by the yardstick (R35); beyond it is told.
+const SLOW: Duration = Duration::from_secs(2);
+const LARGE: u64 = 200 * MEGABYTE;
+/// What holds of every file of the corpus, on a busy machine with two processors: most are within
+/// the yardstick, and a JPEG that claims 49 megapixels takes 2.6 s and 206 MB.
+const LONGEST: Duration = Duration::from_secs(20);
+const MOST_MEMORY: u64 = 300 * MEGABYTE;
 
 fn gate() -> Gate {
     Gate::new(KURA.into(), AT_ONCE, PATIENCE)
@@ -44,10 +56,6 @@ fn head(passed: &Passed) -> Vec<u8> {
     head[steps + 5..steps + 69].fill(0);
     head[steps + 74..steps + 138].fill(0);
     head
-}
-
-fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
 /// A picture that holds the same head as a harmless one, coded pixels in which no mark can hide,
@@ -86,15 +94,58 @@ async fn hundreds_of_hostile_files_end_as_a_refusal_or_as_a_clean_picture() {
     let gate = gate();
     let harmless = head(&gate.pass(&good.png).await.unwrap());
     let cases = corpus(&good);
-    assert!(cases.len() >= 300, "{} files", cases.len());
+    assert!(cases.len() >= MUTATIONS + 140, "{} files, {MUTATIONS} of them by dice", cases.len());
     let judged: Vec<bool> = stream::iter(&cases)
         .map(|case| async { judge(case, gate.pass(&case.bytes).await, &harmless) })
         .buffer_unordered(AT_ONCE)
         .collect()
         .await;
     let redrawn = judged.iter().filter(|redrawn| **redrawn).count();
-    println!("{} files: {redrawn} redrawn, {} refused", cases.len(), cases.len() - redrawn);
+    let by_hand = cases.len() - MUTATIONS;
+    println!("{by_hand} files made by hand and {MUTATIONS} by dice: {redrawn} redrawn");
     assert!(redrawn > 60 && redrawn + 60 < cases.len(), "{redrawn} redrawn: no real trial");
+}
+
+/// The gate takes a child that crashed for one that refused, so that its customer is told
+/// something; here the child's own end is looked at.
+#[test]
+fn no_hostile_file_makes_the_program_panic_or_crash_or_takes_more_than_a_picture_may() {
+    let good = Good::new();
+    let bombs: BTreeSet<String> = bombs(&good).into_iter().map(|case| case.name).collect();
+    let mut ends: Vec<(String, End)> = Vec::new();
+    for case in corpus(&good) {
+        let end = End::of(KURA, &case.bytes);
+        let spent = end.is_spent() && bombs.contains(&case.name);
+        assert!(spent || end.told().is_some(), "{}: ended with {}", case.name, end.status);
+        if let Expected::Refused(expected) = case.expected {
+            let refused =
+                spent && expected == Refusal::TooHard || end.told() == Some(told(expected));
+            assert!(refused, "{}: {} and not {expected}", case.name, end.status);
+        }
+        ends.push((case.name, end));
+    }
+    for (name, end) in &ends {
+        if end.took > SLOW || end.peak > LARGE {
+            println!("{name}: {:?}, {} MB: beyond 2 s or 200 MB", end.took, end.peak / MEGABYTE);
+        }
+        assert!(end.took <= LONGEST, "{name} took {:?}", end.took);
+        assert!(end.peak <= MOST_MEMORY, "{name} took {} MB", end.peak / MEGABYTE);
+    }
+    let (slowest, largest) =
+        (ends.iter().max_by_key(|one| one.1.took), ends.iter().max_by_key(|one| one.1.peak));
+    let ((slow, took), (large, peak)) = (slowest.unwrap(), largest.unwrap());
+    println!("slowest {slow}: {:?}; largest {large}: {} MB", took.took, peak.peak / MEGABYTE);
+    assert!(peak.peak > 20 * MEGABYTE, "memory was measured");
+}
+
+#[test]
+fn a_child_that_panics_or_is_killed_tells_nothing() {
+    for (script, spent) in [("exit 101", false), ("kill -SEGV $$", false), ("kill -ABRT $$", true)]
+    {
+        let end = End::of_shell(script);
+        assert_eq!((end.told(), end.is_spent()), (None, spent), "{script}");
+    }
+    assert_eq!(End::of_shell("exit 45").told(), Some(told(Refusal::Undecodable)));
 }
 
 #[tokio::test]

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use app::{
-    App, AppError, Asker, FormKey, Officer, Origin, Refusal,
+    App, AppError, Asker, FormKey, Officer, Refusal,
     document::{self, Document, PictureRefusal},
     domain::{
         application::declaration::Declaration,
         bank::identity_document::{DeclareError, DocumentKind, Side},
         document::{MOST_A_DAY, Refusal as Rule, Scan, State},
-        staff::{Role, StaffId},
+        staff::Role,
     },
 };
 use image::ImageFormat;
@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use crate::{
     corpus::{Expected, Good, corpus},
-    forge::{HEIGHT, PLANTED, WIDTH, exif, file, jpeg_with, photo, segment},
+    forge::{HEIGHT, PLANTED, WIDTH, exif, file, holds, jpeg_with, photo, segment},
     kit::{TestApp, TestDb, TimeDelta, on_both_engines},
 };
 
@@ -120,16 +120,7 @@ impl Day {
 
     /// One of the bank's people.
     pub async fn officer(&self, role: Role, email: Option<&str>) -> Officer {
-        let (id, now) = (self.app.new_id(), self.app.app.clock.now());
-        let index = match email {
-            Some(email) => self.app.app.keys.hash("email", email.as_bytes()),
-            None => id.as_bytes().to_vec(),
-        };
-        let (mut conn, roles) = (self.app.app.db.begin().await.unwrap(), [role.code()]);
-        store::staff_member::insert(&mut conn, id, &index, &roles, now).await.unwrap();
-        store::staff_member::change(&mut conn, id, 1, "active", &roles).await.unwrap();
-        conn.commit().await.unwrap();
-        Officer { staff: StaffId(id), origin: Origin::default() }
+        self.app.officer_at(&[role], email).await
     }
 }
 
@@ -166,10 +157,6 @@ pub fn assert_rule<T: std::fmt::Debug>(outcome: Result<T, AppError>, rule: Rule)
 #[track_caller]
 pub fn assert_missing<T: std::fmt::Debug>(outcome: &Result<T, AppError>) {
     assert!(matches!(outcome, Err(AppError::NotFound)), "{outcome:?}");
-}
-
-fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
 on_both_engines! {

@@ -10,7 +10,8 @@ use super::forge::{
 };
 
 const SEED: u64 = 20_260_403;
-const MUTATIONS: usize = 300;
+/// How many of the cases are made by dice.
+pub const MUTATIONS: usize = 300;
 
 /// A file, and what the gate must make of it.
 #[derive(Debug)]
@@ -117,8 +118,8 @@ fn disguised(good: &Good) -> Vec<Case> {
     cases
 }
 
-/// Small files that want much memory or time.
-fn bombs(good: &Good) -> Vec<Case> {
+/// Small files that want much memory or time. Of these alone a child may be ended by its limits.
+pub fn bombs(good: &Good) -> Vec<Case> {
     let fifty = png(&[png_header(50_000, 50_000, 8, 2), chunk(b"IDAT", &zeros(100_000_000))]);
     let text = [b"Comment\0\0", &zeros(50_000_000)[..]].concat();
     let profile = [b"profile\0\0", &zeros(200_000_000)[..]].concat();

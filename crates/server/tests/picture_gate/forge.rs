@@ -162,3 +162,8 @@ pub fn zip(content: &[u8]) -> Vec<u8> {
     let sizes = [long(central.len()), long(local.len())].concat();
     [&local[..], &central, b"PK\x05\x06\0\0\0\0\x01\0\x01\0", &sizes, &[0, 0]].concat()
 }
+
+/// Whether bytes occur.
+pub fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
