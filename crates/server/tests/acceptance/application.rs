@@ -16,23 +16,17 @@ use store::application::Application;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::kit::{TestApp, Visitor, approves, on_both_engines, rejects};
+use crate::{
+    document::assert_refused,
+    kit::{TestApp, Visitor, approves, on_both_engines, rejects},
+};
 
 const HANAKO: &str = "hanako@example.jp";
-
-async fn officer(app: &TestApp, roles: &[Role], email: Option<&str>) -> Officer {
-    app.officer_at(roles, email).await
-}
 
 /// An application a customer has sent.
 async fn sent(app: &TestApp, customer: &Visitor) -> Application {
     let id = app.sent_application(customer, "1234", "ヤマダ ハナコ").await;
-    now_of(app, id).await
-}
-
-async fn now_of(app: &TestApp, id: Uuid) -> Application {
-    let mut conn = app.app.db.read().await.unwrap();
-    store::application::find_for_staff(&mut conn, id).await.unwrap().unwrap()
+    app.application(id).await
 }
 
 /// A day of the bank's: Hanako's application, a reviewer, an approver.
@@ -48,18 +42,18 @@ impl Day {
         let app = TestApp::start(db).await;
         let hanako = app.registered_customer(HANAKO).await;
         let id = sent(&app, &hanako).await.id;
-        let reviewer = officer(&app, &[Role::Reviewer], None).await;
-        let approver = officer(&app, &[Role::Approver], None).await;
+        let reviewer = app.officer(&[Role::Reviewer]).await;
+        let approver = app.officer(&[Role::Approver]).await;
         Self { app, id, reviewer, approver }
     }
 
     async fn row(&self) -> Application {
-        now_of(&self.app, self.id).await
+        self.app.application(self.id).await
     }
 
     /// The application as its newest form shows it.
     async fn shown(&self) -> (Uuid, i64) {
-        (self.id, self.row().await.version)
+        self.app.shown(self.id).await
     }
 
     async fn take(&self, officer: &Officer) -> Result<(), AppError> {
@@ -108,14 +102,6 @@ fn assert_rule(outcome: Result<(), AppError>, rule: Rule) {
     assert_refused(outcome, Refusal::Application(rule));
 }
 
-#[track_caller]
-fn assert_refused(outcome: Result<(), AppError>, refusal: Refusal) {
-    match outcome {
-        Err(AppError::Refused(found)) => assert_eq!(found, refusal),
-        other => panic!("{other:?}"),
-    }
-}
-
 on_both_engines! {
     async fn r5_2c_one_recommends_another_approves_and_the_customer_is_told(db: TestDb) {
         let day = Day::begun(&db).await;
@@ -133,7 +119,7 @@ on_both_engines! {
 
     async fn r5_2c_nobody_decides_what_they_recommended(db: TestDb) {
         let day = Day::begun(&db).await;
-        let both = officer(&day.app, &[Role::Reviewer, Role::Approver], None).await;
+        let both = day.app.officer(&[Role::Reviewer, Role::Approver]).await;
         day.take(&both).await.unwrap();
         day.recommend(&both, Verdict::Approve).await.unwrap();
         assert_rule(day.take(&both).await, Rule::SamePerson);
@@ -145,7 +131,7 @@ on_both_engines! {
 
     async fn r5_2c_nobody_has_a_part_in_an_application_of_their_own(db: TestDb) {
         let day = Day::begun(&db).await;
-        let hanako = officer(&day.app, &[Role::Reviewer], Some(HANAKO)).await;
+        let hanako = day.app.officer_at(&[Role::Reviewer], Some(HANAKO)).await;
         assert_rule(day.take(&hanako).await, Rule::OwnApplication);
         assert_eq!(day.app.audited("take-application", "own-application").await, 1);
         day.take(&day.reviewer).await.unwrap();
@@ -185,13 +171,13 @@ on_both_engines! {
 
     async fn r5_2c_a_role_that_may_not_is_refused_and_audited(db: TestDb) {
         let day = Day::begun(&db).await;
-        let auditor = officer(&day.app, &[Role::Auditor], None).await;
-        let administrator = officer(&day.app, &[Role::Administrator], None).await;
+        let auditor = day.app.officer(&[Role::Auditor]).await;
+        let administrator = day.app.officer(&[Role::Administrator]).await;
         for officer in [&auditor, &administrator, &day.approver] {
             assert_refused(day.take(officer).await, Refusal::NotPermitted);
         }
         day.at_the_second_look().await;
-        let reviewer = officer(&day.app, &[Role::Reviewer], None).await;
+        let reviewer = day.app.officer(&[Role::Reviewer]).await;
         let decided = day.decide(&reviewer, Verdict::Approve, &Note::default()).await;
         assert_refused(decided, Refusal::NotPermitted);
         assert_eq!(day.app.audited("take-application", "not-permitted").await, 3);
@@ -233,7 +219,7 @@ on_both_engines! {
         let day = Day::begun(&db).await;
         let shown = day.shown().await;
         day.take(&day.reviewer).await.unwrap();
-        let other = officer(&day.app, &[Role::Reviewer], None).await;
+        let other = day.app.officer(&[Role::Reviewer]).await;
         let late = application::take(&day.app.app, &other, shown).await;
         assert_refused(late, Refusal::Stale);
         assert_rule(day.take(&other).await, Rule::ClaimedByAnother);

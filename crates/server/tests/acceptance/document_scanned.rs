@@ -16,7 +16,10 @@ use app::{
 use crate::{
     document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, assert_rule, good_photo},
     forge::{jpeg_with, segment},
-    kit::{Clamd, FakeScanner, Manner, PASSWORD, Person, TestApp, approves, log, on_both_engines},
+    kit::{
+        Clamd, EICAR, FakeScanner, Manner, PASSWORD, Person, TestApp, approves, in_time, log,
+        on_both_engines,
+    },
 };
 
 const INCIDENTS: &str = "SELECT COUNT(*) AS n FROM incident WHERE kind = 'malware'";
@@ -39,18 +42,20 @@ impl Day {
 
 on_both_engines! {
     async fn r3_3a_clamav_lets_a_photo_pass_and_finds_what_is_hidden_in_one(db: TestDb) {
-        let clamd = Clamd::start(&format!("{:?}", db.engine)).await;
+        let eicar = EICAR.concat();
+        let finds = [("Home.Eicar.Test", &*eicar)];
+        let clamd = Clamd::start(&format!("{:?}", db.engine), &finds).await;
         let day = Day::on(TestApp::scanned_by(&db, clamd.scanner.clone()).await).await;
         let clean = day.upload(&good_photo()).await.unwrap();
         assert_eq!(day.documents().await[0].scan, Scan::Clean);
 
         // The gate would have drawn it anew without the comment: nobody would have known.
-        let carrier = jpeg_with(&good_photo(), &[segment(0xFE, &Clamd::eicar())]);
+        let carrier = jpeg_with(&good_photo(), &[segment(0xFE, eicar.as_bytes())]);
         let form = day.form();
         for _ in 0..2 {
             assert_rule(day.upload_by(form, LICENCE, &carrier).await, Rule::Unusable);
         }
-        assert_rule(day.upload(&Clamd::eicar()).await, Rule::Unusable);
+        assert_rule(day.upload(eicar.as_bytes()).await, Rule::Unusable);
         assert_eq!(day.signatures().await, ["Home.Eicar.Test.UNOFFICIAL"; 2], "one for each form");
         assert_eq!(day.app.audited("quarantine-document", "done").await, 2);
         let ids: Vec<_> = day.documents().await.iter().map(|document| document.id).collect();
@@ -253,9 +258,12 @@ on_both_engines! {
         let taro = Person::at("taro@example.jp");
         taro.register(&day.app.visitor()).await;
         let waiting = "SELECT COUNT(*) AS n FROM outbox_message WHERE sent_at IS NULL";
-        while day.app.count(waiting).await > 0 {
-            tokio::task::yield_now().await;
-        }
+        let delivered = async {
+            while day.app.count(waiting).await > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        in_time("the letter leaves while the scanner looks", delivered).await;
         assert_eq!(day.documents().await[0].state, State::Held, "the scanner still looks");
         scanner.go_on();
         stop.send(()).unwrap();

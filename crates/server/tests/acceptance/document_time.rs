@@ -14,13 +14,12 @@ use store::application_event::ApplicationEvent;
 
 use crate::{
     document::{Day, HANAKO, LICENCE, assert_missing, good_photo},
-    kit::{PASSWORD, TimeDelta, on_both_engines},
+    kit::{PASSWORD, on_both_engines},
 };
 
 impl Day {
     async fn let_pass(&self, days: i64) {
-        self.app.advance(TimeDelta::days(days));
-        app::jobs::sweep(&self.app.app).await.unwrap();
+        self.app.let_pass(days).await;
     }
 
     /// Sent, recommended and approved.

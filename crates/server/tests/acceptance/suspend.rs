@@ -11,7 +11,7 @@ use app::{
 use store::session::Session;
 use uuid::Uuid;
 
-use crate::kit::{Engine, PASSWORD, TestApp, TimeDelta, Visitor, approves, on_both_engines};
+use crate::kit::{Engine, PASSWORD, TestApp, Visitor, approves, in_time, on_both_engines};
 
 const HANAKO: &str = "hanako@example.jp";
 const REASON: SuspendReason = SuspendReason::SuspectedMisuse;
@@ -122,12 +122,12 @@ on_both_engines! {
         let (app, hanako, id, supervisor) = day(&db).await;
         close::close(&app.app, &hanako.asker().await, PASSWORD).await.unwrap();
         roster::suspend(&app.app, &supervisor, id, REASON).await.unwrap();
-        let_pass(&app, 60).await;
+        app.let_pass(60).await;
         assert_eq!(app.audited("erase-account", "done").await, 0, "they cannot change their mind");
         roster::reinstate(&app.app, &supervisor, id).await.unwrap();
-        let_pass(&app, 29).await;
+        app.let_pass(29).await;
         assert_eq!(app.audited("erase-account", "done").await, 0, "the grace begins anew");
-        let_pass(&app, 2).await;
+        app.let_pass(2).await;
         assert_eq!(app.audited("erase-account", "done").await, 1);
     }
 
@@ -168,12 +168,10 @@ on_both_engines! {
 pub async fn wait_until_somebody_waits(app: &TestApp, db: &testdb::TestDb) {
     let waiting = "SELECT COUNT(*) AS n FROM pg_stat_activity \
                    WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    while db.engine == Engine::Postgres && app.count(waiting).await == 0 {
-        tokio::task::yield_now().await;
-    }
-}
-
-async fn let_pass(app: &TestApp, days: i64) {
-    app.advance(TimeDelta::days(days));
-    app::jobs::sweep(&app.app).await.unwrap();
+    let somebody_waits = async {
+        while db.engine == Engine::Postgres && app.count(waiting).await == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    in_time("a transaction waits for another", somebody_waits).await;
 }

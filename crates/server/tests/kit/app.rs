@@ -62,7 +62,13 @@ impl TestApp {
         let file = unused_folder(&Dice::system()).with_extension("csv");
         std::fs::write(&file, records).unwrap();
         let mail = Transport::Memory(Mutex::default());
-        Self::assembled(db.open().await, &db.url, mail, (Scanner::None, Some(file))).await
+        Self::assembled(db.open().await, &db.url, mail, (Scanner::None, Some(file)), |_| {}).await
+    }
+
+    /// As [`TestApp::start`], with what an operator set otherwise.
+    pub async fn arranged(db: &TestDb, arrange: impl FnOnce(&mut App)) -> Self {
+        let mail = Transport::Memory(Mutex::default());
+        Self::assembled(db.open().await, &db.url, mail, (Scanner::None, None), arrange).await
     }
 
     /// The file of the bank's records.
@@ -72,13 +78,13 @@ impl TestApp {
 
     /// Starts it on a database of the test's own, with mail going where the test says.
     pub async fn with(db: Db, db_url: &str, mail: Transport) -> Self {
-        Self::assembled(db, db_url, mail, (Scanner::None, None)).await
+        Self::assembled(db, db_url, mail, (Scanner::None, None), |_| {}).await
     }
 
     /// As [`TestApp::start`], with a scanner that looks at uploads.
     pub async fn scanned_by(db: &TestDb, scanner: Scanner) -> Self {
         let mail = Transport::Memory(Mutex::default());
-        Self::assembled(db.open().await, &db.url, mail, (scanner, None)).await
+        Self::assembled(db.open().await, &db.url, mail, (scanner, None), |_| {}).await
     }
 
     async fn assembled(
@@ -86,11 +92,12 @@ impl TestApp {
         db_url: &str,
         mail: Transport,
         (scanner, records): (Scanner, Option<PathBuf>),
+        arrange: impl FnOnce(&mut App),
     ) -> Self {
         log::capture();
         let dice = Dice::system();
         let documents = unused_folder(&dice);
-        let app = App {
+        let mut app = App {
             db,
             keys: Keyring::in_memory(&dice).unwrap(),
             mailer: Mailer::new(mail, "Kura <no-reply@kura.example>").unwrap(),
@@ -110,6 +117,7 @@ impl TestApp {
             bank: server::bank::load(&BankSettings::default()).unwrap(),
             bell: Arc::default(),
         };
+        arrange(&mut app);
         let app = Arc::new(app);
         let router = web::router(Site {
             app: Arc::clone(&app),
@@ -161,6 +169,12 @@ impl TestApp {
     /// Lets time pass, or turns it back.
     pub fn advance(&self, by: TimeDelta) {
         self.app.clock.advance(by);
+    }
+
+    /// Lets days pass, and the jobs end what is over by then.
+    pub async fn let_pass(&self, days: i64) {
+        self.advance(TimeDelta::days(days));
+        app::jobs::sweep(&self.app).await.unwrap();
     }
 
     /// Lets the jobs do all work there is.

@@ -1,12 +1,11 @@
 //! Scanners: a made-up one that does as the test says, and ClamAV's own daemon.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+#[path = "../../../outside/tests/clamd/daemon.rs"]
+mod daemon;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub use daemon::{Clamd, EICAR};
 
 use outside::scanner::Scanner;
 use tokio::{
@@ -15,8 +14,7 @@ use tokio::{
     sync::Semaphore,
 };
 
-/// Long enough for a busy machine; nobody waits so long who is answered.
-const PATIENCE: Duration = Duration::from_secs(60);
+use super::{PATIENCE, in_time};
 
 /// What a made-up scanner does with documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +68,8 @@ impl FakeScanner {
 
     /// Waits until somebody has handed a document over and waits for the answer.
     pub async fn is_asked(&self) {
-        self.asked.acquire().await.unwrap().forget();
+        let asked = in_time("the scanner is handed a document", self.asked.acquire());
+        asked.await.unwrap().forget();
     }
 
     /// How many documents were handed over since it was last waited for.
@@ -125,72 +124,4 @@ async fn attend(
         Manner::Clean | Manner::IsDown => "stream: OK\0".to_owned(),
     };
     stream.write_all(answer.as_bytes()).await
-}
-
-const PROGRAM: &str = "/usr/sbin/clamd";
-
-/// The standard antivirus test file, in two pieces: whole it would be found in this repository.
-const EICAR: [&str; 2] =
-    [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"];
-
-/// ClamAV's own daemon with one signature, made here. It ends when this is dropped.
-pub struct Clamd {
-    folder: PathBuf,
-    process: Child,
-    pub scanner: Scanner,
-}
-
-impl Clamd {
-    /// What its signature finds, wherever in a file it is.
-    pub fn eicar() -> Vec<u8> {
-        EICAR.concat().into_bytes()
-    }
-
-    /// Starts it. `cargo xtask test` installs it.
-    pub async fn start(name: &str) -> Self {
-        let is_there = Path::new(PROGRAM).exists();
-        assert!(
-            is_there,
-            "{PROGRAM} is missing: apt-get install clamav-daemon, or cargo xtask test"
-        );
-        let folder = std::env::temp_dir().join(format!("kura-vault-{name}-{}", std::process::id()));
-        fs::create_dir_all(folder.join("signatures")).unwrap();
-        let hexadecimal: String = Self::eicar().iter().map(|byte| format!("{byte:02x}")).collect();
-        let signature = format!("Home.Eicar.Test:0:*:{hexadecimal}\n");
-        fs::write(folder.join("signatures/home.ndb"), signature).unwrap();
-        let place = folder.display();
-        let configuration = format!(
-            "Foreground yes\nDatabaseDirectory {place}/signatures\nTemporaryDirectory {place}\n\
-             LocalSocket {place}/socket\nLocalSocketMode 600\nMaxThreads 2\n\
-             StreamMaxLength 13M\nMaxFileSize 13M\nMaxScanSize 13M\nAlertExceedsMax yes\n"
-        );
-        fs::write(folder.join("clamd.conf"), configuration).unwrap();
-        // However this test dies, the daemon goes with it.
-        let process = Command::new("setpriv")
-            .args(["--pdeathsig", "KILL", "--", PROGRAM])
-            .arg(format!("--config-file={place}/clamd.conf"))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let address = format!("unix:{place}/socket").parse().unwrap();
-        let scanner = Scanner::Clamd { address, patience: PATIENCE };
-        let mut clamd = Self { folder, process, scanner };
-        let mut rhythm = tokio::time::interval(Duration::from_millis(20));
-        while clamd.scanner.ping().await.is_err() {
-            assert!(clamd.process.try_wait().unwrap().is_none(), "clamd ended");
-            rhythm.tick().await;
-        }
-        clamd
-    }
-}
-
-impl Drop for Clamd {
-    fn drop(&mut self) {
-        // What is left behind harms nobody; a panic here would hide why a test failed.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        let _ = fs::remove_dir_all(&self.folder);
-    }
 }
