@@ -1,7 +1,7 @@
 //! Clause 5-2 ア: the bank's people are told that an application waits: the queue, oldest
 //! first, with its age in bank days, and two people never work on one.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use app::{
     AppError, FormKey, Officer, Refusal,
@@ -12,7 +12,7 @@ use app::{
     },
     review::{self, Filter, Held, Queue},
 };
-use tokio::task::JoinSet;
+use tokio::{sync::Barrier, task::JoinSet};
 use uuid::Uuid;
 
 use crate::kit::{TestApp, TimeDelta, approves, on_both_engines};
@@ -117,7 +117,7 @@ on_both_engines! {
         let app = TestApp::start(&db).await;
         let customer = app.registered_customer("hanako@example.jp").await.asker().await.customer;
         let mut conn = app.app.db.begin().await.unwrap();
-        let now = app.app.clock.now();
+        let (now, mut sent_in_order) = (app.app.clock.now(), Vec::new());
         for number in 0..120 {
             let id = app.app.dice.id(now).unwrap();
             let other = app.app.dice.id(now).unwrap();
@@ -139,11 +139,13 @@ on_both_engines! {
                 ..store::application::Standing::draft()
             };
             store::application::step(&mut conn, id, 1, &sent).await.unwrap();
+            sent_in_order.push((number / 40, id));
         }
         conn.commit().await.unwrap();
+        sent_in_order.sort_unstable();
         assert_ne!(customer, Uuid::nil());
         let reviewer = app.officer(&[Role::Reviewer]).await;
-        let (mut seen, mut sizes, mut place) = (BTreeSet::new(), Vec::new(), None);
+        let (mut seen, mut sizes, mut place) = (Vec::new(), Vec::new(), None);
         loop {
             let page = review::queue(&app.app, &reviewer, Filter::default(), place).await.unwrap();
             sizes.push(page.lines.len());
@@ -153,7 +155,9 @@ on_both_engines! {
                 break;
             }
         }
-        assert_eq!((sizes, seen.len()), (vec![50, 50, 20], 120));
+        assert_eq!(sizes, [50, 50, 20]);
+        let expected: Vec<Uuid> = sent_in_order.into_iter().map(|(_, id)| id).collect();
+        assert_eq!(seen, expected, "each once, oldest first");
     }
 
     async fn r5_2a_take_next_gives_the_oldest_one_may_look_at(db: TestDb) {
@@ -211,11 +215,16 @@ on_both_engines! {
     async fn r5_2a_of_fifty_who_ask_at_once_each_gets_another(db: TestDb) {
         let app = TestApp::start(&db).await;
         let waiting = sent(&app, 8).await;
-        let mut race = JoinSet::new();
+        let mut officers = Vec::new();
         for _ in 0..50 {
-            let (service, officer) = (app.app.clone(), app.officer(&[Role::Reviewer]).await);
+            officers.push(app.officer(&[Role::Reviewer]).await);
+        }
+        let (start, mut race) = (Arc::new(Barrier::new(officers.len())), JoinSet::new());
+        for officer in officers {
+            let (service, start) = (app.app.clone(), Arc::clone(&start));
             let form = FormKey(app.new_id());
             race.spawn(async move {
+                start.wait().await;
                 application::take_next(&service, &officer, form).await.unwrap()
             });
         }

@@ -1,7 +1,10 @@
 //! Clause 6-5 and trust R34: the bank's people get in with password and second factor, and
 //! no page is theirs before both were given.
 
+use std::sync::Arc;
+
 use app::domain::staff::Role;
+use tokio::{sync::Barrier, task::JoinSet};
 
 use crate::kit::{PASSWORD, TestApp, TimeDelta, on_both_engines};
 
@@ -73,11 +76,17 @@ on_both_engines! {
 
         app.advance(TimeDelta::seconds(31));
         let code = app.code(&member.secret);
-        let mut race = tokio::task::JoinSet::new();
+        let mut machines = Vec::new();
         for _ in 0..5 {
-            let (browser, email, code) = (app.desk(), member.email.clone(), code.clone());
-            browser.log_in(&email, PASSWORD).await.assert_at("/login/code");
+            let browser = app.desk();
+            browser.log_in(&member.email, PASSWORD).await.assert_at("/login/code");
+            machines.push(browser);
+        }
+        let (start, mut race) = (Arc::new(Barrier::new(machines.len())), JoinSet::new());
+        for browser in machines {
+            let (start, code) = (Arc::clone(&start), code.clone());
             race.spawn(async move {
+                start.wait().await;
                 let fields = [("code", code.as_str()), ("next", "/")];
                 browser.post("/login/code", &fields).await.status.as_u16()
             });
