@@ -125,6 +125,8 @@ mod staff_meanwhile;
 mod staff_members;
 #[path = "acceptance/staff_networks.rs"]
 mod staff_networks;
+#[path = "acceptance/staff_routes.rs"]
+mod staff_routes;
 #[path = "acceptance/staff_sealed.rs"]
 mod staff_sealed;
 #[path = "acceptance/staff_session_end.rs"]

@@ -19,20 +19,27 @@ use crate::kit::{
 const HANAKO: &str = "hanako@example.jp";
 const NOBODYS: &str = "019ab000-0000-7000-8000-000000000001";
 
-async fn ask(visitor: &Visitor, method: Method, path: &str) -> Page {
+/// Asks for a path with a method, without following.
+pub async fn ask(visitor: &Visitor, method: Method, path: &str) -> Page {
     visitor.send(visitor.request(method, path, Body::empty())).await
 }
 
 /// Each path once, with the methods it takes.
-fn by_path() -> Vec<(String, Vec<Method>)> {
+pub fn by_path(routes: Vec<Route>) -> Vec<(String, Vec<Method>)> {
     let mut paths: Vec<(String, Vec<Method>)> = Vec::new();
-    for Route { method, path, .. } in route::all() {
+    for Route { method, path, .. } in routes {
         match paths.iter_mut().find(|(found, _)| *found == path) {
             Some((_, methods)) => methods.push(method),
             None => paths.push((path, vec![method])),
         }
     }
     paths
+}
+
+/// A census but for the trail, which grows by refusals and by staff's looks.
+pub fn but_the_trail(mut census: BTreeMap<String, Vec<String>>) -> BTreeMap<String, Vec<String>> {
+    census.retain(|table, _| !["audit_entry", "sqlite_sequence"].contains(&table.as_str()));
+    census
 }
 
 /// The pages a customer can open: of a holding, and of an import that waits.
@@ -78,7 +85,7 @@ on_both_engines! {
     async fn r3_2b_methods_a_page_does_not_know_are_refused_with_a_page(db: TestDb) {
         let app = TestApp::start(&db).await;
         let (stranger, hanako) = (app.visitor(), app.registered_customer(HANAKO).await);
-        for (path, methods) in by_path() {
+        for (path, methods) in by_path(route::all()) {
             let address = Route { method: Method::GET, path, public: true }.address(NOBODYS);
             for odd in ["TRACE", "PUT", "DELETE", "PATCH", "OPTIONS", "CONNECT", "KURA", "get"] {
                 let odd: Method = odd.parse().unwrap();
@@ -142,10 +149,6 @@ on_both_engines! {
             }
         }
         assert_eq!(app.audited("turn-away", "foreign-form").await, tried);
-        let but_the_trail = |mut census: BTreeMap<String, Vec<String>>| {
-            census.retain(|table, _| !["audit_entry", "sqlite_sequence"].contains(&table.as_str()));
-            census
-        };
         assert_eq!(but_the_trail(census(&app).await), but_the_trail(before));
     }
 }

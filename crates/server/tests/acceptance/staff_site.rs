@@ -5,7 +5,8 @@ use axum::{
     http::{HeaderValue, Method},
 };
 
-use crate::kit::{TestApp, on_both_engines, route};
+use super::routes::but_the_trail;
+use crate::kit::{TestApp, census, on_both_engines, route};
 
 /// What both sites have under the same address, each its own.
 const BOTH: [&str; 8] = [
@@ -56,7 +57,8 @@ on_both_engines! {
     async fn r6_5_a_foreign_form_reaches_no_route_of_the_staffs_site(db: TestDb) {
         let app = TestApp::start(&db).await;
         let administrator = app.administrator().await;
-        let mut tried = 0;
+        app.run_jobs().await;
+        let (before, mut tried) = (but_the_trail(census(&app).await), 0);
         for route in route::of_staff().iter().filter(|route| route.method == Method::POST) {
             let path = route.address("019ab000-0000-7000-8000-000000000001");
             for origin in [None, Some("null"), Some("https://kura.example")] {
@@ -71,6 +73,7 @@ on_both_engines! {
             }
         }
         assert_eq!(app.audited("turn-away", "foreign-form").await, tried);
+        assert_eq!(but_the_trail(census(&app).await), before);
         administrator.get("/").await.assert_at("/");
     }
 
