@@ -117,6 +117,8 @@ mod staff_access;
 mod staff_audit;
 #[path = "acceptance/staff_customers.rs"]
 mod staff_customers;
+#[path = "acceptance/staff_left_behind.rs"]
+mod staff_left_behind;
 #[path = "acceptance/staff_matrix.rs"]
 mod staff_matrix;
 #[path = "acceptance/staff_meanwhile.rs"]
