@@ -45,6 +45,8 @@ mod document_end;
 mod document_scanned;
 #[path = "acceptance/document_sealed.rs"]
 mod document_sealed;
+#[path = "acceptance/document_swapped.rs"]
+mod document_swapped;
 #[path = "acceptance/document_time.rs"]
 mod document_time;
 #[path = "acceptance/export.rs"]
