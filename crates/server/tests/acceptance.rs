@@ -23,12 +23,16 @@ mod application;
 mod apply;
 #[path = "acceptance/apply_life.rs"]
 mod apply_life;
+#[path = "acceptance/apply_shown.rs"]
+mod apply_shown;
 #[path = "acceptance/applying.rs"]
 mod applying;
 #[path = "acceptance/bad_day.rs"]
 mod bad_day;
 #[path = "acceptance/bad_request.rs"]
 mod bad_request;
+#[path = "acceptance/bank_records.rs"]
+mod bank_records;
 #[path = "acceptance/close.rs"]
 mod close;
 #[path = "acceptance/crawl.rs"]
@@ -37,10 +41,14 @@ mod crawl;
 mod desk;
 #[path = "acceptance/desk_case.rs"]
 mod desk_case;
+#[path = "acceptance/desk_seen.rs"]
+mod desk_seen;
 #[path = "acceptance/document.rs"]
 mod document;
 #[path = "acceptance/document_end.rs"]
 mod document_end;
+#[path = "acceptance/document_retention.rs"]
+mod document_retention;
 #[path = "acceptance/document_scanned.rs"]
 mod document_scanned;
 #[path = "acceptance/document_sealed.rs"]
