@@ -27,6 +27,8 @@ mod apply_life;
 mod apply_shown;
 #[path = "acceptance/applying.rs"]
 mod applying;
+#[path = "acceptance/audit_done.rs"]
+mod audit_done;
 #[path = "acceptance/bad_day.rs"]
 mod bad_day;
 #[path = "acceptance/bad_request.rs"]
