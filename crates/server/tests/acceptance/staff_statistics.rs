@@ -3,10 +3,70 @@
 
 use app::{
     application::{self, Note},
-    domain::{application::reason::ReturnReason, staff::Role},
+    domain::{
+        application::{
+            Finding,
+            reason::{RejectReason, ReturnReason},
+        },
+        staff::Role,
+    },
 };
 
-use crate::kit::{TestApp, TimeDelta, on_both_engines};
+use scraper::{ElementRef, Html, Selector};
+
+use crate::kit::{Page, TestApp, TimeDelta, Visitor, approves, on_both_engines, rejects};
+
+/// The texts of what a selector finds in an element, white space as one space.
+fn texts(within: ElementRef<'_>, selector: &str) -> Vec<String> {
+    let text = |found: ElementRef<'_>| {
+        let text: String = found.text().collect();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    within.select(&Selector::parse(selector).unwrap()).map(text).collect()
+}
+
+/// Stops the test unless each drawing has a table with the same numbers beside it. Returns how
+/// many there are: columns of days, and bars of parts.
+#[track_caller]
+fn assert_twins(page: &Page) -> (usize, usize) {
+    let document = Html::parse_document(&page.html());
+    let all = |selector: &str| -> Vec<_> {
+        document.select(&Selector::parse(selector).unwrap()).map(|found| found.html()).collect()
+    };
+    let (cards, tables) = (all("figure.chart-card"), all("table.shares"));
+    for card in &cards {
+        let card = Html::parse_fragment(card);
+        let days = texts(card.root_element(), "tbody th");
+        let counts = texts(card.root_element(), "tbody td");
+        let told: Vec<String> =
+            days.iter().zip(&counts).rev().map(|(day, count)| format!("{day}: {count}")).collect();
+        assert!(!told.is_empty(), "{page}");
+        for picture in ["svg.chart-wide", "svg.chart-compact"] {
+            assert_eq!(
+                texts(card.root_element(), &format!("{picture} .hit title")),
+                told,
+                "{picture}"
+            );
+        }
+        let sum: i64 = counts.iter().map(|count| count.parse::<i64>().unwrap()).sum();
+        assert_eq!(texts(card.root_element(), "tfoot td"), [sum.to_string()]);
+    }
+    for table in &tables {
+        let table = Html::parse_fragment(table);
+        let counts = texts(table.root_element(), "tbody td:nth-child(2)");
+        let counts: Vec<i64> = counts.iter().map(|count| count.parse().unwrap()).collect();
+        let most = counts.iter().copied().max().unwrap();
+        let drawn = Selector::parse("tbody td.drawn svg.chart-bar path").unwrap();
+        let long = |bar: ElementRef<'_>| {
+            let end = bar.attr("d").unwrap().strip_prefix("M0 0h").unwrap();
+            end.split(['v', '.']).next().unwrap().parse::<i64>().unwrap()
+        };
+        let bars: Vec<i64> = table.select(&drawn).map(long).collect();
+        let expected = counts.iter().map(|count| (count * 200 / most).max((*count).min(1)));
+        assert_eq!(bars, expected.collect::<Vec<_>>(), "as long as its number: {page}");
+    }
+    (cards.len(), tables.len())
+}
 
 on_both_engines! {
     async fn r5_1a_an_auditor_reads_how_many_customers_there_are(db: TestDb) {
@@ -60,4 +120,47 @@ on_both_engines! {
         }
         assert_eq!(app.audited("turn-away", "not-permitted").await, 2);
     }
+
+    async fn r5_2a_each_picture_of_numbers_has_a_table_of_the_same(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let hanako = app.registered_customer("hanako@example.jp").await;
+        decided(&app, &hanako, "1", [&approves(), &approves()]).await;
+        app.advance(TimeDelta::days(3));
+        let taro = app.registered_customer("taro@example.jp").await;
+        app.sent_application(&taro, "2", "ヤマダ ハナコ").await;
+        app.advance(TimeDelta::days(2));
+        let desk = app.auditor().await;
+        for (path, expected) in [("/statistics", (1, 2)), ("/statistics/applications", (2, 1))] {
+            for days in ["", "?days=90"] {
+                assert_eq!(assert_twins(&desk.get(&format!("{path}{days}")).await), expected, "{path}");
+            }
+        }
+    }
+
+    async fn r5_2c_how_often_the_second_person_decides_otherwise_is_told(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let desk = app.reviewer().await;
+        let otherwise = [&approves(), &rejects(&[RejectReason::Duplicate])];
+        for (number, findings) in
+            [[&approves(), &approves()], otherwise, [&approves(), &approves()]].into_iter().enumerate()
+        {
+            let customer = app.registered_customer(&format!("c{number}@example.jp")).await;
+            decided(&app, &customer, &format!("{}", number + 1), findings).await;
+        }
+        let page = desk.get("/statistics/applications").await;
+        page.assert_sees("一次審査と違う決定になった割合 33.3%（3件のうち1件）");
+        page.assert_sees("一度も返送せずに決定した割合 100.0%（3件のうち3件）");
+    }
+}
+
+/// An application whose first and second person find so.
+async fn decided(app: &TestApp, customer: &Visitor, number: &str, findings: [&Finding<'_>; 2]) {
+    let id = app.sent_application(customer, number, "ヤマダ ハナコ").await;
+    let [first, second] =
+        [app.officer(&[Role::Reviewer]).await, app.officer(&[Role::Approver]).await];
+    application::take(&app.app, &first, app.shown(id).await).await.unwrap();
+    application::recommend(&app.app, &first, app.shown(id).await, findings[0], "").await.unwrap();
+    application::take(&app.app, &second, app.shown(id).await).await.unwrap();
+    let (shown, note) = (app.shown(id).await, Note::default());
+    application::decide(&app.app, &second, shown, findings[1], &note).await.unwrap();
 }

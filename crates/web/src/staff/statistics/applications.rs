@@ -156,7 +156,7 @@ fn quality(w: Words, found: &Applications) -> Vec<(&'static str, String)> {
     let none = || w.staff_quality_none().to_owned();
     let of = |part: i64| match decided {
         0 => none(),
-        all => w.staff_quality_of(percent(part, all), count_text(part), count_text(all)),
+        all => w.staff_quality_of(percent(part, all), count_text(all), count_text(part)),
     };
     let days = |days: Option<u32>| days.map_or_else(none, |days| w.staff_age_days(days));
     let mut lines = vec![
