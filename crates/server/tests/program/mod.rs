@@ -20,28 +20,36 @@ pub const PAUSE: Duration = Duration::from_millis(10);
 pub struct Kura {
     pub folder: PathBuf,
     pub address: SocketAddr,
+    /// The address of its database.
+    db_url: String,
     process: Option<Child>,
 }
 
 impl Kura {
     /// Keys and tables, and mail going where the test says.
     pub fn install(name: &str, mail: &str) -> Self {
+        Self::install_on(name, mail, None)
+    }
+
+    /// As [`Kura::install`], on a database of the test's own.
+    pub fn install_on(name: &str, mail: &str, db_url: Option<&str>) -> Self {
         let folder = std::env::temp_dir().join(format!("kura-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
+        let file = format!("sqlite:{}", folder.join("kura.sqlite").display());
+        let db_url = db_url.unwrap_or(&file).to_owned();
         let address = free_address();
         let path = |file: &str| folder.join(file).display().to_string();
         let settings = format!(
-            "[database]\nurl = \"sqlite:{}\"\n[keys]\nfile = \"{}\"\n\
+            "[database]\nurl = \"{db_url}\"\n[keys]\nfile = \"{}\"\n\
              [documents]\nfolder = \"{}\"\n\
              [mail]\ntransport = \"{mail}\"\nfrom = \"Kura <no-reply@kura.example>\"\n\
              [customer]\nlisten = [\"{address}\"]\npublic_url = \"http://{address}\"\n\
              trusted_proxies = [\"127.0.0.1\"]\n",
-            path("kura.sqlite"),
             path("keys.json"),
             path("documents"),
         );
         fs::write(folder.join("kura.toml"), settings).unwrap();
-        let kura = Self { folder, address, process: None };
+        let kura = Self { folder, address, db_url, process: None };
         for arguments in [&["keys", "init"][..], &["migrate"]] {
             assert!(kura.command().args(arguments).status().unwrap().success());
         }
@@ -69,8 +77,7 @@ impl Kura {
 
     /// The program's database, beside the program.
     pub async fn db(&self) -> Db {
-        let url = format!("sqlite:{}", self.folder.join("kura.sqlite").display());
-        Db::open(&url, 2).await.unwrap()
+        Db::open(&self.db_url, 2).await.unwrap()
     }
 
     /// As if the time had passed after which a worker takes up a killed one's letters, and
