@@ -133,6 +133,8 @@ mod staff_customers;
 mod staff_left_behind;
 #[path = "acceptance/staff_matrix.rs"]
 mod staff_matrix;
+#[path = "acceptance/staff_matrix_record.rs"]
+mod staff_matrix_record;
 #[path = "acceptance/staff_meanwhile.rs"]
 mod staff_meanwhile;
 #[path = "acceptance/staff_members.rs"]

@@ -21,8 +21,17 @@ const HEAD: &str = "\
 ";
 
 /// The order in which the matrix names them.
-const KINDS: [&str; 8] =
-    ["anonymous", "unverified", "own", "other", "expired", "ended", "closing", "erased"];
+const KINDS: [&str; 9] = [
+    "anonymous",
+    "unverified",
+    "own",
+    "other",
+    "expired",
+    "ended",
+    "suspended",
+    "closing",
+    "erased",
+];
 
 /// What a visitor got.
 pub struct Cell {
@@ -35,7 +44,7 @@ pub struct Cell {
 }
 
 /// Every text that looks like an identity as `{id}`: records, form keys, request ids.
-fn mask(text: &str) -> String {
+pub fn mask(text: &str) -> String {
     let (mut masked, mut rest) = (String::new(), text);
     while let Some(letter) = rest.chars().next() {
         let dashed = rest.as_bytes().get(8) == Some(&b'-');
@@ -133,7 +142,7 @@ pub fn line(kinds: &[&'static str], route: &Route, record: &str, cells: &[Cell])
 }
 
 fn assert_strangers_must_log_in(route: &Route, cells: &[Cell]) {
-    let strangers = ["anonymous", "unverified", "expired", "ended", "erased"];
+    let strangers = ["anonymous", "unverified", "expired", "ended", "suspended", "erased"];
     for cell in cells.iter().filter(|cell| !route.public && strangers.contains(&cell.kind)) {
         assert!(cell.outcome == "401" && cell.asks_to_log_in, "{}: {route:?}", cell.kind);
     }

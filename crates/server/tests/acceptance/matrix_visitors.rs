@@ -1,5 +1,6 @@
 //! The kinds of visitors the matrix tells apart, and the records they ask for.
 
+use app::domain::staff::{Role, SuspendReason};
 use store::Value;
 use uuid::Uuid;
 
@@ -33,6 +34,11 @@ pub async fn lifeless(app: &TestApp) -> Vec<(&'static str, Visitor)> {
     let sessions = elsewhere.get("/settings/sessions").await;
     let others = format!("form[action*='{}']", ended.asker().await.session);
     sessions.form(&others).send(&elsewhere).await.assert_status(200);
+    let suspended = app.registered_customer("suspended@example.jp").await;
+    let (who, supervisor) =
+        (suspended.asker().await.customer, app.officer(&[Role::Supervisor]).await);
+    let why = SuspendReason::SuspectedMisuse;
+    app::roster::suspend(&app.app, &supervisor, who, why).await.unwrap();
     let unverified = app.visitor();
     Person::at("unverified@example.jp").register(&unverified).await;
     vec![
@@ -40,6 +46,7 @@ pub async fn lifeless(app: &TestApp) -> Vec<(&'static str, Visitor)> {
         ("unverified", unverified),
         ("expired", expired),
         ("ended", ended),
+        ("suspended", suspended),
         ("erased", erased),
     ]
 }
