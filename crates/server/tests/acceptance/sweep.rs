@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::import_steps::MONEY_FORWARD;
 use crate::{
     document::{Day, HANAKO, LICENCE, good_photo},
-    kit::{PASSWORD, TestApp, TimeDelta, log, on_both_engines},
+    kit::{PASSWORD, TestApp, TimeDelta, in_time, log, on_both_engines},
 };
 
 /// As many as a page of any list the sweep goes through holds.
@@ -96,9 +96,12 @@ impl TestApp {
         assert_eq!(self.count(ended).await, 0);
         let service = Arc::clone(&self.app);
         let sweep = tokio::spawn(async move { app::jobs::sweep(&service).await });
-        while self.count(ended).await == 0 {
-            tokio::task::yield_now().await;
-        }
+        let counted = async {
+            while self.count(ended).await == 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        in_time("the sweep ends something", counted).await;
         sweep
     }
 
