@@ -241,7 +241,7 @@ on_both_engines! {
         day.recommend(&day.reviewer, Verdict::Approve).await.unwrap();
         let mut approvers = Vec::new();
         for _ in 0..50 {
-            approvers.push(officer(&day.app, &[Role::Approver], None).await);
+            approvers.push(day.app.officer(&[Role::Approver]).await);
         }
         // All have the same page open, and each claims the application.
         let (shown, mut race) = (day.shown().await, JoinSet::new());
