@@ -97,8 +97,8 @@ pub async fn page(
     (after, after_id): Place,
     limit: i64,
 ) -> Result<Vec<Waiting>, StoreError> {
-    // Each look has a text of its own, for the index that serves it: of many that wait for the
-    // first look, those for the second are few.
+    // A text for each look, not a parameter: of many that wait for the first look those few that
+    // wait for the second are then looked up by their state, and not found by reading past the rest.
     let sql = match wanted.look {
         "first" => select!(waiting!(), " AND a.state <> 'recommended'", page!()),
         "second" => select!("a.state = 'recommended'", page!()),

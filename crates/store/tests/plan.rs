@@ -29,9 +29,7 @@ const READS_ALL: [(&str, &str); 7] = [
 ];
 
 /// Queries of which it is not enough that they use some index.
-const GOES_BY: [(&str, &str); 17] = [
-    ("queue::page", "application_second"),
-    ("queue::sent_before", "application_queue"),
+const GOES_BY: [(&str, &str); 15] = [
     ("document::held", "document_state"),
     ("document::abandoned", "document_state"),
     ("document::outlived", "document_in_time"),

@@ -6,7 +6,6 @@ CREATE INDEX IF NOT EXISTS document_state ON document (state, created_at, id) WH
 CREATE INDEX IF NOT EXISTS application_remembered ON application (created_at, id) WHERE length(details) > 0;
 CREATE INDEX IF NOT EXISTS application_submitted ON application (submitted_at) WHERE submitted_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS application_decided ON application (decided_at) WHERE decided_at IS NOT NULL;
-CREATE INDEX IF NOT EXISTS application_second ON application (submitted_at, id) WHERE state = 'recommended';
 CREATE INDEX IF NOT EXISTS application_event_reasoned ON application_event (at, id) WHERE kind IN ('returned', 'rejected');
 CREATE INDEX IF NOT EXISTS incident_customer ON incident (customer_id);
 CREATE INDEX IF NOT EXISTS customer_verified ON customer (verified_at) WHERE verified_at IS NOT NULL;
