@@ -1,0 +1,38 @@
+//! Kura's AWS environment: CloudFormation templates made from typed parameters, and what is proven
+//! of them. See `infra/README.md`.
+
+mod alarms;
+mod firewall;
+mod iam;
+mod keys;
+mod params;
+mod program;
+mod signals;
+mod stacks;
+mod synth;
+mod template;
+
+use std::path::Path;
+
+use clap::{Parser, Subcommand};
+
+/// Kura's AWS environment.
+#[derive(Debug, Parser)]
+#[command(name = "infra")]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the templates of every environment into infra/out
+    Synth,
+}
+
+fn main() -> anyhow::Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    match CommandLine::parse().command {
+        Command::Synth => synth::run(root),
+    }
+}

@@ -1,0 +1,96 @@
+//! Writing the templates: the same bytes from the same parameters, always.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use anyhow::Context as _;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    params::{self, Environment},
+    stacks,
+};
+
+/// Files by their path below `infra`.
+pub type Files = BTreeMap<String, String>;
+
+/// Replaces `infra/out` by what the parameters say.
+///
+/// # Errors
+/// When a stack makes no sense, or the folder cannot be written.
+pub fn run(root: &Path) -> anyhow::Result<()> {
+    let files = files()?;
+    let out = root.join("out");
+    if out.exists() {
+        fs::remove_dir_all(&out).with_context(|| format!("emptying {}", out.display()))?;
+    }
+    for (path, text) in &files {
+        let path = root.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// All files of all environments.
+///
+/// # Errors
+/// When a stack makes no sense.
+pub fn files() -> anyhow::Result<Files> {
+    let mut files = Files::new();
+    for env in params::environments() {
+        files.extend(environment(&env, &format!("out/{}", env.name))?);
+    }
+    for (name, env) in params::options() {
+        files.extend(environment(&env, &format!("out/options/{name}"))?);
+    }
+
+
+    Ok(files)
+}
+
+/// The files of one environment in a folder.
+///
+/// # Errors
+/// When a stack makes no sense.
+pub fn environment(env: &Environment, path: &str) -> anyhow::Result<Files> {
+    folder(&stacks::all(env), path, env.account, env.name)
+}
+
+fn folder(
+    stacks: &[stacks::Stack],
+    path: &str,
+    account: &str,
+    environment: &str,
+) -> anyhow::Result<Files> {
+    let mut files = Files::new();
+    let mut order = Vec::new();
+    for stack in stacks {
+        let template = format!("{}.template.json", stack.name);
+        order.push(json!({
+            "name": stack.name, "region": stack.region, "template": template,
+            "stack": format!("kura-{environment}-{}", stack.name), "account": account,
+        }));
+        files.insert(format!("{path}/{template}"), text(&stack.template()?)?);
+    }
+    files.insert(format!("{path}/stacks.json"), text(&Value::Array(order))?);
+    Ok(files)
+}
+
+/// JSON with sorted keys, whatever order a library keeps them in.
+fn text(value: &Value) -> anyhow::Result<String> {
+    Ok(serde_json::to_string_pretty(&sorted(value))? + "\n")
+}
+
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let by_name: BTreeMap<_, _> = map.iter().collect();
+            let pairs = by_name.into_iter().map(|(key, value)| (key.clone(), sorted(value)));
+            Value::Object(pairs.collect::<Map<_, _>>())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(sorted).collect()),
+        other => other.clone(),
+    }
+}
