@@ -218,7 +218,7 @@ pub fn add(
         let mut body = body(env, &alarm, &name);
         measure(&mut body, env, &alarm, dimensions);
         let topic = match place {
-            Place::Edge => json!({"Ref": "EdgeTopic"}),
+            Place::Edge => json!({"Ref": "AdministratorsTopic"}),
             Place::App | Place::Ops => import(env, &Told::Administrators.export()),
         };
         body.insert("AlarmActions".to_owned(), json!([topic]));

@@ -75,6 +75,7 @@ fn acl(
     let acl = stack.add(id, Resource::new("AWS::WAFv2::WebACL", body));
     let log = format!("aws-waf-logs-{}", env.named(name));
     let log = keys::log_group(stack, env, &format!("{id}Log"), &log, key);
+    keys::delivery(stack, env, &[&log]);
     let destination = json!({"Fn::Sub": format!(
         "arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:${{{}}}",
         log.name()

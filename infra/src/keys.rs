@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::{
-    iam::{Statement, explained, own_account, policy},
+    iam::{Statement, explained, own_account, policy, service},
     params::Environment,
-    template::{Id, Resource, Stack},
+    template::{Id, Resource, Stack, sub},
 };
 
 /// A key that turns every year. Its account decides by its roles' policies who uses it; services of
@@ -54,4 +54,44 @@ pub fn log_group(stack: &mut Stack, env: &Environment, id: &str, name: &str, key
         "LogGroupName": name, "RetentionInDays": env.keeping.logs, "KmsKeyId": key,
     });
     stack.add(id, Resource::new("AWS::Logs::LogGroup", properties).kept())
+}
+
+/// The key of logs, trails and notices; services of AWS that write those may use it.
+pub fn watch_key(stack: &mut Stack, env: &Environment) -> Id {
+    let own = json!({"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}});
+    let of_logs = json!({"ArnLike": {"kms:EncryptionContext:aws:logs:arn": sub(
+        "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:*"
+    )}});
+    let of_trail = json!({"StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": sub(
+        "arn:${AWS::Partition}:cloudtrail:*:${AWS::AccountId}:trail/*"
+    )}});
+    let logs = json!({"Fn::Sub": "logs.${AWS::Region}.amazonaws.com"});
+    let services = vec![
+        used_by("Logs", &[], &of_logs).to(&json!({"Service": logs})),
+        used_by("Trail", &["cloudtrail.amazonaws.com"], &of_trail),
+        used_by("Notices", &["cloudwatch.amazonaws.com", "budgets.amazonaws.com"], &own),
+        Statement::allow_any(
+            "Events",
+            &["kms:Decrypt", "kms:GenerateDataKey"],
+            "The only resource is the key itself. EventBridge does not say for whom it acts; what \
+             it can do with the key is to send notices",
+        )
+        .to(&service("events.amazonaws.com")),
+    ];
+    let key = key(stack, env, "WatchKey", "watch", "Logs, trails and notices", services);
+    stack.export("watch-key", "The key of logs, trails and notices", &key.arn());
+    key
+}
+
+/// Lets AWS's delivery of logs write into the log groups of these names.
+pub fn delivery(stack: &mut Stack, env: &Environment, logs: &[&Id]) {
+    let groups: Vec<_> = logs.iter().map(|log| format!("${{{}.Arn}}", log.name())).collect();
+    let text = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Sid":"Deliver","Effect":"Allow","Principal":{{"Service":["delivery.logs.amazonaws.com","route53.amazonaws.com"]}},"Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":["{}"],"Condition":{{"StringEquals":{{"aws:SourceAccount":"${{AWS::AccountId}}"}}}}}}]}}"#,
+        groups.join("\",\"")
+    );
+    let body = json!({
+        "PolicyName": env.named(&format!("{}-delivery", stack.name)), "PolicyDocument": sub(&text),
+    });
+    stack.add("LogDelivery", Resource::new("AWS::Logs::ResourcePolicy", body));
 }

@@ -2,6 +2,7 @@
 //! of them. See `infra/README.md`.
 
 mod alarms;
+mod events;
 mod firewall;
 mod iam;
 mod keys;

@@ -45,8 +45,8 @@ pub fn files() -> anyhow::Result<Files> {
     for (name, env) in params::options() {
         files.extend(environment(&env, &format!("out/options/{name}"))?);
     }
-
-
+    let tools = stacks::pipeline::tools();
+    files.extend(folder(&tools, "out/tools", params::TOOLS_ACCOUNT, "tools")?);
     Ok(files)
 }
 
@@ -78,9 +78,52 @@ fn folder(
     Ok(files)
 }
 
-/// JSON with sorted keys, whatever order a library keeps them in.
+/// JSON with sorted keys, whatever order a library keeps them in. What fits on a line stays on one:
+/// templates are read by people, and `aws cloudformation deploy` takes 51,200 bytes without a bucket.
 fn text(value: &Value) -> anyhow::Result<String> {
-    Ok(serde_json::to_string_pretty(&sorted(value))? + "\n")
+    let mut out = String::new();
+    write(&sorted(value), 0, 0, &mut out)?;
+    out.push('\n');
+    Ok(out)
+}
+
+const WIDTH: usize = 100;
+
+fn write(value: &Value, depth: usize, used: usize, out: &mut String) -> anyhow::Result<()> {
+    let line = serde_json::to_string(value)?;
+    let (open, close, items) = match value {
+        Value::Object(map) if !map.is_empty() => ('{', '}', map.iter().map(|(k, v)| (Some(k), v)).collect()),
+        Value::Array(list) if !list.is_empty() => ('[', ']', list.iter().map(|v| (None, v)).collect()),
+        _ => {
+            out.push_str(&line);
+            return Ok(());
+        }
+    };
+    if depth > 1 && depth + used + line.len() <= WIDTH {
+        out.push_str(&line);
+        return Ok(());
+    }
+    out.push(open);
+    let items: Vec<(Option<&String>, &Value)> = items;
+    let last = items.len().saturating_sub(1);
+    for (index, (key, item)) in items.into_iter().enumerate() {
+        out.push('\n');
+        out.extend(std::iter::repeat_n(' ', depth + 1));
+        let mut used = 1;
+        if let Some(key) = key {
+            let key = serde_json::to_string(key)? + ": ";
+            used += key.len();
+            out.push_str(&key);
+        }
+        write(item, depth + 1, used, out)?;
+        if index != last {
+            out.push(',');
+        }
+    }
+    out.push('\n');
+    out.extend(std::iter::repeat_n(' ', depth));
+    out.push(close);
+    Ok(())
 }
 
 fn sorted(value: &Value) -> Value {

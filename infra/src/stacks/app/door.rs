@@ -87,6 +87,10 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, door: &Door) -> Made {
     stack.export(&format!("{what}-metrics"), "Its name in metrics", &full);
     let address = balancer.get("DNSName");
     stack.export(&format!("{what}-address"), "Its name in DNS", &address);
+    for (colour, group) in [("blue", &blue), ("green", &green)] {
+        let name = format!("{}-{colour}-metrics", door.role.name());
+        stack.export(&name, "Its name in metrics", &group.get("TargetGroupFullName"));
+    }
     Made { balancer, rule, blue, green }
 }
 

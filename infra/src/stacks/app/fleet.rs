@@ -41,7 +41,7 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, service: &Service<'_>) {
         "DeploymentConfiguration": {
             "Strategy": "BLUE_GREEN", "BakeTimeInMinutes": BAKE,
             "MinimumHealthyPercent": 100, "MaximumPercent": 200,
-            "DeploymentCircuitBreaker": {"Enable": true, "Rollback": true},
+            // The breaker of ECS is for rolling deployments only; here alarms take one back.
             "Alarms": {"Enable": true, "Rollback": true, "AlarmNames": service.alarms},
         },
         "NetworkConfiguration": {"AwsvpcConfiguration": {

@@ -1,16 +1,14 @@
 //! What is kept: the database, buckets, secrets, the sender of letters, daily backups.
 
-mod backup;
+pub mod backup;
 pub mod buckets;
 mod database;
 pub mod mail;
 mod secrets;
 mod sign_in;
 
-use serde_json::json;
-
 use crate::{
-    keys::{self, used_by},
+    keys,
     params::{Environment, SignIn},
     template::{Id, Stack, TOKYO},
 };
@@ -39,10 +37,8 @@ pub fn stack(env: &Environment) -> Stack {
 /// The key of customers' data. Who may use it are the roles of tasks and of backups; services that
 /// use it for them (RDS, S3, Secrets Manager) do so on their behalf.
 fn key(stack: &mut Stack, env: &Environment) -> Id {
-    let own = json!({"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}});
-    let services = vec![used_by("Scans", &["malware-protection-plan.guardduty.amazonaws.com"], &own)];
     let purpose = "Customers' data: database, documents, secrets, backups";
-    let key = keys::key(stack, env, "DataKey", "data", purpose, services);
+    let key = keys::key(stack, env, "DataKey", "data", purpose, Vec::new());
     stack.export("data-key", "The key of customers' data", &key.arn());
     key
 }

@@ -78,6 +78,12 @@ fn public_zone(stack: &mut Stack, env: &Environment) {
     let body = json!({"Name": env.zone, "HostedZoneConfig": {"Comment": comment}});
     let zone = stack.add("Zone", Resource::new("AWS::Route53::HostedZone", body).kept());
     stack.export("zone", "The public DNS zone", &zone.reference());
+    let body = json!({
+        "HostedZoneId": zone.reference(), "Name": env.zone, "Type": "CAA", "TTL": "3600",
+        // Nobody but Amazon may make out a certificate for these names.
+        "ResourceRecords": ["0 issue \"amazon.com\"", "0 issuewild \";\""],
+    });
+    stack.add("CertificateAuthority", Resource::new("AWS::Route53::RecordSet", body));
 }
 
 fn list(stack: &mut Stack, env: &Environment, id: &str, name: &str, domains: &[String]) -> Id {
@@ -88,6 +94,7 @@ fn list(stack: &mut Stack, env: &Environment, id: &str, name: &str, domains: &[S
 fn query_log(stack: &mut Stack, env: &Environment, ground: &Ground) {
     let name = format!("/kura/{}/names", env.name);
     let log = keys::log_group(stack, env, "NameLog", &name, &ground.key.arn());
+    keys::delivery(stack, env, &[&log]);
     let body = json!({"Name": env.named("names"), "DestinationArn": log.arn()});
     let config = stack.add(
         "NameLogConfig",

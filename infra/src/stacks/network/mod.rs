@@ -9,6 +9,7 @@ pub mod notices;
 use serde_json::{Value, json};
 
 use crate::{
+    keys,
     params::{Egress, Environment, StaffAccess},
     template::{Id, Resource, Stack, TOKYO, name_tag, sub},
 };
@@ -102,7 +103,7 @@ fn has_v6(env: &Environment) -> bool {
 }
 
 fn lay_ground(stack: &mut Stack, env: &Environment) -> Ground {
-    let key = logs::key(stack, env);
+    let key = keys::watch_key(stack, env);
     let vpc = stack.add(
         "Vpc",
         Resource::new(
@@ -124,6 +125,7 @@ fn lay_ground(stack: &mut Stack, env: &Environment) -> Ground {
         tables.push(public);
     }
     let door = table(stack, env, &vpc, "Door");
+    stack.export("door-routes", "The routes of internal load balancers", &door.reference());
     subnets(stack, env, &vpc, Tier::Door, None, |_, _| door.clone());
     let data = table(stack, env, &vpc, "Data");
     subnets(stack, env, &vpc, Tier::Data, None, |_, _| data.clone());
@@ -138,7 +140,19 @@ fn lay_ground(stack: &mut Stack, env: &Environment) -> Ground {
         tables.push(own.clone());
         own
     });
+    migration(stack, &tasks);
     Ground { vpc, tasks, tables, key }
+}
+
+/// Where a release runs the migration, as `aws ecs run-task` takes it.
+fn migration(stack: &mut Stack, tasks: &[Id]) {
+    let subnets: Vec<_> = tasks.iter().map(Id::reference).collect();
+    let group = json!({"Fn::GetAtt": ["MigrateGroup", "GroupId"]});
+    let place = json!({"Fn::Join": ["", [
+        "awsvpcConfiguration={assignPublicIp=DISABLED,subnets=[", {"Fn::Join": [",", subnets]},
+        "],securityGroups=[", group, "]}",
+    ]]});
+    stack.export("migrate-network", "Where a release runs the migration", &place);
 }
 
 /// The Internet gateway. CloudFront's private origin asks for one in the VPC even if no route leads

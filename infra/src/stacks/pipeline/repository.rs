@@ -1,0 +1,82 @@
+//! Where images are kept: tags cannot be moved, every image is scanned when it comes and again
+//! whenever a new weakness becomes known, and signed by AWS Signer as it is pushed.
+
+use serde_json::{Value, json};
+
+use crate::{
+    iam::{Statement, policy},
+    params::{self, Environment},
+    template::{Resource, Stack, sub},
+};
+
+/// Images that are kept; older ones go.
+const KEPT: u32 = 30;
+
+pub(super) fn add(stack: &mut Stack, env: &Environment) {
+    let accounts: Vec<Value> = params::environments()
+        .iter()
+        .map(|env| json!(format!("arn:aws:iam::{}:root", env.account)))
+        .collect();
+    let pull = Statement::allow(
+        "EnvironmentsPull",
+        &["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        &[],
+    )
+    .to(&json!({"AWS": accounts}));
+    let rule = json!({"rules": [{
+        "rulePriority": 1, "description": "The newest stay",
+        "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": KEPT},
+        "action": {"type": "expire"},
+    }]});
+    for (id, name) in [("Images", "kura"), ("ProxyImages", "kura-proxy")] {
+        let body = json!({
+            "RepositoryName": name, "ImageTagMutability": "IMMUTABLE",
+            "ImageScanningConfiguration": {"ScanOnPush": true},
+            // Images hold no secrets: S3's own keys are enough.
+            "EncryptionConfiguration": {"EncryptionType": "AES256"},
+            "LifecyclePolicy": {"LifecyclePolicyText": rule.to_string()},
+            "RepositoryPolicyText": without_resource(policy(std::slice::from_ref(&pull))),
+        });
+        stack.add(id, Resource::new("AWS::ECR::Repository", body).kept());
+    }
+    let filter = json!([{"Filter": "kura*", "FilterType": "WILDCARD"}]);
+    let body = json!({
+        "ScanType": "ENHANCED",
+        "Rules": [{"ScanFrequency": "CONTINUOUS_SCAN", "RepositoryFilters": filter}],
+    });
+    stack.add("Scans", Resource::new("AWS::ECR::RegistryScanningConfiguration", body));
+    signing(stack, env);
+}
+
+fn signing(stack: &mut Stack, env: &Environment) {
+    let body = json!({
+        "ProfileName": env.named("images").replace('-', "_"),
+        "PlatformId": "Notation-OCI-SHA384-ECDSA",
+        "SignatureValidityPeriod": {"Type": "MONTHS", "Value": 135},
+    });
+    let profile = stack.add("Signer", Resource::new("AWS::Signer::SigningProfile", body).kept());
+    let filter = json!([{"Filter": "kura*", "FilterType": "WILDCARD_MATCH"}]);
+    let body = json!({
+        "Rules": [{"SigningProfileArn": profile.arn(), "RepositoryFilters": filter}],
+    });
+    stack.add("Signing", Resource::new("AWS::ECR::SigningConfiguration", body));
+}
+
+/// A repository's policy knows no resource.
+fn without_resource(mut policy: Value) -> Value {
+    if let Some(statements) = policy.pointer_mut("/Statement").and_then(Value::as_array_mut) {
+        for statement in statements {
+            if let Some(statement) = statement.as_object_mut() {
+                statement.remove("Resource");
+            }
+        }
+    }
+    policy
+}
+
+/// The ARN of a repository, in its own account.
+pub(super) fn arn(name: &str) -> Value {
+    sub(&format!(
+        "arn:${{AWS::Partition}}:ecr:${{AWS::Region}}:${{AWS::AccountId}}:repository/{name}"
+    ))
+}

@@ -1,0 +1,258 @@
+//! The guards: who did what in the account (CloudTrail, locked and verifiable), how everything is
+//! set (Config), what looks wrong (GuardDuty, Security Hub), what is open (Access Analyzer).
+//! Inspector has no switch in CloudFormation: day1.sh turns it on.
+
+use serde_json::{Value, json};
+
+use crate::{
+    events,
+    iam::{Statement, role, service, trust},
+    params::Environment,
+    stacks::{
+        data::buckets::{Bucket, make},
+        network::bucket_arn,
+    },
+    template::{Id, Resource, Stack, TOKYO, import, sub},
+};
+
+/// The stack of an environment.
+pub fn stack(env: &Environment) -> Stack {
+    let mut stack = guards(env, &["documents", "audit"]);
+    scans(&mut stack, env);
+    stack
+}
+
+/// The guards of an account; of these buckets of its own every read and write is noted.
+pub fn guards(env: &Environment, buckets: &[&str]) -> Stack {
+    let purpose = "the trail of deeds, the record of settings, and the guards of the account";
+    let mut stack = Stack::new(env, "security", TOKYO, purpose);
+    trail(&mut stack, env, buckets);
+    let recorder = config(&mut stack, env);
+    guard(&mut stack);
+    hub(&mut stack, &recorder);
+    let body = json!({"AnalyzerName": env.named("open"), "Type": "ACCOUNT"});
+    stack.add("OpenAnalyzer", Resource::new("AWS::AccessAnalyzer::Analyzer", body));
+    events::add(&mut stack, env, events::Place::Security);
+    stack
+}
+
+fn from_trail(env: &Environment) -> Value {
+    let arn = format!(
+        "arn:${{AWS::Partition}}:cloudtrail:{TOKYO}:${{AWS::AccountId}}:trail/{}",
+        env.named("trail")
+    );
+    json!({"StringEquals": {"aws:SourceArn": sub(&arn)}})
+}
+
+fn trail(stack: &mut Stack, env: &Environment, buckets: &[&str]) {
+    let writer = service("cloudtrail.amazonaws.com");
+    let path = json!({"Fn::Sub": format!(
+        "arn:${{AWS::Partition}}:s3:::{}/AWSLogs/${{AWS::AccountId}}/*", env.bucket("trail")
+    )});
+    let others = vec![
+        Statement::allow("TrailLooks", &["s3:GetBucketAcl"], &[bucket_arn(env, "trail", "")])
+            .to(&writer)
+            .when(&from_trail(env)),
+        Statement::allow("TrailWrites", &["s3:PutObject"], &[path])
+            .to(&writer)
+            .when(&from_trail(env)),
+    ];
+    make(stack, env, Bucket {
+        name: "trail",
+        key: Some(import(env, "watch-key")),
+        locked_years: Some(env.keeping.audit_years),
+        gone_after: Some(env.keeping.audit_years.saturating_mul(366)),
+        noted: false,
+        others,
+    });
+    let mut selectors = vec![json!({
+        "Name": "Deeds", "FieldSelectors": [{"Field": "eventCategory", "Equals": ["Management"]}],
+    })];
+    if !buckets.is_empty() {
+        let arns: Vec<_> = buckets.iter().map(|bucket| bucket_arn(env, bucket, "/")).collect();
+        selectors.push(json!({
+            "Name": "Objects", "FieldSelectors": [
+                {"Field": "eventCategory", "Equals": ["Data"]},
+                {"Field": "resources.type", "Equals": ["AWS::S3::Object"]},
+                {"Field": "resources.ARN", "StartsWith": arns},
+            ],
+        }));
+    }
+    let body = json!({
+        "TrailName": env.named("trail"), "S3BucketName": env.bucket("trail"), "IsLogging": true,
+        "IsMultiRegionTrail": true, "IncludeGlobalServiceEvents": true,
+        "EnableLogFileValidation": true, "KMSKeyId": import(env, "watch-key"),
+        "AdvancedEventSelectors": selectors,
+    });
+    let policy = stack.existing("TrailBucketPolicy");
+    stack.add("Trail", Resource::new("AWS::CloudTrail::Trail", body).after(&policy));
+}
+
+fn config(stack: &mut Stack, env: &Environment) -> Id {
+    let writer = service("config.amazonaws.com");
+    let own = json!({"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}});
+    let whole = [bucket_arn(env, "config", "")];
+    let path = json!({"Fn::Sub": format!(
+        "arn:${{AWS::Partition}}:s3:::{}/AWSLogs/${{AWS::AccountId}}/Config/*", env.bucket("config")
+    )});
+    // Not locked: Config refuses a bucket with object lock, and CloudTrail keeps the same deeds.
+    let others = vec![
+        Statement::allow("ConfigLooks", &["s3:GetBucketAcl", "s3:ListBucket"], &whole)
+            .to(&writer)
+            .when(&own),
+        Statement::allow("ConfigWrites", &["s3:PutObject"], std::slice::from_ref(&path))
+            .to(&writer)
+            .when(&own),
+    ];
+    make(stack, env, Bucket {
+        name: "config",
+        key: None,
+        locked_years: None,
+        gone_after: Some(env.keeping.audit_years.saturating_mul(366)),
+        noted: false,
+        others,
+    });
+    let recorder = recorder(stack, env, &path);
+    let body = json!({
+        "Name": "default", "S3BucketName": env.bucket("config"),
+        "ConfigSnapshotDeliveryProperties": {"DeliveryFrequency": "TwentyFour_Hours"},
+    });
+    let policy = stack.existing("ConfigBucketPolicy");
+    stack.add(
+        "SettingsDelivery",
+        Resource::new("AWS::Config::DeliveryChannel", body).after(&policy),
+    );
+    recorder
+}
+
+fn recorder(stack: &mut Stack, env: &Environment, path: &Value) -> Id {
+    let made = role(
+        stack,
+        "RecorderRole",
+        &env.named("recorder"),
+        "Config looks at every setting with it, and writes what it saw",
+        &trust("config.amazonaws.com"),
+        &[
+            Statement::allow("Write", &["s3:PutObject"], std::slice::from_ref(path)),
+            Statement::allow("Look", &["s3:GetBucketAcl"], &[bucket_arn(env, "config", "")]),
+        ],
+    );
+    let managed = sub("arn:${AWS::Partition}:iam::aws:policy/service-role/AWS_ConfigRole");
+    stack.amend(&made, "ManagedPolicyArns", json!([managed]));
+    stack.explain(
+        &made,
+        "ManagedPolicyArns",
+        "AWS's own policy for Config: it reads settings of every service, and AWS adds new ones; \
+         only Config may take the role, for this account",
+    );
+    let body = json!({
+        "Name": "default", "RoleARN": made.arn(),
+        "RecordingGroup": {"AllSupported": true, "IncludeGlobalResourceTypes": true},
+        "RecordingMode": {"RecordingFrequency": "CONTINUOUS"},
+    });
+    stack.add("SettingsRecorder", Resource::new("AWS::Config::ConfigurationRecorder", body))
+}
+
+fn guard(stack: &mut Stack) {
+    let feature = |name: &str, on: bool| {
+        json!({"Name": name, "Status": if on { "ENABLED" } else { "DISABLED" }})
+    };
+    let body = json!({
+        "Enable": true, "FindingPublishingFrequency": "FIFTEEN_MINUTES",
+        "Features": [
+            feature("S3_DATA_EVENTS", true),
+            feature("RDS_LOGIN_EVENTS", true),
+            // There are no such things here: clusters of Kubernetes, machines, functions.
+            feature("EKS_AUDIT_LOGS", false),
+            feature("EBS_MALWARE_PROTECTION", false),
+            feature("LAMBDA_NETWORK_LOGS", false),
+            // It wants an agent beside each task and a private way of its own: see decision 0019.
+            feature("RUNTIME_MONITORING", false),
+        ],
+    });
+    stack.add("Guard", Resource::new("AWS::GuardDuty::Detector", body));
+}
+
+fn hub(stack: &mut Stack, recorder: &Id) {
+    // With the default standards on, the explicit one below would clash with itself.
+    let body = json!({
+        "EnableDefaultStandards": false, "AutoEnableControls": true,
+        "ControlFindingGenerator": "SECURITY_CONTROL",
+    });
+    let hub = stack.add("Hub", Resource::new("AWS::SecurityHub::Hub", body).after(recorder));
+    let arn = format!(
+        "arn:${{AWS::Partition}}:securityhub:{TOKYO}::standards/\
+         aws-foundational-security-best-practices/v/1.0.0"
+    );
+    let body = json!({"StandardsArn": sub(&arn)});
+    stack.add("BestPractices", Resource::new("AWS::SecurityHub::Standard", body).after(&hub));
+}
+
+/// Objects put into the documents are looked at for malware. What the program seals it cannot look
+/// into; what comes in otherwise (files of the core system, one day) it can.
+fn scans(stack: &mut Stack, env: &Environment) {
+    let role = scanner(stack, env);
+    let body = json!({
+        "Role": role.arn(), "Actions": {"Tagging": {"Status": "ENABLED"}},
+        "ProtectedResource": {"S3Bucket": {"BucketName": env.bucket("documents")}},
+    });
+    stack.add("DocumentScans", Resource::new("AWS::GuardDuty::MalwareProtectionPlan", body));
+}
+
+fn scanner(stack: &mut Stack, env: &Environment) -> Id {
+    let rule = sub(
+        "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/\
+         DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*",
+    );
+    let managed = json!({"StringLike": {
+        "events:ManagedBy": "malware-protection-plan.guardduty.amazonaws.com",
+    }});
+    let objects = [bucket_arn(env, "documents", "/*")];
+    let bucket = [bucket_arn(env, "documents", "")];
+    let trial = [bucket_arn(env, "documents", "/malware-protection-resource-validation-object")];
+    let via = json!({"StringEquals": {"kms:ViaService": format!("s3.{TOKYO}.amazonaws.com")}});
+    let rights = [
+        Statement::allow(
+            "OwnRule",
+            &["events:DeleteRule", "events:PutRule", "events:PutTargets", "events:RemoveTargets"],
+            std::slice::from_ref(&rule),
+        )
+        .when(&managed),
+        Statement::allow(
+            "LookAtRule",
+            &["events:DescribeRule", "events:ListTargetsByRule"],
+            std::slice::from_ref(&rule),
+        ),
+        Statement::allow("Read", &["s3:GetObject", "s3:GetObjectVersion"], &objects),
+        Statement::allow(
+            "Mark",
+            &[
+                "s3:GetObjectTagging",
+                "s3:GetObjectVersionTagging",
+                "s3:PutObjectTagging",
+                "s3:PutObjectVersionTagging",
+            ],
+            &objects,
+        ),
+        Statement::allow(
+            "Hear",
+            &["s3:GetBucketNotification", "s3:ListBucket", "s3:PutBucketNotification"],
+            &bucket,
+        ),
+        Statement::allow("Try", &["s3:PutObject"], &trial),
+        Statement::allow(
+            "Unseal",
+            &["kms:Decrypt", "kms:GenerateDataKey"],
+            &[import(env, "data-key")],
+        )
+        .when(&via),
+    ];
+    role(
+        stack,
+        "ScannerRole",
+        &env.named("scanner"),
+        "GuardDuty looks at documents with it",
+        &trust("malware-protection-plan.guardduty.amazonaws.com"),
+        &rights,
+    )
+}
