@@ -33,7 +33,11 @@ pub fn customer(stack: &mut Stack, env: &Environment, key: &Value) -> Id {
         rate("guessing-rate", GUESSING_RATE, Some(&guessing())),
         managed("AWSManagedRulesAmazonIpReputationList", None, &[]),
         managed("AWSManagedRulesKnownBadInputsRuleSet", None, &[]),
-        managed("AWSManagedRulesCommonRuleSet", Some(&no_upload(&uploads)), &["SizeRestrictions_BODY"]),
+        managed(
+            "AWSManagedRulesCommonRuleSet",
+            Some(&no_upload(&uploads)),
+            &["SizeRestrictions_BODY"],
+        ),
         managed("AWSManagedRulesSQLiRuleSet", Some(&no_upload(&uploads)), &[]),
         large_forms(&uploads),
     ];
@@ -198,10 +202,9 @@ fn large_forms(paths: &Id) -> Value {
 
 fn foreign(stack: &mut Stack, env: &Environment) -> Value {
     let mut own = Vec::new();
-    for (name, kind, networks) in [
-        ("BankV4", "IPV4", env.staff_networks()),
-        ("BankV6", "IPV6", env.staff_networks_v6()),
-    ] {
+    for (name, kind, networks) in
+        [("BankV4", "IPV4", env.staff_networks()), ("BankV6", "IPV6", env.staff_networks_v6())]
+    {
         if networks.is_empty() {
             continue;
         }

@@ -131,3 +131,7 @@ fn without_resource(statement: &Statement) -> Value {
     }
     body
 }
+
+#[cfg(test)]
+#[path = "iam_tests.rs"]
+mod tests;

@@ -20,9 +20,8 @@ pub fn key(
 ) -> Id {
     let everything = "In a key's policy the only resource is the key itself. Without the account \
                       nobody could administer it, nor could roles be given its use";
-    let mut statements = vec![
-        Statement::allow_any("Account", &["kms:*"], everything).to(&own_account()),
-    ];
+    let mut statements =
+        vec![Statement::allow_any("Account", &["kms:*"], everything).to(&own_account())];
     statements.extend(services);
     let properties = json!({
         "Description": purpose,
@@ -69,6 +68,16 @@ pub fn watch_key(stack: &mut Stack, env: &Environment) -> Id {
     let services = vec![
         used_by("Logs", &[], &of_logs).to(&json!({"Service": logs})),
         used_by("Trail", &["cloudtrail.amazonaws.com"], &of_trail),
+        // Looking at the key has no context of encryption, so it needs a condition of its own.
+        Statement::allow_any(
+            "TrailLooks",
+            &["kms:DescribeKey"],
+            "In a key's policy the only resource is the key itself",
+        )
+        .to(&service("cloudtrail.amazonaws.com"))
+        .when(&json!({"StringLike": {"aws:SourceArn": sub(
+            "arn:${AWS::Partition}:cloudtrail:*:${AWS::AccountId}:trail/*"
+        )}})),
         used_by("Notices", &["cloudwatch.amazonaws.com", "budgets.amazonaws.com"], &own),
         Statement::allow_any(
             "Events",

@@ -2,7 +2,15 @@
 //! its reason. Names, addresses and accounts of the bank are placeholders from ranges reserved for
 //! documents (RFC 2606, 5737, 3849; AWS's own sample accounts) until the bank gives its own.
 
+mod values;
+
 use ipnet::Ipv4Net;
+
+#[cfg(test)]
+pub use values::dev;
+pub use values::{TOOLS_ACCOUNT, environments, options, prod, stg};
+
+use crate::template::TOKYO;
 
 /// An environment, in an AWS account of its own.
 #[derive(Debug, Clone)]
@@ -158,133 +166,6 @@ pub struct Bank {
     pub vendors: &'static [&'static str],
 }
 
-const BANK: Bank = Bank {
-    public_v4: &["192.0.2.0/28", "198.51.100.16/28"],
-    public_v6: &["2001:db8:ba2c::/48"],
-    private: &["10.0.0.0/14"],
-    administrators: "administrators@bank.example",
-    business: "asset-status@bank.example",
-    vendors: &["api.vendor.example"],
-};
-
-/// The account that builds, signs and sends out; it holds no customer's data.
-pub const TOOLS_ACCOUNT: &str = "111122223333";
-
-const SMALL: Fleet = Fleet { cpu: 256, memory: 512, least: 2, most: 6 };
-
-/// For trying changes: one of everything, no data worth keeping, no standby.
-pub fn dev() -> Environment {
-    Environment {
-        name: "dev",
-        account: "444455556666",
-        zone: "dev.assetstatus.example",
-        vpc: slash20(0),
-        endpoint_zones: 1,
-        database: Database::Instance {
-            class: "db.t4g.micro",
-            standby: false,
-            storage: 20,
-            most_storage: 40,
-        },
-        customer: Fleet { least: 1, most: 2, ..SMALL },
-        staff: Fleet { least: 1, most: 2, ..SMALL },
-        keeping: Keeping {
-            logs: 30,
-            audit_years: 1,
-            point_in_time: 1,
-            backups: 7,
-            distant_backups: 7,
-            former_versions: 7,
-            locked: false,
-        },
-        budget: 250,
-        ..prod()
-    }
-}
-
-/// For accepting changes: prod's shape with made-up data, the smallest sizes.
-pub fn stg() -> Environment {
-    Environment {
-        name: "stg",
-        account: "777788889999",
-        zone: "stg.assetstatus.example",
-        vpc: slash20(16),
-        database: Database::Instance {
-            class: "db.t4g.micro",
-            standby: true,
-            storage: 20,
-            most_storage: 40,
-        },
-        customer: Fleet { most: 4, ..SMALL },
-        staff: Fleet { most: 2, ..SMALL },
-        keeping: Keeping {
-            logs: 90,
-            audit_years: 1,
-            point_in_time: 7,
-            backups: 14,
-            distant_backups: 14,
-            former_versions: 30,
-            locked: false,
-        },
-        budget: 350,
-        ..prod()
-    }
-}
-
-/// For the thousand customers of the test.
-pub fn prod() -> Environment {
-    Environment {
-        name: "prod",
-        account: "123456789012",
-        zone: "assetstatus.example",
-        vpc: slash20(32),
-        endpoint_zones: 2,
-        staff_access: StaffAccess::Internet,
-        egress: Egress::None,
-        sign_in: SignIn::Own,
-        database: Database::Instance {
-            class: "db.t4g.small",
-            standby: true,
-            storage: 20,
-            most_storage: 100,
-        },
-        customer: SMALL,
-        staff: Fleet { most: 4, ..SMALL },
-        keeping: Keeping {
-            logs: 400,
-            audit_years: 7,
-            point_in_time: 14,
-            backups: 35,
-            distant_backups: 35,
-            former_versions: 90,
-            locked: true,
-        },
-        budget: 400,
-        hybrid: Hybrid::Off,
-        bank: BANK,
-    }
-}
-
-/// The environments, in the order a change passes through them.
-pub fn environments() -> Vec<Environment> {
-    vec![dev(), stg(), prod()]
-}
-
-/// What prod would be with one choice made otherwise; synthesized and checked like prod, so that
-/// the choice can be made on the day it is wanted. In `out/options/<name>`.
-pub fn options() -> Vec<(&'static str, Environment)> {
-    let vpn = Hybrid::Vpn { router: "203.0.113.10", system: 65_010 };
-    let line = Hybrid::DirectConnect { gateway: "00000000-0000-0000-0000-000000000000" };
-    let aurora = Database::Aurora { least_halves: 1, most_halves: 8 };
-    vec![
-        ("proxy", Environment { egress: Egress::Proxy, ..prod() }),
-        ("cognito", Environment { egress: Egress::Proxy, sign_in: SignIn::Cognito, ..prod() }),
-        ("aurora", Environment { database: aurora, ..prod() }),
-        ("vpn", Environment { staff_access: StaffAccess::Internal, hybrid: vpn, ..prod() }),
-        ("line", Environment { staff_access: StaffAccess::Internal, hybrid: line, ..prod() }),
-    ]
-}
-
 impl Environment {
     /// The name of a thing in this environment: `kura-prod-documents`.
     pub fn named(&self, thing: &str) -> String {
@@ -306,6 +187,38 @@ impl Environment {
         format!("staff.{}", self.zone)
     }
 
+    /// The domains of the Internet that may be called, by the proxy; a leading dot means subdomains
+    /// too. Empty without one.
+    pub fn outside(&self) -> Vec<String> {
+        let mut domains = Vec::new();
+        if self.egress == Egress::Proxy {
+            domains.extend(self.bank.vendors.iter().map(|&vendor| vendor.to_owned()));
+        }
+        if self.sign_in == SignIn::Cognito {
+            domains.push(format!("cognito-idp.{TOKYO}.amazonaws.com"));
+            domains.push(format!("{}.auth.{TOKYO}.amazoncognito.com", self.named("customers")));
+        }
+        domains
+    }
+
+    /// What in the parameters contradicts itself.
+    pub fn contradiction(&self) -> Option<&'static str> {
+        if self.sign_in == SignIn::Cognito && self.egress != Egress::Proxy {
+            return Some("Cognito's log-in is on the Internet: it needs the proxy");
+        }
+        if self.staff_access == StaffAccess::Internal && self.hybrid == Hybrid::Off {
+            return Some("an internal staff's site needs a way into the bank's network");
+        }
+        let overlaps = |text: &&str| {
+            text.parse::<Ipv4Net>()
+                .is_ok_and(|net| net.contains(&self.vpc) || self.vpc.contains(&net))
+        };
+        if self.bank.private.iter().any(overlaps) {
+            return Some("the VPC's addresses are also the bank's");
+        }
+        None
+    }
+
     /// The networks the staff's site is open to, IPv4.
     pub fn staff_networks(&self) -> &'static [&'static str] {
         match self.staff_access {
@@ -321,11 +234,4 @@ impl Environment {
             StaffAccess::Internal => &[],
         }
     }
-}
-
-/// `10.40.<third>.0/20`.
-fn slash20(third: u8) -> Ipv4Net {
-    let address = std::net::Ipv4Addr::new(10, 40, third, 0);
-    // A prefix of 20 is one; the whole of IPv4 would be refused by every test.
-    Ipv4Net::new(address, 20).unwrap_or_default()
 }

@@ -138,6 +138,7 @@ pub const SIGN_IN_ISSUER: Setting = wanted(plain("KURA_SIGN_IN_ISSUER"));
 pub const SIGN_IN_CLIENT: Setting = wanted(plain("KURA_SIGN_IN_CLIENT"));
 
 /// Every setting the templates give.
+#[cfg(test)]
 pub const SETTINGS: &[Setting] = &[
     DATABASE_URL,
     DATABASE_CONNECTIONS,
@@ -170,3 +171,7 @@ pub const HEALTH_COMMAND: Option<&str> = None;
 /// Whether the sites speak TLS in their tasks with a certificate made at start. Load balancers do
 /// not judge a target's certificate, so it protects from listeners, not from impostors.
 pub const SPEAKS_TLS: bool = false;
+
+#[cfg(test)]
+#[path = "program_tests.rs"]
+mod tests;

@@ -62,4 +62,3 @@ pub fn add(stack: &mut Stack, env: &Environment) {
         }
     }
 }
-

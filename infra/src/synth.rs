@@ -55,6 +55,9 @@ pub fn files() -> anyhow::Result<Files> {
 /// # Errors
 /// When a stack makes no sense.
 pub fn environment(env: &Environment, path: &str) -> anyhow::Result<Files> {
+    if let Some(why) = env.contradiction() {
+        anyhow::bail!("{path}: {why}");
+    }
     folder(&stacks::all(env), path, env.account, env.name)
 }
 
@@ -92,8 +95,12 @@ const WIDTH: usize = 100;
 fn write(value: &Value, depth: usize, used: usize, out: &mut String) -> anyhow::Result<()> {
     let line = serde_json::to_string(value)?;
     let (open, close, items) = match value {
-        Value::Object(map) if !map.is_empty() => ('{', '}', map.iter().map(|(k, v)| (Some(k), v)).collect()),
-        Value::Array(list) if !list.is_empty() => ('[', ']', list.iter().map(|v| (None, v)).collect()),
+        Value::Object(map) if !map.is_empty() => {
+            ('{', '}', map.iter().map(|(k, v)| (Some(k), v)).collect())
+        }
+        Value::Array(list) if !list.is_empty() => {
+            ('[', ']', list.iter().map(|v| (None, v)).collect())
+        }
         _ => {
             out.push_str(&line);
             return Ok(());
@@ -137,3 +144,7 @@ fn sorted(value: &Value) -> Value {
         other => other.clone(),
     }
 }
+
+#[cfg(test)]
+#[path = "synth_tests.rs"]
+mod tests;

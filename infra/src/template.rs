@@ -43,12 +43,7 @@ pub struct Resource {
 
 impl Stack {
     /// An empty stack of an environment.
-    pub fn new(
-        env: &Environment,
-        name: &'static str,
-        region: &'static str,
-        purpose: &str,
-    ) -> Self {
+    pub fn new(env: &Environment, name: &'static str, region: &'static str, purpose: &str) -> Self {
         Self {
             name,
             region,
@@ -113,12 +108,14 @@ impl Stack {
         resource.entry(part).or_insert_with(|| json!({})).as_object_mut()
     }
 
-    /// Tells other stacks of the environment a value; they [`import`] it.
+    /// Tells other stacks of the environment a value; they [`import`] it. Exports are a region's own:
+    /// outside Tokyo the value is an output, for people and scripts.
     pub fn export(&mut self, what: &str, why: &str, value: &Value) {
-        let id: String = what.split('-').map(capital).collect();
-        let name = export_name(self.prefix, what);
-        self.outputs
-            .insert(id, json!({"Description": why, "Value": value, "Export": {"Name": name}}));
+        let mut body = json!({"Description": why, "Value": value});
+        if let (TOKYO, Some(body)) = (self.region, body.as_object_mut()) {
+            body.insert("Export".to_owned(), json!({"Name": export_name(self.prefix, what)}));
+        }
+        self.outputs.insert(camel(what), body);
     }
 
     /// The template.
@@ -253,9 +250,7 @@ pub fn camel(name: &str) -> String {
 
 fn capital(word: &str) -> String {
     let mut signs = word.chars();
-    signs.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(signs).collect()
-    })
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// Tags: a name, for people who look at the console.

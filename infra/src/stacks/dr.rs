@@ -14,10 +14,8 @@ pub fn stack(env: &Environment) -> Stack {
     let mut stack = Stack::new(env, "dr", OSAKA, purpose);
     let why = "Copies of backups in Osaka";
     let key = keys::key(&mut stack, env, "DistantKey", "distant", why, Vec::new());
-    let vault = stack.add(
-        "DistantVault",
-        vault(env, "distant", &key.arn(), env.keeping.distant_backups),
-    );
+    let vault =
+        stack.add("DistantVault", vault(env, "distant", &key.arn(), env.keeping.distant_backups));
     stack.export("distant-vault", "The vault in Osaka", &vault.get("BackupVaultArn"));
     stack
 }

@@ -173,8 +173,7 @@ fn log(stack: &mut Stack, env: &Environment, key: &Value) {
     let body = json!({
         "Name": env.named("edge"), "OutputFormat": "json", "DestinationResourceArn": group.arn(),
     });
-    let target =
-        stack.add("EdgeLogTarget", Resource::new("AWS::Logs::DeliveryDestination", body));
+    let target = stack.add("EdgeLogTarget", Resource::new("AWS::Logs::DeliveryDestination", body));
     let body = json!({
         "DeliverySourceName": source.reference(), "DeliveryDestinationArn": target.arn(),
         "RecordFields": LOGGED,

@@ -30,9 +30,8 @@ fn named(name: &str, value: Value) -> (String, Value) {
 }
 
 fn dimensions(env: &Environment, subject: Subject) -> alarms::Dimensions {
-    let door = |role: Role| {
-        named("LoadBalancer", import(env, &format!("{}-door-metrics", role.name())))
-    };
+    let door =
+        |role: Role| named("LoadBalancer", import(env, &format!("{}-door-metrics", role.name())));
     Some(match subject {
         Subject::Door(role) => vec![door(role)],
         Subject::Targets(role) => {
@@ -94,9 +93,13 @@ fn composites(stack: &mut Stack, env: &Environment) {
             "AlarmRule": rule, "AlarmActions": [topic], "OKActions": [topic],
         });
         let mut resource = Resource::new("AWS::CloudWatch::CompositeAlarm", body);
-        for part in ["customer-silent", "customer-few", "database-cpu", "database-memory",
-            "database-connections"]
-        {
+        for part in [
+            "customer-silent",
+            "customer-few",
+            "database-cpu",
+            "database-memory",
+            "database-connections",
+        ] {
             resource = resource.after(&stack.existing(&format!("{}Alarm", camel(part))));
         }
         stack.add(format!("{}Alarm", camel(name)), resource);
@@ -162,11 +165,15 @@ fn rung(env: &Environment) -> Vec<String> {
             env.named(name)
         )
     };
-    alarms::alarms(env).iter().filter(|alarm| here(alarm.place)).map(|alarm| arn(alarm.name)).collect()
+    alarms::alarms(env)
+        .iter()
+        .filter(|alarm| here(alarm.place))
+        .map(|alarm| arn(alarm.name))
+        .collect()
 }
 
-/// The bill: business staff are told at half, four fifths and all of the month's budget, when all of
-/// it is foreseen to be spent, and when a day is unlike the others.
+/// The bill: business staff are told at half, four fifths and all of the month's budget, and when
+/// all of it is foreseen to be spent.
 fn budget(stack: &mut Stack, env: &Environment) {
     let topic = import(env, &Told::Business.export());
     let notice = |kind: &str, percent: u32| {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     events,
-    iam::{Statement, role, service, trust},
+    iam::{Statement, plain_trust, role, service, trust},
     params::Environment,
     stacks::{
         data::buckets::{Bucket, make},
@@ -57,14 +57,18 @@ fn trail(stack: &mut Stack, env: &Environment, buckets: &[&str]) {
             .to(&writer)
             .when(&from_trail(env)),
     ];
-    make(stack, env, Bucket {
-        name: "trail",
-        key: Some(import(env, "watch-key")),
-        locked_years: Some(env.keeping.audit_years),
-        gone_after: Some(env.keeping.audit_years.saturating_mul(366)),
-        noted: false,
-        others,
-    });
+    make(
+        stack,
+        env,
+        Bucket {
+            name: "trail",
+            key: Some(import(env, "watch-key")),
+            locked_years: Some(env.keeping.audit_years),
+            gone_after: Some(env.keeping.audit_years.saturating_mul(366)),
+            noted: false,
+            others,
+        },
+    );
     let mut selectors = vec![json!({
         "Name": "Deeds", "FieldSelectors": [{"Field": "eventCategory", "Equals": ["Management"]}],
     })];
@@ -104,14 +108,18 @@ fn config(stack: &mut Stack, env: &Environment) -> Id {
             .to(&writer)
             .when(&own),
     ];
-    make(stack, env, Bucket {
-        name: "config",
-        key: None,
-        locked_years: None,
-        gone_after: Some(env.keeping.audit_years.saturating_mul(366)),
-        noted: false,
-        others,
-    });
+    make(
+        stack,
+        env,
+        Bucket {
+            name: "config",
+            key: None,
+            locked_years: None,
+            gone_after: Some(env.keeping.audit_years.saturating_mul(366)),
+            noted: false,
+            others,
+        },
+    );
     let recorder = recorder(stack, env, &path);
     let body = json!({
         "Name": "default", "S3BucketName": env.bucket("config"),
@@ -154,9 +162,7 @@ fn recorder(stack: &mut Stack, env: &Environment, path: &Value) -> Id {
 }
 
 fn guard(stack: &mut Stack) {
-    let feature = |name: &str, on: bool| {
-        json!({"Name": name, "Status": if on { "ENABLED" } else { "DISABLED" }})
-    };
+    let feature = |name: &str, on: bool| json!({"Name": name, "Status": if on { "ENABLED" } else { "DISABLED" }});
     let body = json!({
         "Enable": true, "FindingPublishingFrequency": "FIFTEEN_MINUTES",
         "Features": [
@@ -166,7 +172,8 @@ fn guard(stack: &mut Stack) {
             feature("EKS_AUDIT_LOGS", false),
             feature("EBS_MALWARE_PROTECTION", false),
             feature("LAMBDA_NETWORK_LOGS", false),
-            // It wants an agent beside each task and a private way of its own: see decision 0019.
+            // It wants an agent beside each task and a private way of its own, twenty dollars a
+            // month; a task here has no shell, no way to write and no way out.
             feature("RUNTIME_MONITORING", false),
         ],
     });
@@ -200,10 +207,8 @@ fn scans(stack: &mut Stack, env: &Environment) {
 }
 
 fn scanner(stack: &mut Stack, env: &Environment) -> Id {
-    let rule = sub(
-        "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/\
-         DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*",
-    );
+    let rule = sub("arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/\
+         DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*");
     let managed = json!({"StringLike": {
         "events:ManagedBy": "malware-protection-plan.guardduty.amazonaws.com",
     }});
@@ -252,7 +257,7 @@ fn scanner(stack: &mut Stack, env: &Environment) -> Id {
         "ScannerRole",
         &env.named("scanner"),
         "GuardDuty looks at documents with it",
-        &trust("malware-protection-plan.guardduty.amazonaws.com"),
+        &plain_trust("malware-protection-plan.guardduty.amazonaws.com"),
         &rights,
     )
 }

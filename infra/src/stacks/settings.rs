@@ -10,6 +10,10 @@ use crate::{
     template::{TOKYO, import, sub_with},
 };
 
+/// Connections of one task. All tasks there may be, twice while a deployment holds both versions,
+/// stay below what the environment's database lends (see the alarm `database-connections`).
+pub const CONNECTIONS: u32 = 6;
+
 /// Settings that are no secrets.
 pub fn plain(env: &Environment, of: Role) -> Vec<Value> {
     let mut given = vec![(program::DATABASE_URL, database_url(env, of))];
@@ -17,13 +21,15 @@ pub fn plain(env: &Environment, of: Role) -> Vec<Value> {
         given.extend(serving(env));
     }
     if of == Role::Customer {
-        given.push((program::CUSTOMER_LISTEN, json!(format!("0.0.0.0:{}", program::CUSTOMER_PORT))));
+        given
+            .push((program::CUSTOMER_LISTEN, json!(format!("0.0.0.0:{}", program::CUSTOMER_PORT))));
         given.push((program::CUSTOMER_PROXIES, json!(Tier::Door.networks(env).join(","))));
     }
     if of == Role::Staff {
         given.extend(staff(env));
     }
-    let mut all: Vec<_> = given.into_iter().map(|(setting, value)| variable(setting, &value)).collect();
+    let mut all: Vec<_> =
+        given.into_iter().map(|(setting, value)| variable(setting, &value)).collect();
     all.push(variable(program::LOG_FILTER, &json!("info")));
     all
 }
@@ -34,8 +40,7 @@ fn variable(setting: Setting, value: &Value) -> Value {
 
 /// The certificate of the database is judged by name, against the authority in the image.
 fn database_url(env: &Environment, of: Role) -> Value {
-    let user =
-        if of == Role::Migrate { program::DATABASE_OWNER } else { program::DATABASE_ROLE };
+    let user = if of == Role::Migrate { program::DATABASE_OWNER } else { program::DATABASE_ROLE };
     let (port, name) = (program::DATABASE_PORT, program::DATABASE_NAME);
     let authority = program::DATABASE_AUTHORITY;
     let url = format!(
@@ -49,8 +54,7 @@ fn serving(env: &Environment) -> Vec<(Setting, Value)> {
     let mail = format!("smtps://email-smtp.{TOKYO}.amazonaws.com:{}", program::MAIL_PORT);
     let store = |bucket: &str| json!(format!("s3://{}?region={TOKYO}", env.bucket(bucket)));
     let mut given = vec![
-        // Ten tasks of ten stay below what the smallest database lends.
-        (program::DATABASE_CONNECTIONS, json!("10")),
+        (program::DATABASE_CONNECTIONS, json!(CONNECTIONS.to_string())),
         (program::DOCUMENTS, store("documents")),
         (program::MAIL_TRANSPORT, json!(mail)),
         (program::MAIL_FROM, json!(format!("Kura <{}>", sender(env)))),
@@ -89,9 +93,8 @@ fn staff(env: &Environment) -> Vec<(Setting, Value)> {
 /// Secrets, as ECS reads them when a task starts.
 pub fn secrets(env: &Environment, of: Role) -> Vec<Value> {
     let whole = |what: &str| import(env, what);
-    let part = |what: &str, key: &str| {
-        json!({"Fn::Join": ["", [import(env, what), format!(":{key}::")]]})
-    };
+    let part =
+        |what: &str, key: &str| json!({"Fn::Join": ["", [import(env, what), format!(":{key}::")]]});
     let mut given = match of {
         Role::Migrate => vec![
             (program::DATABASE_PASSWORD, part("database-owner-secret", "password")),

@@ -6,8 +6,8 @@ use super::door::{Door, Made, port};
 use crate::{
     iam::{Statement, plain_trust, role},
     params::{Environment, Fleet},
-    stacks::network::{Tier, ZONES, flows::Group},
     program::Role,
+    stacks::network::{Tier, ZONES, flows::Group},
     template::{Id, Resource, Stack, camel, import},
 };
 
@@ -19,7 +19,7 @@ pub(super) struct Service<'a> {
     pub task: Id,
     pub fleet: Fleet,
     /// The alarms that take a deployment back.
-    pub alarms: Vec<String>,
+    pub alarms: Vec<(Id, String)>,
 }
 
 /// Minutes both versions stand ready before the old one goes.
@@ -30,6 +30,7 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, service: &Service<'_>) {
     let name = camel(role.name());
     let group = if role == Role::Staff { Group::Staff } else { Group::Customer };
     let mover = mover(stack, env, service);
+    let names: Vec<_> = service.alarms.iter().map(|(_, name)| name).collect();
     let body = json!({
         "ServiceName": role.name(), "Cluster": import(env, "cluster"),
         "TaskDefinition": service.task.reference(), "LaunchType": "FARGATE",
@@ -42,7 +43,7 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, service: &Service<'_>) {
             "Strategy": "BLUE_GREEN", "BakeTimeInMinutes": BAKE,
             "MinimumHealthyPercent": 100, "MaximumPercent": 200,
             // The breaker of ECS is for rolling deployments only; here alarms take one back.
-            "Alarms": {"Enable": true, "Rollback": true, "AlarmNames": service.alarms},
+            "Alarms": {"Enable": true, "Rollback": true, "AlarmNames": names},
         },
         "NetworkConfiguration": {"AwsvpcConfiguration": {
             "AssignPublicIp": "DISABLED", "SecurityGroups": [group.import(env)],
@@ -58,7 +59,11 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, service: &Service<'_>) {
             },
         }],
     });
-    let made = stack.add(format!("{name}Service"), Resource::new("AWS::ECS::Service", body));
+    let mut resource = Resource::new("AWS::ECS::Service", body);
+    for (alarm, _) in &service.alarms {
+        resource = resource.after(alarm);
+    }
+    let made = stack.add(format!("{name}Service"), resource);
     scaling(stack, env, service, &made);
 }
 
@@ -85,10 +90,7 @@ fn mover(stack: &mut Stack, env: &Environment, service: &Service<'_>) -> Id {
             ),
             Statement::allow(
                 "Register",
-                &[
-                    "elasticloadbalancing:DeregisterTargets",
-                    "elasticloadbalancing:RegisterTargets",
-                ],
+                &["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"],
                 &targets,
             ),
             Statement::allow(

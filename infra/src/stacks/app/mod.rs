@@ -50,14 +50,17 @@ pub fn stack(env: &Environment) -> Stack {
     for (door, fleet) in [(customer_door, env.customer), (staff_door, env.staff)] {
         let made = door::add(&mut stack, env, &door);
         let names = alarms::add(&mut stack, env, Place::App, |subject| match subject {
-            Subject::Door(role) if role == door.role => Some(vec![(
-                "LoadBalancer".to_owned(),
-                made.balancer.get("LoadBalancerFullName"),
-            )]),
+            Subject::Door(role) if role == door.role => {
+                Some(vec![("LoadBalancer".to_owned(), made.balancer.get("LoadBalancerFullName"))])
+            }
             _ => None,
         });
         let task = task::add(&mut stack, env, door.role, fleet, &image);
-        fleet::add(&mut stack, env, &fleet::Service { door: &door, made: &made, task, fleet, alarms: names });
+        fleet::add(
+            &mut stack,
+            env,
+            &fleet::Service { door: &door, made: &made, task, fleet, alarms: names },
+        );
     }
     staff_firewall(&mut stack, env);
     staff_records(&mut stack, env);

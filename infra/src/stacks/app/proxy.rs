@@ -81,8 +81,8 @@ fn proxy_task(stack: &mut Stack, env: &Environment, image: &Value, log: &Id) -> 
 fn found_as(stack: &mut Stack, env: &Environment) -> Id {
     let body = json!({"Name": INTERNAL, "Vpc": import(env, "vpc"),
         "Description": "Where tasks find the proxy"});
-    let zone =
-        stack.add("InternalZone", Resource::new("AWS::ServiceDiscovery::PrivateDnsNamespace", body));
+    let zone = stack
+        .add("InternalZone", Resource::new("AWS::ServiceDiscovery::PrivateDnsNamespace", body));
     let body = json!({
         "Name": "proxy",
         "DnsConfig": {

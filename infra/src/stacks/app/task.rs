@@ -31,8 +31,7 @@ pub fn image(stack: &mut Stack, repository: &str) -> Value {
 pub fn add(stack: &mut Stack, env: &Environment, of: Role, fleet: Fleet, image: &Value) -> Id {
     let name = camel(of.name());
     let log = format!("/kura/{}/{}", env.name, of.name());
-    let group =
-        keys::log_group(stack, env, &format!("{name}Log"), &log, &import(env, "watch-key"));
+    let group = keys::log_group(stack, env, &format!("{name}Log"), &log, &import(env, "watch-key"));
     stack.export(&format!("{}-log", of.name()), "A log", &group.reference());
     let starter = starter(stack, env, of, &group);
     let own = own_role(stack, env, of);
@@ -115,11 +114,7 @@ pub fn pulling(repository: &str) -> Vec<Statement> {
         ),
         Statement::allow(
             "Pull",
-            &[
-                "ecr:BatchCheckLayerAvailability",
-                "ecr:BatchGetImage",
-                "ecr:GetDownloadUrlForLayer",
-            ],
+            &["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
             &[repository_arn(repository)],
         ),
     ]
@@ -135,12 +130,9 @@ fn unseal(env: &Environment, services: &[&str]) -> Statement {
 
 /// What the program itself may do: its documents, and to add to the audit trail's copy.
 fn own_role(stack: &mut Stack, env: &Environment, of: Role) -> Id {
-    let path = |bucket: &str, path: &str| {
-        json!({"Fn::Join": ["", [import(env, &format!("{bucket}-bucket")), path]]})
-    };
-    let documents = |actions: &[&str]| {
-        Statement::allow("Documents", actions, &[path("documents", "/*")])
-    };
+    let path = |bucket: &str, path: &str| json!({"Fn::Join": ["", [import(env, &format!("{bucket}-bucket")), path]]});
+    let documents =
+        |actions: &[&str]| Statement::allow("Documents", actions, &[path("documents", "/*")]);
     let files = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
     let rights = match of {
         Role::Customer => vec![documents(&files), list(env, &["documents"]), unseal(env, &["s3"])],

@@ -38,7 +38,10 @@ pub fn vault(env: &Environment, name: &str, key: &Value, days: u32) -> Resource 
     if let (true, Some(body)) = (env.keeping.locked, body.as_object_mut()) {
         body.insert(
             "LockConfiguration".to_owned(),
-            json!({"MinRetentionDays": 7, "MaxRetentionDays": days.max(7)}),
+            // After a fortnight of grace nobody can take the lock away, the root included.
+            json!({
+                "MinRetentionDays": 7, "MaxRetentionDays": days.max(7), "ChangeableForDays": 14,
+            }),
         );
     }
     Resource::new("AWS::Backup::BackupVault", body)
@@ -73,7 +76,8 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, key: &Id, database: &Mad
     });
     stack.add(
         "DailySelection",
-        Resource::new("AWS::Backup::BackupSelection", body).after(&stack.existing("DocumentsBucket")),
+        Resource::new("AWS::Backup::BackupSelection", body)
+            .after(&stack.existing("DocumentsBucket")),
     );
     trial(stack, env, &taker, database);
 }

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::{
     iam::{Statement, explained, policy},
-
     params::Environment,
     template::{Id, Resource, Stack},
 };
@@ -29,39 +28,52 @@ pub struct Bucket<'a> {
 
 pub(super) fn add(stack: &mut Stack, env: &Environment, key: &Id) {
     let own = json!({"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}});
-    let into_logs = Statement::allow("AccessLogs", &["s3:PutObject"], &[own_path(env, "logs", "/s3/*")])
-        .to(&crate::iam::service("logging.s3.amazonaws.com"))
-        .when(&own);
+    let into_logs =
+        Statement::allow("AccessLogs", &["s3:PutObject"], &[own_path(env, "logs", "/s3/*")])
+            .to(&crate::iam::service("logging.s3.amazonaws.com"))
+            .when(&own);
     let staff_log = Statement::allow(
         "StaffLoadBalancer",
         &["s3:PutObject"],
-        &[own_path(env, "logs", "/staff-door/AWSLogs/*")],
+        &[own_path(env, "logs", "/staff-door/AWSLogs/${AWS::AccountId}/*")],
     )
     .to(&crate::iam::service("logdelivery.elasticloadbalancing.amazonaws.com"));
-    make(stack, env, Bucket {
-        name: "logs",
-        key: None,
-        locked_years: None,
-        gone_after: Some(env.keeping.logs),
-        noted: false,
-        others: vec![into_logs, staff_log],
-    });
-    make(stack, env, Bucket {
-        name: "documents",
-        key: Some(key.arn()),
-        locked_years: None,
-        gone_after: None,
-        noted: true,
-        others: Vec::new(),
-    });
-    make(stack, env, Bucket {
-        name: "audit",
-        key: Some(key.arn()),
-        locked_years: Some(env.keeping.audit_years),
-        gone_after: Some(env.keeping.audit_years.saturating_mul(366)),
-        noted: true,
-        others: Vec::new(),
-    });
+    make(
+        stack,
+        env,
+        Bucket {
+            name: "logs",
+            key: None,
+            locked_years: None,
+            gone_after: Some(env.keeping.logs),
+            noted: false,
+            others: vec![into_logs, staff_log],
+        },
+    );
+    make(
+        stack,
+        env,
+        Bucket {
+            name: "documents",
+            key: Some(key.arn()),
+            locked_years: None,
+            gone_after: None,
+            noted: true,
+            others: Vec::new(),
+        },
+    );
+    make(
+        stack,
+        env,
+        Bucket {
+            name: "audit",
+            key: Some(key.arn()),
+            locked_years: Some(env.keeping.audit_years),
+            gone_after: Some(env.keeping.audit_years.saturating_mul(366)),
+            noted: true,
+            others: Vec::new(),
+        },
+    );
 }
 
 fn own_path(env: &Environment, bucket: &str, path: &str) -> Value {
@@ -154,4 +166,3 @@ fn tls_only(bucket: &Id) -> Statement {
         .when(&json!({"Bool": {"aws:SecureTransport": "false"}}))
         .because("It refuses: everything, to everybody, without TLS")
 }
-

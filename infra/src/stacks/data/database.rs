@@ -52,7 +52,6 @@ fn settings() -> Value {
         "log_parameter_max_length": "0",
         "log_parameter_max_length_on_error": "0",
         "idle_in_transaction_session_timeout": "60000",
-        "statement_timeout": "60000",
     })
 }
 
@@ -121,7 +120,11 @@ fn instance(stack: &mut Stack, env: &Environment, key: &Id, subnets: &Id) -> (Ma
         resource = resource.after(&log);
     }
     let id = stack.add("Database", resource);
-    (Made { arn: id.get("DBInstanceArn") }, id.get("Endpoint.Address"), id.get("MasterUserSecret.SecretArn"))
+    (
+        Made { arn: id.get("DBInstanceArn") },
+        id.get("Endpoint.Address"),
+        id.get("MasterUserSecret.SecretArn"),
+    )
 }
 
 fn aurora(stack: &mut Stack, env: &Environment, key: &Id, subnets: &Id) -> (Made, Value, Value) {
@@ -133,8 +136,8 @@ fn aurora(stack: &mut Stack, env: &Environment, key: &Id, subnets: &Id) -> (Made
         "Description": "TLS only; slow statements are logged without values",
         "Family": AURORA_FAMILY, "Parameters": settings(),
     });
-    let parameters = stack
-        .add("DatabaseParameters", Resource::new("AWS::RDS::DBClusterParameterGroup", body));
+    let parameters =
+        stack.add("DatabaseParameters", Resource::new("AWS::RDS::DBClusterParameterGroup", body));
     let body = merged(
         common(env, key, subnets),
         json!({
@@ -165,7 +168,10 @@ fn aurora(stack: &mut Stack, env: &Environment, key: &Id, subnets: &Id) -> (Made
             "EnablePerformanceInsights": true, "PerformanceInsightsRetentionPeriod": 7,
             "PerformanceInsightsKMSKeyId": key.arn(),
         });
-        stack.add(format!("Database{zone}"), Resource::new("AWS::RDS::DBInstance", body).snapshotted());
+        stack.add(
+            format!("Database{zone}"),
+            Resource::new("AWS::RDS::DBInstance", body).snapshotted(),
+        );
     }
     (
         Made { arn: cluster.get("DBClusterArn") },
@@ -176,6 +182,6 @@ fn aurora(stack: &mut Stack, env: &Environment, key: &Id, subnets: &Id) -> (Made
 
 /// Capacity in ACUs, of halves; CloudFormation wants a number with at most one digit after the dot.
 fn halves(count: u32) -> Value {
-    let text = format!("{}.{}", count / 2, if count % 2 == 0 { 0 } else { 5 });
+    let text = format!("{}.{}", count / 2, if count.is_multiple_of(2) { 0 } else { 5 });
     text.parse::<serde_json::Number>().map_or(Value::Null, Value::Number)
 }

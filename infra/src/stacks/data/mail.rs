@@ -35,24 +35,44 @@ pub(super) fn add(stack: &mut Stack, env: &Environment) {
     });
     let identity = stack.add("LetterIdentity", Resource::new("AWS::SES::EmailIdentity", body));
     for index in 1..=3 {
-        record(stack, env, &format!("LetterKey{index}"), json!({
-            "Name": identity.get(&format!("DkimDNSTokenName{index}")), "Type": "CNAME",
-            "ResourceRecords": [identity.get(&format!("DkimDNSTokenValue{index}"))],
-        }));
+        record(
+            stack,
+            env,
+            &format!("LetterKey{index}"),
+            json!({
+                "Name": identity.get(&format!("DkimDNSTokenName{index}")), "Type": "CNAME",
+                "ResourceRecords": [identity.get(&format!("DkimDNSTokenValue{index}"))],
+            }),
+        );
     }
-    record(stack, env, "LetterReturns", json!({
-        "Name": from, "Type": "MX",
-        "ResourceRecords": [format!("10 feedback-smtp.{TOKYO}.amazonses.com")],
-    }));
-    record(stack, env, "LetterSenders", json!({
-        "Name": from, "Type": "TXT", "ResourceRecords": ["\"v=spf1 include:amazonses.com -all\""],
-    }));
-    record(stack, env, "LetterPolicy", json!({
-        "Name": format!("_dmarc.{}", env.zone), "Type": "TXT",
-        "ResourceRecords": [format!(
-            "\"v=DMARC1; p=reject; adkim=s; rua=mailto:{}\"", env.bank.administrators
-        )],
-    }));
+    record(
+        stack,
+        env,
+        "LetterReturns",
+        json!({
+            "Name": from, "Type": "MX",
+            "ResourceRecords": [format!("10 feedback-smtp.{TOKYO}.amazonses.com")],
+        }),
+    );
+    record(
+        stack,
+        env,
+        "LetterSenders",
+        json!({
+            "Name": from, "Type": "TXT", "ResourceRecords": ["\"v=spf1 include:amazonses.com -all\""],
+        }),
+    );
+    record(
+        stack,
+        env,
+        "LetterPolicy",
+        json!({
+            "Name": format!("_dmarc.{}", env.zone), "Type": "TXT",
+            "ResourceRecords": [format!(
+                "\"v=DMARC1; p=reject; adkim=s; rua=mailto:{}\"", env.bank.administrators
+            )],
+        }),
+    );
     let statement = Statement::allow(
         "Send",
         &["ses:SendRawEmail"],

@@ -62,10 +62,8 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, key: &Id) {
             "GenerateSecretString": secret.generated(),
         });
         let id = crate::template::camel(secret.name());
-        let id = stack.add(
-            format!("{id}Secret"),
-            Resource::new("AWS::SecretsManager::Secret", body).kept(),
-        );
+        let id = stack
+            .add(format!("{id}Secret"), Resource::new("AWS::SecretsManager::Secret", body).kept());
         let export = format!("{}-secret", secret.name());
         stack.export(&export, secret.purpose(), &id.reference());
         let refused = json!({

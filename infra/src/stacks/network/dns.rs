@@ -30,16 +30,10 @@ pub fn names(env: &Environment) -> Vec<String> {
     ];
     if env.egress == Egress::Proxy {
         names.push(format!("*.{INTERNAL}"));
-        for vendor in env.bank.vendors {
-            names.push(vendor.strip_prefix('.').map_or_else(
-                || (*vendor).to_owned(),
-                |domain| format!("*.{domain}"),
-            ));
-        }
-    }
-    if env.sign_in == crate::params::SignIn::Cognito {
-        names.push(regional("cognito-idp"));
-        names.push(format!("*.auth.{TOKYO}.amazoncognito.com"));
+        names.extend(env.outside().into_iter().map(|domain| match domain.strip_prefix('.') {
+            Some(parent) => format!("*.{parent}"),
+            None => domain,
+        }));
     }
     names
 }

@@ -96,9 +96,7 @@ fn rights(env: &Environment, service: &str) -> Vec<Statement> {
 
 /// The ARN of something in this account and region.
 pub fn own_arn(service: &str, thing: &str) -> Value {
-    sub(&format!(
-        "arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{thing}"
-    ))
+    sub(&format!("arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{thing}"))
 }
 
 /// S3 by a route, free of charge.
@@ -106,7 +104,7 @@ fn storage(stack: &mut Stack, env: &Environment, ground: &Ground) {
     let statements = [
         own_people(Statement::allow(
             "Documents",
-            &["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+            &["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
             &[bucket_arn(env, "documents", "/*")],
         )),
         own_people(Statement::allow(
@@ -133,8 +131,5 @@ fn storage(stack: &mut Stack, env: &Environment, ground: &Ground) {
         "ServiceName": format!("com.amazonaws.{TOKYO}.s3"), "RouteTableIds": tables,
         "PolicyDocument": policy(&statements), "Tags": name_tag(&env.named("s3")),
     });
-    stack.add(
-        "S3Endpoint",
-        explained(Resource::new("AWS::EC2::VPCEndpoint", body), &statements),
-    );
+    stack.add("S3Endpoint", explained(Resource::new("AWS::EC2::VPCEndpoint", body), &statements));
 }

@@ -128,12 +128,24 @@ impl Group {
 /// The table.
 pub fn flows(env: &Environment) -> Vec<Flow> {
     use End::{Bank, CloudFront, Internet, S3};
-    use Group::{Customer, CustomerDoor, Database, Endpoint, Mail, Migrate, Proxy, Staff, StaffDoor};
+    use Group::{
+        Customer, CustomerDoor, Database, Endpoint, Mail, Migrate, Proxy, Staff, StaffDoor,
+    };
     let group = End::Group;
     let flow = |from, to, port, why| Flow { from, to, port, why };
     let mut all = vec![
-        flow(CloudFront, group(CustomerDoor), HTTPS, "Customers come by CloudFront and no other way"),
-        flow(group(CustomerDoor), group(Customer), CUSTOMER_PORT, "Requests of customers, and health"),
+        flow(
+            CloudFront,
+            group(CustomerDoor),
+            HTTPS,
+            "Customers come by CloudFront and no other way",
+        ),
+        flow(
+            group(CustomerDoor),
+            group(Customer),
+            CUSTOMER_PORT,
+            "Requests of customers, and health",
+        ),
         flow(Bank, group(StaffDoor), HTTPS, "Staff come from networks of the bank only"),
         flow(group(StaffDoor), group(Staff), STAFF_PORT, "Requests of staff, and health"),
         flow(group(Customer), group(Database), DATABASE_PORT, "Rows of customers"),
@@ -169,8 +181,8 @@ pub(super) fn groups(stack: &mut Stack, env: &Environment, vpc: &Id) {
             "Description": "Nothing leaves but by the rules that follow",
         }]);
         let body = json!({
-            "GroupName": env.named(group.name()), "GroupDescription": group.intent(),
-            "VpcId": vpc.reference(), "SecurityGroupEgress": nothing,
+            "GroupDescription": group.intent(), "VpcId": vpc.reference(),
+            "SecurityGroupEgress": nothing,
             "Tags": name_tag(&env.named(group.name())),
         });
         stack.add(group.id(), Resource::new("AWS::EC2::SecurityGroup", body));
@@ -206,16 +218,19 @@ fn prefix_list(stack: &mut Stack, id: &str, known: &str, whose: &str) -> Value {
 }
 
 /// The other side of a rule: a name for it, the property and its value.
-fn far_ends(env: &Environment, end: End, lists: &Lists, side: &str) -> Vec<(String, String, Value)> {
+fn far_ends(
+    env: &Environment,
+    end: End,
+    lists: &Lists,
+    side: &str,
+) -> Vec<(String, String, Value)> {
     let list = |name: &str, value: &Value| {
         vec![(name.to_owned(), format!("{side}PrefixListId"), value.clone())]
     };
     match end {
-        End::Group(group) => vec![(
-            camel(group.name()),
-            format!("{side}SecurityGroupId"),
-            group.here(),
-        )],
+        End::Group(group) => {
+            vec![(camel(group.name()), format!("{side}SecurityGroupId"), group.here())]
+        }
         End::CloudFront => list("CloudFront", &lists.cloudfront),
         End::S3 => list("S3", &lists.s3),
         End::Internet => vec![("Internet".to_owned(), "CidrIp".to_owned(), json!("0.0.0.0/0"))],

@@ -34,17 +34,17 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, shelf: &Shelf, steps: &[
         "Stages": [
             {"Name": "Source", "Actions": [source_action(&source, &repository)]},
             {"Name": "Build", "Actions": [build("test", 1), build("image", 2)]},
-            stage("Dev", vec![build("release-dev", 1)]),
-            stage("Stg", vec![build("release-stg", 1), build("accept-stg", 2)]),
+            stage("Dev", &[build("release-dev", 1)]),
+            stage("Stg", &[build("release-stg", 1), build("accept-stg", 2)]),
             {"Name": "Approve", "Actions": [approval()]},
-            stage("Prod", vec![build("release-prod", 1)]),
+            stage("Prod", &[build("release-prod", 1)]),
         ],
     });
     stack.add("Line", Resource::new("AWS::CodePipeline::Pipeline", body));
 }
 
 /// A stage that goes back to the release before when it fails.
-fn stage(name: &str, actions: Vec<Value>) -> Value {
+fn stage(name: &str, actions: &[Value]) -> Value {
     json!({"Name": name, "Actions": actions, "OnFailure": {"Result": "ROLLBACK"}})
 }
 
@@ -66,8 +66,7 @@ fn action(env: &Environment, steps: &[Step], name: &str, order: u32) -> Value {
     if let (true, Some(configuration)) =
         (name.starts_with("release-"), configuration.as_object_mut())
     {
-        let given =
-            json!([{"name": "DIGEST", "value": "#{image.DIGEST}", "type": "PLAINTEXT"}]);
+        let given = json!([{"name": "DIGEST", "value": "#{image.DIGEST}", "type": "PLAINTEXT"}]);
         configuration.insert("EnvironmentVariables".to_owned(), json!(given.to_string()));
     }
     let project = steps.iter().find(|step| step.name == name).map(|step| &step.project);

@@ -61,11 +61,7 @@ fn builder(stack: &mut Stack, env: &Environment) -> Id {
                 &["ecs:DeregisterTaskDefinition", "ecs:DescribeTaskDefinition"],
                 "These actions know no resource",
             ),
-            Statement::allow(
-                "Move",
-                &["ecs:DescribeServices", "ecs:UpdateService"],
-                &services,
-            ),
+            Statement::allow("Move", &["ecs:DescribeServices", "ecs:UpdateService"], &services),
             Statement::allow(
                 "Follow",
                 &["ecs:DescribeServiceDeployments", "ecs:ListServiceDeployments"],
@@ -116,8 +112,7 @@ fn releaser(stack: &mut Stack, env: &Environment, builder: &Id) -> Id {
                 .when(&json!({"StringNotEquals": {"cloudformation:RoleArn": builder.arn()}})),
             Statement::deny("SameTemplate", &["cloudformation:UpdateStack"], &stacks)
                 .when(&json!({"Null": {"cloudformation:TemplateUrl": "false"}})),
-            Statement::allow("PassBuilder", &["iam:PassRole"], &[builder.arn()])
-                .when(&to_builder),
+            Statement::allow("PassBuilder", &["iam:PassRole"], &[builder.arn()]).when(&to_builder),
             Statement::allow("Migrate", &["ecs:RunTask"], &[task])
                 .when(&json!({"ArnEquals": {"ecs:cluster": cluster}})),
             Statement::allow("Await", &["ecs:DescribeTasks"], &[tasks]),

@@ -8,6 +8,7 @@ use crate::{
     iam::{Statement, role, trust},
     keys,
     params::{self, Environment},
+    program::HEALTH_PATH,
     stacks::{
         data::buckets::{Bucket, make},
         network::endpoints::own_arn,
@@ -36,14 +37,18 @@ pub(super) fn release_role(env: &Environment) -> String {
 pub(super) fn shelf(stack: &mut Stack, env: &Environment) -> Shelf {
     let why = "What the steps of the pipeline hand on";
     let key = keys::key(stack, env, "ShelfKey", "shelf", why, Vec::new());
-    let bucket = make(stack, env, Bucket {
-        name: "shelf",
-        key: Some(key.arn()),
-        locked_years: None,
-        gone_after: Some(30),
-        noted: false,
-        others: Vec::new(),
-    });
+    let bucket = make(
+        stack,
+        env,
+        Bucket {
+            name: "shelf",
+            key: Some(key.arn()),
+            locked_years: None,
+            gone_after: Some(30),
+            noted: false,
+            others: Vec::new(),
+        },
+    );
     Shelf { bucket, key }
 }
 
@@ -89,24 +94,43 @@ fn test() -> Plan {
     }
 }
 
+/// Made, pushed, looked at: grave weaknesses are none, and the signature is there.
+const IMAGE: &[&str] = &[
+    "REGISTRY=$AWS_ACCOUNT_ID.dkr.ecr.$AWS_DEFAULT_REGION.amazonaws.com",
+    "aws ecr get-login-password | docker login --username AWS --password-stdin $REGISTRY",
+    "curl -fsS -o infra/rds.pem https://truststore.pki.rds.amazonaws.com/ap-northeast-1/ap-northeast-1-bundle.pem",
+    "docker build --file infra/Containerfile --tag $REGISTRY/kura:$CODEBUILD_RESOLVED_SOURCE_VERSION .",
+    "docker push $REGISTRY/kura:$CODEBUILD_RESOLVED_SOURCE_VERSION",
+    "ID=imageTag=$CODEBUILD_RESOLVED_SOURCE_VERSION",
+    "DIGEST=$(aws ecr describe-images --repository-name kura --image-ids $ID --query 'imageDetails[0].imageDigest' --output text)",
+    "until [ \"$(aws ecr describe-image-scan-findings --repository-name kura --image-id $ID --query imageScanStatus.status --output text)\" = ACTIVE ]; do sleep 15; done",
+    "GRAVE=$(aws ecr describe-image-scan-findings --repository-name kura --image-id $ID --query \"length(imageScanFindings.enhancedFindings[?severity=='CRITICAL'||severity=='HIGH']||\\`[]\\`)\" --output text)",
+    "test \"$GRAVE\" = 0",
+    "SIGNED=$(aws ecr describe-image-signing-status --repository-name kura --image-id $ID --query 'signingStatuses[0].status' --output text)",
+    "test \"$SIGNED\" = COMPLETE",
+];
+
+/// The proxy's image, made only when an environment has one. Administrators put it in (it is no part
+/// of a release).
+const PROXY_IMAGE: &[&str] = &[
+    "docker build --tag $REGISTRY/kura-proxy:$CODEBUILD_RESOLVED_SOURCE_VERSION infra/proxy",
+    "docker push $REGISTRY/kura-proxy:$CODEBUILD_RESOLVED_SOURCE_VERSION",
+];
+
+fn image_commands() -> Vec<String> {
+    let mut commands = lines(IMAGE);
+    if params::environments().iter().any(|env| env.egress == params::Egress::Proxy) {
+        commands.extend(lines(PROXY_IMAGE));
+    }
+    commands
+}
+
 /// Makes the image once; the same bytes then go through all environments.
 fn image() -> Plan {
     Plan {
         name: "image".to_owned(),
         purpose: "The image: made, pushed, signed as it comes, scanned; a grave weakness stops it",
-        commands: lines(&[
-            "REGISTRY=$AWS_ACCOUNT_ID.dkr.ecr.$AWS_DEFAULT_REGION.amazonaws.com",
-            "aws ecr get-login-password | docker login --username AWS --password-stdin $REGISTRY",
-            "docker build --file infra/Containerfile --tag $REGISTRY/kura:$CODEBUILD_RESOLVED_SOURCE_VERSION .",
-            "docker push $REGISTRY/kura:$CODEBUILD_RESOLVED_SOURCE_VERSION",
-            "ID=imageTag=$CODEBUILD_RESOLVED_SOURCE_VERSION",
-            "DIGEST=$(aws ecr describe-images --repository-name kura --image-ids $ID --query 'imageDetails[0].imageDigest' --output text)",
-            "until [ \"$(aws ecr describe-image-scan-findings --repository-name kura --image-id $ID --query imageScanStatus.status --output text)\" = ACTIVE ]; do sleep 15; done",
-            "GRAVE=$(aws ecr describe-image-scan-findings --repository-name kura --image-id $ID --query \"length(imageScanFindings.enhancedFindings[?severity=='CRITICAL'||severity=='HIGH']||\\`[]\\`)\" --output text)",
-            "test \"$GRAVE\" = 0",
-            "SIGNED=$(aws ecr describe-image-signing-status --repository-name kura --image-id $ID --query 'signingStatuses[0].status' --output text)",
-            "test \"$SIGNED\" = COMPLETE",
-        ]),
+        commands: image_commands(),
         told: &["DIGEST"],
         rights: vec![
             Statement::allow_any(
@@ -210,20 +234,31 @@ fn release(target: &Environment) -> Plan {
     }
 }
 
-/// The brief's clauses against `stg`, from outside, as a customer.
+/// What can be seen of `stg` from outside, by somebody who is not of the bank: the site answers over
+/// TLS and speaks only that, its firewall refuses, and the staff's site cannot be reached at all.
 fn accept() -> Plan {
     let stg = params::stg();
+    let (site, staff) = (stg.customer_host(), stg.staff_host());
+    let code = "curl -s -o /dev/null -m 20 -w '%{http_code}'";
     Plan {
         name: "accept-stg".to_owned(),
-        purpose: "A customer's day against stg, in a real browser",
+        purpose: "What somebody outside sees of stg: the site, its protection, and no staff's site",
         commands: vec![
-            "npm --prefix browser ci".to_owned(),
-            format!("KURA_URL=https://{} npm --prefix browser run accept", stg.customer_host()),
+            format!("test \"$(curl -fsS -m 20 https://{site}{HEALTH_PATH})\" = ok"),
+            format!("curl -fsS -m 20 https://{site}/login | grep -q '<form'"),
+            format!(
+                "curl -fsSI -m 20 https://{site}/login | grep -qi '^strict-transport-security:'"
+            ),
+            format!("test \"$({code} http://{site}/)\" = 301"),
+            format!(
+                "test \"$({code} 'https://{site}/?q=%3Cscript%3Ealert(1)%3C/script%3E')\" = 403"
+            ),
+            format!("! curl -s -o /dev/null -m 10 https://{staff}/"),
         ],
         told: &[],
         rights: Vec::new(),
-        machine: TESTER,
-        minutes: 60,
+        machine: CALLER,
+        minutes: 10,
     }
 }
 
