@@ -27,6 +27,11 @@ const NEEDED: &[(&str, Sign)] = &[
     ("clamav-daemon", Sign::File("/usr/sbin/clamd")),
     // A mail server that nobody here wrote.
     ("python3-aiosmtpd", Sign::File("/usr/bin/aiosmtpd")),
+    // cfn-lint is installed into an environment of its own.
+    ("python3-venv", Sign::File("/usr/lib/python3.11/ensurepip/__init__.py")),
+    // The proxy's configuration is tested with it; a certificate for the vendor it calls comes from openssl.
+    ("squid", Sign::File("/usr/sbin/squid")),
+    ("openssl", Sign::Program("openssl")),
 ];
 
 const POLICY: &str = "/usr/sbin/policy-rc.d";

@@ -1,0 +1,253 @@
+//! Clause 6-8: the proxy's own configuration, in the real Squid of Debian: names on the list are let through over TLS,
+//! and nothing else is. Everything runs on loopback, on free ports, without privileges, and ends with the test.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by ending"
+)]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::chown;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+const SQUID: &str = "/usr/sbin/squid";
+/// Debian's user `proxy`, as which the task runs too.
+const PROXY: u32 = 13;
+const LISTED: &str = "api.vendor.example";
+
+/// A process of ours, which ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A vendor that speaks TLS on 127.0.0.1, and the proxy before it.
+struct Outside {
+    folder: PathBuf,
+    proxy: u16,
+    vendor: u16,
+    _running: [Running; 2],
+}
+
+impl Drop for Outside {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+fn listens(port: u16) {
+    let until = Instant::now() + Duration::from_secs(20);
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(Instant::now() < until, "nothing listens on {port}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// The shipped file with the ports, the places and the addresses of this test. Every change must find its line.
+fn configuration(folder: &Path, proxy: u16, vendor: u16) -> String {
+    let shipped =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("proxy/squid.conf")).unwrap();
+    let folder = folder.display();
+    let changes = [
+        ("http_port 3128".to_owned(), format!("http_port 127.0.0.1:{proxy}")),
+        ("acl tls port 443".to_owned(), format!("acl tls port {vendor}")),
+        (
+            "\"/etc/squid/allowed-domains.txt\"".to_owned(),
+            format!("\"{folder}/allowed-domains.txt\""),
+        ),
+        // The vendor of this test lives where no vendor may; its neighbour 127.0.0.2 stands for the inside.
+        (" 127.0.0.0/8 ".to_owned(), " 127.0.0.2/32 ".to_owned()),
+        ("stdio:/dev/stdout".to_owned(), format!("stdio:{folder}/access.log")),
+        ("cache_log /dev/stderr".to_owned(), format!("cache_log {folder}/cache.log")),
+        ("/run/squid/squid.pid".to_owned(), format!("{folder}/squid.pid")),
+        ("coredump_dir /run/squid".to_owned(), format!("coredump_dir {folder}")),
+    ];
+    let mut text = shipped;
+    for (shipped, here) in changes {
+        assert_eq!(text.matches(&shipped).count(), 1, "`{shipped}` stands once in squid.conf");
+        text = text.replace(&shipped, &here);
+    }
+    format!(
+        "{text}\nhosts_file {folder}/hosts\ndns_nameservers 127.0.0.1\nvisible_hostname proxy\n"
+    )
+}
+
+fn start(name: &str, change: fn(String) -> String) -> Outside {
+    let folder = std::env::temp_dir().join(format!("kura-proxy-{name}-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let (proxy, vendor) = (free_port(), free_port());
+    fs::write(folder.join("squid.conf"), change(configuration(&folder, proxy, vendor))).unwrap();
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("proxy/allowed-domains.txt");
+    let list = fs::read_to_string(list).unwrap();
+    assert!(list.lines().any(|line| line == LISTED));
+    fs::write(folder.join("allowed-domains.txt"), list + "back.inside.example\n").unwrap();
+    // `unlisted` has an address too: only the list keeps it out. Asked what 127.0.0.1 is called, Squid takes the last
+    // line: the vendor's name, as one who answers for an address could arrange it.
+    let hosts =
+        format!("127.0.0.1 unlisted.example\n127.0.0.1 {LISTED}\n127.0.0.2 back.inside.example\n");
+    fs::write(folder.join("hosts"), hosts).unwrap();
+    let certificate = Command::new("openssl")
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=api.vendor.example",
+        ])
+        .args([
+            "-addext",
+            "subjectAltName=DNS:api.vendor.example",
+            "-keyout",
+            "key.pem",
+            "-out",
+            "cert.pem",
+        ])
+        .current_dir(&folder)
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(certificate.success());
+    let tls = Command::new("openssl")
+        .args([
+            "s_server",
+            "-accept",
+            &format!("127.0.0.1:{vendor}"),
+            "-cert",
+            "cert.pem",
+            "-key",
+            "key.pem",
+            "-www",
+        ])
+        .current_dir(&folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut squid = Command::new(SQUID);
+    squid
+        .args(["-N", "-f"])
+        .arg(folder.join("squid.conf"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    for file in
+        fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).chain([folder.clone()])
+    {
+        // Root starts it as Debian's user for proxies; anybody else as themselves.
+        if chown(&file, Some(PROXY), Some(PROXY)).is_ok() {
+            squid.uid(PROXY).gid(PROXY);
+        }
+    }
+    let squid = Running(squid.spawn().unwrap());
+    let outside = Outside { folder, proxy, vendor, _running: [Running(tls), squid] };
+    listens(vendor);
+    listens(proxy);
+    outside
+}
+
+impl Outside {
+    /// The status that the proxy answers a request with.
+    fn status(&self, request: &str) -> u16 {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.proxy)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream.write_all(format!("{request}\r\n\r\n").as_bytes()).unwrap();
+        let mut head = [0; 12];
+        stream.read_exact(&mut head).unwrap();
+        std::str::from_utf8(&head[9..]).unwrap().parse().unwrap()
+    }
+
+    fn connect(&self, host: &str, port: u16) -> u16 {
+        self.status(&format!("CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}"))
+    }
+}
+
+#[test]
+fn r6_8_a_listed_name_is_reached_over_tls_and_its_certificate_verified() {
+    let outside = start("listed", |shipped| shipped);
+    assert_eq!(outside.connect(LISTED, outside.vendor), 200);
+    let mut client = Command::new("openssl")
+        .args([
+            "s_client",
+            "-proxy",
+            &format!("127.0.0.1:{}", outside.proxy),
+            "-connect",
+            &format!("{LISTED}:{}", outside.vendor),
+        ])
+        .args([
+            "-servername",
+            LISTED,
+            "-verify_hostname",
+            LISTED,
+            "-CAfile",
+            "cert.pem",
+            "-verify_return_error",
+            "-quiet",
+        ])
+        .current_dir(&outside.folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    client.stdin.take().unwrap().write_all(b"GET / HTTP/1.0\r\n\r\n").unwrap();
+    let told = client.wait_with_output().unwrap();
+    assert!(
+        String::from_utf8_lossy(&told.stdout).contains("200 ok"),
+        "the vendor answers through the proxy"
+    );
+}
+
+#[test]
+fn r6_8_everything_else_is_refused() {
+    let outside = start("else", |shipped| shipped);
+    let (vendor, another) = (outside.vendor, free_port());
+    for (host, port, why) in [
+        ("unlisted.example", vendor, "a name that is not on the list"),
+        ("x.api.vendor.example", vendor, "a name under a listed one"),
+        (
+            "api.vendor.example.attacker.example",
+            vendor,
+            "a name that only begins like a listed one",
+        ),
+        ("127.0.0.1", vendor, "the vendor's bare address: no name was asked for"),
+        ("[::ffff:127.0.0.1]", vendor, "the same as IPv6"),
+        (LISTED, another, "another port"),
+        ("back.inside.example", vendor, "a listed name that leads back inside"),
+    ] {
+        assert_eq!(outside.connect(host, port), 403, "{why}");
+    }
+    let plain = |method: &str| {
+        outside.status(&format!("{method} http://{LISTED}:{vendor}/ HTTP/1.1\r\nHost: {LISTED}"))
+    };
+    assert_eq!((plain("GET"), plain("POST")), (403, 403), "without TLS");
+    assert_eq!(outside.connect(LISTED, vendor), 200, "and the listed name still passes");
+}
+
+/// What `-n` is there for: the file without it, and the same question.
+#[test]
+fn r6_8_the_trap_of_the_bare_address_is_real() {
+    let outside = start("trap", |shipped| shipped.replace("dstdomain -n", "dstdomain"));
+    assert_eq!(
+        outside.connect("127.0.0.1", outside.vendor),
+        200,
+        "Squid asks what the address is called"
+    );
+}
