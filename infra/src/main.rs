@@ -2,6 +2,7 @@
 //! of them. See `infra/README.md`.
 
 mod alarms;
+mod check;
 mod events;
 mod firewall;
 mod iam;
@@ -13,7 +14,7 @@ mod stacks;
 mod synth;
 mod template;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
@@ -29,11 +30,19 @@ struct CommandLine {
 enum Command {
     /// Write the templates of every environment into infra/out
     Synth,
+    /// Prove what the committed templates are, and that every planted fault is found
+    Check {
+        /// Write what cfn-lint is to look at into this folder: lists of the good templates by region, and
+        /// templates with faults of types
+        #[arg(long)]
+        for_cfn_lint: Option<PathBuf>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     match CommandLine::parse().command {
         Command::Synth => synth::run(root),
+        Command::Check { for_cfn_lint } => check::run(root, for_cfn_lint.as_deref()),
     }
 }

@@ -1,0 +1,140 @@
+//! Planted faults: each is one edit of the good templates of prod, and each must be found by the rule that is there
+//! for it. A fault that nothing finds, or an edit that finds nothing to edit, ends the run.
+
+mod access;
+mod doors;
+mod edge;
+mod kept;
+mod plot;
+mod runtime;
+mod types;
+mod watch;
+mod ways;
+
+use std::io::Write;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Context;
+
+use super::finding::Finding;
+use super::model::Environment;
+use super::{PROD, Reviewed, environments, judge};
+use plot::Plot;
+
+/// One mistake that somebody might make.
+pub struct Fault {
+    /// What went wrong. A number is that of `aws.md` 3.1.
+    name: &'static str,
+    /// How the rules begin, one of which must find it.
+    found_by: &'static [&'static str],
+    /// Makes the mistake and tells how many places it changed.
+    plant: fn(&mut Plot) -> usize,
+    /// The environment it is made in.
+    within: &'static str,
+}
+
+impl Fault {
+    const fn new(
+        name: &'static str,
+        found_by: &'static [&'static str],
+        plant: fn(&mut Plot) -> usize,
+    ) -> Self {
+        Self { name, found_by, plant, within: PROD }
+    }
+
+    /// In an option instead of prod.
+    const fn within(mut self, environment: &'static str) -> Self {
+        self.within = environment;
+        self
+    }
+}
+
+/// Every fault that our own checks must find.
+fn all() -> impl Iterator<Item = &'static Fault> {
+    let parts: [&'static [Fault]; 7] = [
+        doors::FAULTS,
+        ways::FAULTS,
+        access::FAULTS,
+        kept::FAULTS,
+        edge::FAULTS,
+        runtime::FAULTS,
+        watch::FAULTS,
+    ];
+    parts.into_iter().flatten()
+}
+
+/// Plants every fault in turn, and tells which survive or have nothing to edit.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn run(
+    good: &[(Environment, Vec<Finding>)],
+    reviewed: &Reviewed,
+    out: &mut impl Write,
+) -> anyhow::Result<Vec<String>> {
+    let begun = Instant::now();
+    let mut survivors = Vec::new();
+    for fault in all() {
+        if let Err(why) = plant(fault, good, reviewed) {
+            survivors.push(format!("fault `{}`: {why}", fault.name));
+        }
+    }
+    let planted = all().count();
+    let took = begun.elapsed().as_millis();
+    writeln!(
+        out,
+        "faults   {planted} planted, {} found, in {took} ms; {} more are for cfn-lint",
+        planted - survivors.len(),
+        types::FAULTS.len()
+    )?;
+    Ok(survivors)
+}
+
+fn plant(
+    fault: &Fault,
+    good: &[(Environment, Vec<Finding>)],
+    reviewed: &Reviewed,
+) -> Result<(), String> {
+    let known = good.iter().find(|(one, _)| one.name == fault.within);
+    let (environment, before) = known.ok_or("its environment is missing")?;
+    let mut plot = Plot { environment: environment.clone(), reviewed: reviewed.clone() };
+    if (fault.plant)(&mut plot) == 0 {
+        return Err("there is nothing to edit".to_owned());
+    }
+    let judged = judge(&plot.environment, &plot.reviewed);
+    let new: Vec<&Finding> =
+        judged.findings.iter().filter(|finding| !before.contains(finding)).collect();
+    let right =
+        |finding: &&&Finding| fault.found_by.iter().any(|rule| finding.rule.starts_with(rule));
+    match (new.iter().find(right), new.first()) {
+        (Some(_), _) => Ok(()),
+        (None, Some(other)) => Err(format!("is found only by another rule: {other}")),
+        (None, None) => Err("survives".to_owned()),
+    }
+}
+
+/// Writes the templates that only cfn-lint can judge, each named by the code it must answer with.
+///
+/// # Errors
+/// A fault that has nothing to edit, or a file that cannot be written.
+pub fn write_types(root: &Path, folder: &Path) -> anyhow::Result<()> {
+    let good = environments(root)?;
+    let prod = good.iter().find(|one| one.name == PROD).context("prod is missing")?;
+    std::fs::create_dir_all(folder)?;
+    for (code, name, plant) in types::FAULTS {
+        let mut plot = Plot { environment: prod.clone(), reviewed: Reviewed::default() };
+        let changed = plant(&mut plot);
+        anyhow::ensure!(changed != 0, "{name}: there is nothing to edit");
+        let stack = plot
+            .environment
+            .stacks
+            .iter()
+            .zip(&prod.stacks)
+            .find(|(new, old)| new.template != old.template);
+        let (stack, _) = stack.with_context(|| format!("{name}: changed nothing"))?;
+        let file = folder.join(format!("{code}.{}.template.json", name.replace(' ', "-")));
+        std::fs::write(&file, serde_json::to_string_pretty(&stack.template)?)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! Clauses 3-1, 6-11, 7-5: customers come by CloudFront, and by nothing else.
+
+use serde_json::Value;
+
+use crate::check::model::Resource;
+use crate::check::model::resource::{items, text_of, within};
+
+use super::{Rule, Said, Scene};
+
+pub const RULES: &[Rule] = &[
+    Rule::new("7-5 customers come by CloudFront", distribution),
+    Rule::new("7-5 CloudFront has a firewall", shielded),
+    Rule::new("7-5 the origin is private", private_origin),
+    Rule::new("6-2 browsers speak TLS 1.2 or newer to CloudFront", viewers),
+    Rule::new("6-2 CloudFront speaks TLS to the origin", to_origin),
+    Rule::new("6-11 custom domain", domain),
+];
+
+/// Policies of CloudFront's that allow nothing older than TLS 1.2.
+const VIEWER_TLS: &[&str] = &["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
+
+fn config(distribution: &Resource) -> &Value {
+    distribution.at("DistributionConfig")
+}
+
+/// The default behaviour and all others.
+fn behaviors(distribution: &Resource) -> Vec<&Value> {
+    let config = config(distribution);
+    let more = items(within(config, "CacheBehaviors")).iter();
+    std::iter::once(within(config, "DefaultCacheBehavior")).chain(more).collect()
+}
+
+fn distribution(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::CloudFront::Distribution", |said, one| {
+        said.demand(text_of(within(config(one), "Enabled")) == "true", one, "is not enabled");
+        let origins = items(within(config(one), "Origins"));
+        said.demand(!origins.is_empty(), one, "has no origin");
+        for origin in origins {
+            let by_vpc = !within(origin, "VpcOriginConfig").is_null();
+            let of_bucket = !text_of(within(origin, "OriginAccessControlId")).is_empty();
+            said.demand(by_vpc || of_bucket, one, "has an origin that others can call too");
+        }
+    });
+}
+
+fn shielded(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::CloudFront::Distribution", |said, one| {
+        let acl = scene.model.target(within(config(one), "WebACLId"));
+        let fits = acl.is_some_and(|acl| {
+            acl.kind == "AWS::WAFv2::WebACL" && acl.text("Scope") == "CLOUDFRONT"
+        });
+        said.demand(fits, one, "has no web firewall of ours");
+    });
+}
+
+fn private_origin(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::CloudFront::VpcOrigin", |said, origin| {
+        let balancer = scene.model.target(origin.at("VpcOriginEndpointConfig/Arn"));
+        let internal = balancer.is_some_and(|balancer| balancer.text("Scheme") == "internal");
+        said.demand(
+            internal,
+            origin,
+            "leads to something that is not an internal load balancer of ours",
+        );
+    });
+    for balancer in scene.network.origins.keys() {
+        let from_elsewhere = scene
+            .matrix
+            .flows
+            .iter()
+            .filter(|flow| flow.to == *balancer && flow.from != "cloudfront");
+        for flow in from_elsewhere {
+            said.missing(format!("{balancer} is reached by {} past CloudFront", flow.from));
+        }
+        let reached = !scene.matrix.between("cloudfront", balancer).is_empty();
+        if !reached {
+            said.missing(format!("CloudFront cannot reach {balancer}"));
+        }
+    }
+}
+
+fn viewers(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::CloudFront::Distribution", |said, one| {
+        let least = text_of(within(config(one), "ViewerCertificate/MinimumProtocolVersion"));
+        said.demand(VIEWER_TLS.contains(&least.as_str()), one, "allows TLS older than 1.2");
+        let only = text_of(within(config(one), "ViewerCertificate/SslSupportMethod"));
+        said.demand(only == "sni-only", one, "pays for addresses of its own (not sni-only)");
+        for behavior in behaviors(one) {
+            let policy = text_of(within(behavior, "ViewerProtocolPolicy"));
+            let safe = ["redirect-to-https", "https-only"].contains(&policy.as_str());
+            said.demand(safe, one, "serves plain HTTP");
+        }
+    });
+}
+
+fn to_origin(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::CloudFront::VpcOrigin", |said, origin| {
+        let policy = origin.text("VpcOriginEndpointConfig/OriginProtocolPolicy");
+        said.demand(policy == "https-only", origin, "may speak plain HTTP");
+        let protocols = origin.list("VpcOriginEndpointConfig/OriginSSLProtocols");
+        let modern = !protocols.is_empty() && protocols.iter().all(|one| text_of(one) == "TLSv1.2");
+        said.demand(modern, origin, "may speak TLS older than 1.2");
+    });
+}
+
+fn domain(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::CloudFront::Distribution", |said, one| {
+        let certificate =
+            scene.model.target(within(config(one), "ViewerCertificate/AcmCertificateArn"));
+        let Some(certificate) =
+            certificate.filter(|one| one.kind == "AWS::CertificateManager::Certificate")
+        else {
+            said.of(one, "has no certificate of ours");
+            return;
+        };
+        said.demand(
+            certificate.region == "us-east-1",
+            certificate,
+            "CloudFront takes certificates of us-east-1 only",
+        );
+        let mut names = vec![certificate.text("DomainName")];
+        names.extend(certificate.list("SubjectAlternativeNames").iter().map(text_of));
+        let aliases: Vec<String> =
+            items(within(config(one), "Aliases")).iter().map(text_of).collect();
+        said.demand(!aliases.is_empty(), one, "has no name of its own");
+        for alias in aliases {
+            let covered = names.iter().any(|name| {
+                *name == alias
+                    || name.strip_prefix('*').is_some_and(|rest| {
+                        alias.split_once('.').is_some_and(|(_, zone)| rest == format!(".{zone}"))
+                    })
+            });
+            said.demand(covered, one, "has a name its certificate does not cover");
+            for kind in ["A", "AAAA"] {
+                let mut records = scene.model.kind("AWS::Route53::RecordSet");
+                let there = records.any(|record| {
+                    record.text("Name").trim_end_matches('.') == alias
+                        && record.text("Type") == kind
+                        && leads_to(scene, record, one)
+                });
+                said.demand(there, one, &format!("no {kind} record leads to it"));
+            }
+        }
+    });
+}
+
+fn leads_to(scene: &Scene, record: &Resource, distribution: &Resource) -> bool {
+    scene
+        .model
+        .mentioned(record.at("AliasTarget/DNSName"))
+        .iter()
+        .any(|one| one.name == distribution.name)
+}

@@ -1,0 +1,124 @@
+//! Clauses 6-3, 6-4: tasks that can do little harm, and hold no secret in the open.
+
+use crate::check::model::Resource;
+use crate::check::model::resource::{items, text_of, within};
+
+use super::{Rule, Said, Scene};
+
+pub const RULES: &[Rule] = &[
+    Rule::new("6-4 tasks run with least power", power),
+    Rule::new("6-2 no secret stands in the open", open_secrets),
+    Rule::new("6-3 each task has a role of its own", roles),
+    Rule::new("6-3 nobody gets a shell in a task", shells),
+    Rule::new("6-6 tasks tell their health", health),
+];
+
+fn containers(task: &Resource) -> &[serde_json::Value] {
+    task.list("ContainerDefinitions")
+}
+
+fn power(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::ECS::TaskDefinition", |said, task| {
+        said.demand(task.text("NetworkMode") == "awsvpc", task, "shares an interface with others");
+        for container in containers(task) {
+            let is = |key: &str| text_of(within(container, key));
+            said.demand(is("ReadonlyRootFilesystem") == "true", task, "may change its own files");
+            said.demand(is("Privileged") != "true", task, "is privileged");
+            let user = is("User");
+            said.demand(
+                !user.is_empty()
+                    && !user.starts_with("root")
+                    && user != "0"
+                    && !user.starts_with("0:"),
+                task,
+                "runs as root",
+            );
+            let added = within(container, "LinuxParameters/Capabilities/Add");
+            said.demand(
+                items(added).is_empty(),
+                task,
+                "has more capabilities than it is born with",
+            );
+        }
+    });
+}
+
+fn open_secrets(scene: &Scene, said: &mut Said) {
+    let telling = ["PASSWORD", "SECRET", "TOKEN", "PRIVATE", "KEYS"];
+    said.each(scene, "AWS::ECS::TaskDefinition", |said, task| {
+        for pair in containers(task).iter().flat_map(|one| items(within(one, "Environment"))) {
+            let (name, value) = (text_of(within(pair, "Name")), text_of(within(pair, "Value")));
+            let told = telling.iter().any(|word| name.contains(word)) && !name.ends_with("_FILE");
+            let credentials = value.split_once("://").is_some_and(|(_, rest)| {
+                rest.split('/')
+                    .next()
+                    .and_then(|authority| authority.split_once('@'))
+                    .is_some_and(|(who, _)| who.contains(':'))
+            });
+            said.demand(!told && !credentials, task, &format!("shows a secret in {name}"));
+            said.demand(
+                !value.contains("{{resolve:secretsmanager"),
+                task,
+                &format!("shows a secret in {name}"),
+            );
+        }
+    });
+}
+
+fn roles(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::ECS::TaskDefinition", |said, task| {
+        let of = |key: &str| {
+            scene
+                .model
+                .target(task.at(key))
+                .filter(|one| one.kind == "AWS::IAM::Role")
+                .map(|one| &one.name)
+        };
+        let (own, starter) = (of("TaskRoleArn"), of("ExecutionRoleArn"));
+        said.demand(starter.is_some(), task, "has no role to start with");
+        // A task without a role may do nothing at all with AWS, such as the proxy.
+        said.demand(own != starter, task, "works with the role it is started with");
+        said.demand(
+            own.is_some() || task.at("TaskRoleArn").is_null(),
+            task,
+            "works with a role that is not here",
+        );
+    });
+    let tasks: Vec<&Resource> = scene.model.kind("AWS::ECS::TaskDefinition").collect();
+    for (index, one) in tasks.iter().enumerate() {
+        for other in tasks.iter().skip(index + 1) {
+            let same = scene
+                .model
+                .target(one.at("TaskRoleArn"))
+                .zip(scene.model.target(other.at("TaskRoleArn")));
+            said.demand(
+                same.is_none_or(|(a, b)| a.name != b.name),
+                other,
+                "shares its role with another task",
+            );
+        }
+    }
+}
+
+fn shells(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::ECS::Service", |said, service| {
+        said.demand(
+            !service.is_true("EnableExecuteCommand"),
+            service,
+            "lets people into its tasks",
+        );
+    });
+}
+
+fn health(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::ElasticLoadBalancingV2::TargetGroup", |said, group| {
+        said.demand(group.text("HealthCheckPath").starts_with('/'), group, "asks for no health");
+        said.demand(group.text("TargetType") == "ip", group, "does not lead to tasks");
+        let matcher = group.text("Matcher/HttpCode");
+        said.demand(
+            matcher.is_empty() || matcher == "200",
+            group,
+            "takes other answers than 200 for health",
+        );
+    });
+}
