@@ -110,7 +110,8 @@ pub fn role(
         let policies = json!([{"PolicyName": "rights", "PolicyDocument": policy(statements)}]);
         properties.insert("Policies".to_owned(), policies);
     }
-    stack.add(id, explained(Resource::new("AWS::IAM::Role", properties), statements))
+    let made = explained(Resource::new("AWS::IAM::Role", properties), statements);
+    stack.add(id, explained(made, std::slice::from_ref(trust)))
 }
 
 /// The trust in a service of AWS, acting for this account only.
@@ -121,7 +122,9 @@ pub fn trust(name: &str) -> Statement {
 
 /// The trust in a service of AWS that does not say for whom it acts.
 pub fn plain_trust(name: &str) -> Statement {
-    Statement::allow("Take", &["sts:AssumeRole"], &[]).to(&service(name))
+    Statement::allow("Take", &["sts:AssumeRole"], &[])
+        .to(&service(name))
+        .because("The service does not say for which account it acts when it takes this role")
 }
 
 fn without_resource(statement: &Statement) -> Value {

@@ -103,6 +103,13 @@ impl Stack {
         }
     }
 
+    /// Says of a task that no service runs where it runs: nothing else in the templates does.
+    pub fn runs_in(&mut self, id: &Id, place: Value) {
+        if let Some(metadata) = self.part(id, "Metadata") {
+            metadata.insert("RunsIn".to_owned(), place);
+        }
+    }
+
     fn part(&mut self, id: &Id, part: &str) -> Option<&mut Map<String, Value>> {
         let resource = self.resources.get_mut(&id.0)?.as_object_mut()?;
         resource.entry(part).or_insert_with(|| json!({})).as_object_mut()

@@ -149,7 +149,7 @@ fn recorder(stack: &mut Stack, env: &Environment, path: &Value) -> Id {
     stack.amend(&made, "ManagedPolicyArns", json!([managed]));
     stack.explain(
         &made,
-        "ManagedPolicyArns",
+        "AWS_ConfigRole",
         "AWS's own policy for Config: it reads settings of every service, and AWS adds new ones; \
          only Config may take the role, for this account",
     );
@@ -222,12 +222,14 @@ fn scanner(stack: &mut Stack, env: &Environment) -> Id {
             &["events:DeleteRule", "events:PutRule", "events:PutTargets", "events:RemoveTargets"],
             std::slice::from_ref(&rule),
         )
-        .when(&managed),
+        .when(&managed)
+        .because("GuardDuty names its rule itself, with this beginning"),
         Statement::allow(
             "LookAtRule",
             &["events:DescribeRule", "events:ListTargetsByRule"],
             std::slice::from_ref(&rule),
-        ),
+        )
+        .because("GuardDuty names its rule itself, with this beginning"),
         Statement::allow("Read", &["s3:GetObject", "s3:GetObjectVersion"], &objects),
         Statement::allow(
             "Mark",

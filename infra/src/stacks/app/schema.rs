@@ -7,7 +7,7 @@ use super::task;
 use crate::{
     params::{Environment, Fleet},
     program::Role,
-    template::{Resource, Stack, TOKYO},
+    template::{Resource, Stack, TOKYO, import},
 };
 
 /// The stack.
@@ -26,6 +26,7 @@ pub fn stack(env: &Environment) -> Stack {
     let image = task::image(&mut stack, "kura");
     let fleet = Fleet { cpu: 256, memory: 512, least: 0, most: 1 };
     let task = task::add(&mut stack, env, Role::Migrate, fleet, &image);
+    stack.runs_in(&task, import(env, "migrate-network"));
     stack.export("migrate-task", "The task that migrates", &task.reference());
     stack
 }

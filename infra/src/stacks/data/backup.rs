@@ -98,14 +98,17 @@ fn backup_role(stack: &mut Stack, env: &Environment) -> Id {
         "AWSBackupServiceRolePolicyForS3Backup",
         "AWSBackupServiceRolePolicyForS3Restore",
     ]
-    .map(|name| sub(&format!("arn:${{AWS::Partition}}:iam::aws:policy/{name}")));
+    .map(|name| {
+        let short = name.trim_start_matches("service-role/");
+        stack.explain(
+            &made,
+            short,
+            "AWS's own policy for AWS Backup, which AWS keeps in step with the services backed up; \
+             only AWS Backup may take the role, for this account",
+        );
+        sub(&format!("arn:${{AWS::Partition}}:iam::aws:policy/{name}"))
+    });
     stack.amend(&made, "ManagedPolicyArns", json!(managed));
-    stack.explain(
-        &made,
-        "ManagedPolicyArns",
-        "AWS's own policies for AWS Backup, which AWS keeps in step with the services backed up; \
-         only AWS Backup may take the role, for this account",
-    );
     made
 }
 

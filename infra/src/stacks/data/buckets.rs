@@ -37,7 +37,8 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, key: &Id) {
         &["s3:PutObject"],
         &[own_path(env, "logs", "/staff-door/AWSLogs/${AWS::AccountId}/*")],
     )
-    .to(&crate::iam::service("logdelivery.elasticloadbalancing.amazonaws.com"));
+    .to(&crate::iam::service("logdelivery.elasticloadbalancing.amazonaws.com"))
+    .because("The load balancers' logs come without an account; the path holds ours only");
     make(
         stack,
         env,
@@ -122,6 +123,10 @@ pub fn make(stack: &mut Stack, env: &Environment, bucket: Bucket<'_>) -> Id {
         }
     }
     let mut resource = Resource::new("AWS::S3::Bucket", body).kept();
+    if bucket.key.is_none() {
+        let why = "Written by services of AWS that take no key of ours; no customer's data";
+        resource = resource.because("AmazonsKey", why);
+    }
     if bucket.noted && stack.name == "data" {
         resource = resource.after(&stack.existing("LogsBucketPolicy"));
     }

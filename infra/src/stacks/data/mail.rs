@@ -88,7 +88,12 @@ pub(super) fn add(stack: &mut Stack, env: &Environment) {
         "UserName": env.named("letters"),
         "Policies": [{"PolicyName": "rights", "PolicyDocument": policy(&[statement])}],
     });
-    stack.add("LetterUser", Resource::new("AWS::IAM::User", body));
+    let user = Resource::new("AWS::IAM::User", body).because(
+        "User",
+        "SES takes SMTP passwords of users only, and a role has none: its key is made on the first \
+         day, put into the secret, and turned by the runbook",
+    );
+    stack.add("LetterUser", user);
 }
 
 fn record(stack: &mut Stack, env: &Environment, id: &str, mut body: serde_json::Value) {

@@ -77,14 +77,17 @@ fn rights(env: &Environment, service: &str) -> Vec<Statement> {
                 &[repository_arn("kura"), repository_arn("kura-proxy")],
             )),
         ],
-        "secretsmanager" => vec![own_people(Statement::allow(
-            "Read",
-            &["secretsmanager:GetSecretValue"],
-            &[
-                own_arn("secretsmanager", &format!("secret:kura/{}/*", env.name)),
-                own_arn("secretsmanager", "secret:rds!*"),
-            ],
-        ))],
+        "secretsmanager" => vec![
+            own_people(Statement::allow(
+                "Read",
+                &["secretsmanager:GetSecretValue"],
+                &[
+                    own_arn("secretsmanager", &format!("secret:kura/{}/*", env.name)),
+                    own_arn("secretsmanager", "secret:rds!*"),
+                ],
+            ))
+            .because("RDS names the owner's secret itself: `rds!` and a random part"),
+        ],
         "logs" => vec![own_people(Statement::allow(
             "Write",
             &["logs:CreateLogStream", "logs:PutLogEvents"],

@@ -94,7 +94,9 @@ fn releaser(stack: &mut Stack, env: &Environment, builder: &Id) -> Id {
         "ReleaseRole",
         &env.named("release"),
         "The step of the pipeline that releases here takes it, and nobody else",
-        &Statement::allow("Take", &["sts:AssumeRole"], &[]).to(&who),
+        &Statement::allow("Take", &["sts:AssumeRole"], &[])
+            .to(&who)
+            .because("The account that builds releases here, by one role of its own"),
         &[
             Statement::allow(
                 "Update",

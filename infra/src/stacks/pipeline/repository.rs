@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    iam::{Statement, policy},
+    iam::{Statement, explained, policy},
     params::{self, Environment},
     template::{Resource, Stack, sub},
 };
@@ -22,7 +22,8 @@ pub(super) fn add(stack: &mut Stack, env: &Environment) {
         &["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
         &[],
     )
-    .to(&json!({"AWS": accounts}));
+    .to(&json!({"AWS": accounts}))
+    .because("Dev, stg and prod pull what was built once; each in an account of its own");
     let rule = json!({"rules": [{
         "rulePriority": 1, "description": "The newest stay",
         "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": KEPT},
@@ -37,7 +38,8 @@ pub(super) fn add(stack: &mut Stack, env: &Environment) {
             "LifecyclePolicy": {"LifecyclePolicyText": rule.to_string()},
             "RepositoryPolicyText": without_resource(policy(std::slice::from_ref(&pull))),
         });
-        stack.add(id, Resource::new("AWS::ECR::Repository", body).kept());
+        let repository = Resource::new("AWS::ECR::Repository", body).kept();
+        stack.add(id, explained(repository, std::slice::from_ref(&pull)));
     }
     let filter = json!([{"Filter": "kura*", "FilterType": "WILDCARD"}]);
     let body = json!({
