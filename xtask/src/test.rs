@@ -1,5 +1,6 @@
 //! `cargo xtask test`: from a fresh Debian 12 with Rust to every test passed, in one command.
 
+mod infra;
 mod packages;
 mod process;
 
@@ -31,6 +32,7 @@ const STEPS: &[Step] = &[
     Step { name: "fmt", what: "cargo fmt --all --check", run: fmt },
     Step { name: "tidy", what: "cargo xtask tidy", run: tidy_step },
     Step { name: "clippy", what: "cargo clippy, every warning an error", run: clippy },
+    Step { name: "infra", what: "proofs of the AWS environment, and cfn-lint", run: infra::run },
     Step { name: "test", what: "cargo test --workspace", run: rust_tests },
     Step { name: "browser", what: "node browser/run.mjs, in Chromium", run: browser },
 ];
