@@ -71,7 +71,7 @@ on_both_engines! {
         assert!(oldest.contains("6営業日 期限超過"), "{oldest}");
         let browser = app.reviewer().await;
         let page = browser.get(&browser.get("/queue").await.link("期限超過")).await;
-        page.assert_at("/queue?overdue=yes").assert_sees("6営業日").assert_not_sees("0営業日");
+        page.assert_at("/queue").assert_sees("6営業日").assert_not_sees("0営業日");
     }
 
     async fn r5_2b_what_differs_is_marked_on_the_case_and_beside_the_form(db: TestDb) {
