@@ -3,16 +3,19 @@
 
 mod alarms;
 mod check;
+mod cost;
 mod events;
 mod firewall;
 mod iam;
 mod keys;
+mod matrix;
 mod params;
 mod program;
 mod signals;
 mod stacks;
 mod synth;
 mod template;
+mod templates;
 
 use std::path::{Path, PathBuf};
 
@@ -37,6 +40,10 @@ enum Command {
         #[arg(long)]
         for_cfn_lint: Option<PathBuf>,
     },
+    /// Estimate what each environment costs a month, into infra/cost.md
+    Cost,
+    /// Print who may reach whom
+    Matrix,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -44,5 +51,7 @@ fn main() -> anyhow::Result<()> {
     match CommandLine::parse().command {
         Command::Synth => synth::run(root),
         Command::Check { for_cfn_lint } => check::run(root, for_cfn_lint.as_deref()),
+        Command::Cost => cost::run(root),
+        Command::Matrix => matrix::run(root),
     }
 }
