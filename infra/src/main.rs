@@ -4,6 +4,7 @@
 mod alarms;
 mod check;
 mod cost;
+mod diagram;
 mod events;
 mod firewall;
 mod iam;
@@ -11,6 +12,7 @@ mod keys;
 mod matrix;
 mod params;
 mod program;
+mod proposal;
 mod signals;
 mod stacks;
 mod synth;
@@ -44,6 +46,10 @@ enum Command {
     Cost,
     /// Print who may reach whom
     Matrix,
+    /// Draw the architecture from the templates, into docs/proposal
+    Diagram,
+    /// Build the proposal as HTML and PDF
+    Proposal,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -53,5 +59,7 @@ fn main() -> anyhow::Result<()> {
         Command::Check { for_cfn_lint } => check::run(root, for_cfn_lint.as_deref()),
         Command::Cost => cost::run(root),
         Command::Matrix => matrix::run(root),
+        Command::Diagram => diagram::run(root),
+        Command::Proposal => proposal::run(root),
     }
 }

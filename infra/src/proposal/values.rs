@@ -1,0 +1,173 @@
+//! What stands between double braces in a chapter: figures and tables that are computed, so that no
+//! chapter can tell an old one.
+
+use std::{collections::BTreeMap, fmt::Write as _, path::Path};
+
+use anyhow::Context as _;
+use rust_decimal::Decimal;
+
+use super::{clauses, evidence::Evidence, words::Words};
+use crate::{
+    cost::{Costs, Estimate, Tables},
+    diagram,
+    matrix::{self, Row},
+    templates::Environment,
+};
+
+/// Words and what they stand for.
+#[derive(Debug)]
+pub struct Values(BTreeMap<String, String>);
+
+impl Values {
+    /// Computes all of them.
+    ///
+    /// # Errors
+    /// When one of them cannot be computed.
+    pub fn read(root: &Path, evidence: &Evidence) -> anyhow::Result<Self> {
+        let tables = Tables::read(root)?;
+        let costs = Costs::read(root, &tables)?;
+        let mut values = Self(BTreeMap::new());
+        values.money(&costs)?;
+        values.put("usd doubtful", doubtful(&costs, &tables)?);
+        values.counts(root, evidence)?;
+        values.put("table clauses", clauses::table(root, evidence)?);
+        values.put("table designs", designs(&costs)?);
+        let words = Words::read(root)?;
+        values.put("table prod", prod(&costs, &tables, &words)?);
+        values.put("table first-day", first_day(evidence, &words)?);
+        let environment = Environment::read(&root.join("out/prod"), false)?;
+        values.put("table flows", flows(&environment, &words)?);
+        values.put("table reach", reach(root)?);
+        values.put("picture", diagram::picture(root)?);
+        Ok(values)
+    }
+
+    /// A chapter with everything put in.
+    ///
+    /// # Errors
+    /// A word that stands for nothing.
+    pub fn fill(&self, text: &str) -> anyhow::Result<String> {
+        let mut parts = text.split("{{");
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (word, rest) = part.split_once("}}").context("`{{` without `}}`")?;
+            let value =
+                self.0.get(word.trim()).with_context(|| format!("{{{{{word}}}}} is nothing"))?;
+            out.push_str(value);
+            out.push_str(rest);
+        }
+        Ok(out)
+    }
+
+    fn put(&mut self, word: impl Into<String>, value: impl Into<String>) {
+        self.0.insert(word.into(), value.into());
+    }
+
+    /// `usd prod`, `usd proxy`, `usd A`, each with `more …` for what it is above prod.
+    fn money(&mut self, costs: &Costs) -> anyhow::Result<()> {
+        let prod = costs.environments.get("prod").context("no prod")?.total();
+        let designs = costs.designs.iter().map(|(name, (_, estimate))| (name, estimate));
+        for (name, estimate) in costs.environments.iter().chain(&costs.options).chain(designs) {
+            self.put(format!("usd {name}"), whole(estimate.total()));
+            self.put(format!("more {name}"), signed(estimate.total() - prod));
+        }
+        for line in &costs.environments.get("prod").context("no prod")?.lines {
+            self.put(format!("line {}", line.price), whole(line.usd));
+        }
+        Ok(())
+    }
+
+    fn counts(&mut self, root: &Path, evidence: &Evidence) -> anyhow::Result<()> {
+        let prod = Environment::read(&root.join("out/prod"), false)?;
+        let count = |kind: &str| prod.kind(kind).count().to_string();
+        self.put("count rules", evidence.rules.len().to_string());
+        self.put("count faults", evidence.faults.to_string());
+        self.put("count tests", evidence.tests.len().to_string());
+        self.put("count first-day", evidence.first_day.len().to_string());
+        self.put("count alarms", count("AWS::CloudWatch::Alarm"));
+        self.put("count events", count("AWS::Events::Rule"));
+        self.put("count resources", prod.resources().count().to_string());
+        self.put("count stacks", prod.stacks.len().to_string());
+        Ok(())
+    }
+}
+
+/// What of prod's bill rests on prices that were not read in a source.
+fn doubtful(costs: &Costs, tables: &Tables) -> anyhow::Result<String> {
+    let mut sum = Decimal::ZERO;
+    for line in &costs.environments.get("prod").context("no prod")?.lines {
+        if !tables.price(&line.price)?.verified {
+            sum += line.usd;
+        }
+    }
+    Ok(whole(sum))
+}
+
+fn whole(usd: Decimal) -> String {
+    usd.round().to_string()
+}
+
+fn signed(usd: Decimal) -> String {
+    format!("{:+}", usd.round())
+}
+
+fn designs(costs: &Costs) -> anyhow::Result<String> {
+    let mut out = String::from(
+        "| 案 | 内容 | 月額(USD) | 採用案との差 | 採らない理由 |\n|---|---|---:|---:|---|\n",
+    );
+    let prod = costs.environments.get("prod").map(Estimate::total).context("no prod")?;
+    writeln!(out, "| **採用案(C)** | 本番のテンプレートそのもの | **{}** | ― | ― |", whole(prod))?;
+    for (name, (design, estimate)) in &costs.designs {
+        let total = estimate.total();
+        writeln!(
+            out,
+            "| {name} | {} | {} | {} | {} |",
+            design.what,
+            whole(total),
+            signed(total - prod),
+            design.why_not
+        )?;
+    }
+    Ok(out)
+}
+
+fn prod(costs: &Costs, tables: &Tables, words: &Words) -> anyhow::Result<String> {
+    let mut lines = costs.environments.get("prod").context("no prod")?.lines.clone();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.usd));
+    let mut out =
+        String::from("| 費目 | 数量 | 単位 | 月額(USD) | 単価の確認 |\n|---|---:|---|---:|---|\n");
+    for line in lines.iter().filter(|line| line.usd >= Decimal::ONE) {
+        let price = tables.price(&line.price)?;
+        let verified = if price.verified { "出典あり" } else { "未確認(記憶による)" };
+        let quantity = line.quantity.round_dp(1).normalize();
+        let what = words.japanese(&line.price)?;
+        writeln!(out, "| {what} | {quantity} | {} | {} | {verified} |", price.unit, line.usd)?;
+    }
+    let rest: Decimal = lines.iter().map(|line| line.usd).filter(|usd| *usd < Decimal::ONE).sum();
+    writeln!(out, "| その他(各1ドル未満) | | | {rest} | |")?;
+    Ok(out)
+}
+
+fn first_day(evidence: &Evidence, words: &Words) -> anyhow::Result<String> {
+    let mut out = String::from("| 番号 | 条項 | 確かめること |\n|---:|---|---|\n");
+    for ((clause, means), number) in evidence.first_day.iter().zip(1_usize..) {
+        writeln!(out, "| {number} | {clause} | {} |", words.japanese(means)?)?;
+    }
+    Ok(out)
+}
+
+/// The security groups' rules, with their intent in Japanese.
+fn flows(environment: &Environment, words: &Words) -> anyhow::Result<String> {
+    let mut out = String::from("| から | へ | TCPポート | 意図 |\n|---|---|---:|---|\n");
+    for Row { from, to, port, why } in matrix::rows(environment) {
+        let (from, to) = (words.end(&from)?, words.end(&to)?);
+        writeln!(out, "| {from} | {to} | {port} | {} |", words.japanese(&why)?)?;
+    }
+    Ok(out)
+}
+
+/// What the checker computes, under the heads of a Japanese table.
+fn reach(root: &Path) -> anyhow::Result<String> {
+    let table = matrix::computed(root, "prod")?;
+    Ok(table.replacen("| from | to | what may pass |", "| から | へ | 通るもの |", 1))
+}
