@@ -75,7 +75,7 @@ export async function mend(person, document) {
   await person.press('link', words('nav-application'));
   await person.press('link', words('application-mend'));
   await person.sees(words('application-status-title'));
-  await person.reads(words('application-returned-glare'));
+  await person.reads(words('application-bank-writes'));
   await person.press('link', words('application-mend-picture'));
   await sendPicture(person, document, { again: true });
   await checkAndSend(person);

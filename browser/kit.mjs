@@ -131,7 +131,9 @@ export class Person {
 
   /** A button or link by its name, also where more is said to who cannot see its row. */
   named(role, name) {
-    return this.page.getByRole(role, { name, exact: true }).first();
+    const alone = this.page.getByRole(role, { name, exact: true });
+    const more = this.page.getByRole(role, { name: beginningWith(`${name} `) });
+    return alone.or(more.filter({ has: this.page.locator('.visually-hidden') })).first();
   }
 
   /** Types into a field, in place of what is there. */
