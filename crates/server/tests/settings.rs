@@ -100,6 +100,30 @@ fn help_documents_every_variable() {
     }
 }
 
+/// The first failure of `domain.md` section 3.4: four eyes that a setting takes away.
+#[test]
+fn r5_2c_no_setting_takes_four_eyes_away() {
+    let folder = folder("four-eyes");
+    let base = "[database]\nurl = \"sqlite:k.sqlite\"\n";
+    let words = ["four_eyes", "maker_checker", "two_persons", "approvals", "self_approval"];
+    for (section, word) in ["staff", "bank"].iter().flat_map(|one| words.map(|word| (one, word))) {
+        let told = format!("{base}[{section}]\n{word} = false\n");
+        fs::write(folder.join("kura.toml"), told).unwrap();
+        let output = kura(&folder, &[("KURA_CONFIG", "kura.toml")], &["migrate"]);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{section} {word}");
+        assert!(told.contains(word), "an unknown setting is named: {told}");
+        let flag = format!("--{section}-{}", word.replace('_', "-"));
+        let output = kura(&folder, &[], &[&flag, "false", "migrate"]);
+        assert!(!output.status.success() && text(&output.stderr).contains(&flag), "{flag}");
+    }
+    let help = text(&kura(&folder, &[], &["--help"]).stdout).to_lowercase();
+    for word in words.map(|word| word.replace('_', "-")).iter().chain([&"four eyes".to_owned()]) {
+        assert!(!help.contains(word.as_str()), "{word}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
 #[test]
 fn keys_are_made_once_for_their_owner_only_and_doctor_says_what_is_missing() {
     let folder = folder("keys");
