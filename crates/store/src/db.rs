@@ -9,7 +9,6 @@ use std::time::Duration;
 use sqlx::{
     ConnectOptions as _, Connection as _, PgConnection, Pool, Postgres, Sqlite, SqliteConnection,
     Transaction,
-    migrate::MigrateError,
     postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow},
     query::Query,
     sqlite::{
@@ -27,9 +26,6 @@ use crate::{
 
 /// How long a request waits for a connection before it is told "unavailable".
 const PATIENCE: Duration = Duration::from_secs(3);
-
-static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 
 /// A database, of either engine.
 #[derive(Debug, Clone)]
@@ -97,34 +93,6 @@ impl Db {
             Some(path) => open_file(path, connections).await,
             None => open_server(url, connections).await,
         }
-    }
-
-    /// Brings the schema up to this program's version.
-    ///
-    /// # Errors
-    /// [`StoreError`] when a migration fails or an applied one was changed.
-    pub async fn migrate(&self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite { writer, .. } => {
-                // Two processes may open a new file at once; SQLite has no lock the
-                // migrator could take, so the slower one looks again, at each migration.
-                for _ in SQLITE.iter() {
-                    match SQLITE.run(writer).await {
-                        Err(MigrateError::ExecuteMigration(..)) => {}
-                        other => return Ok(other?),
-                    }
-                }
-                SQLITE.run(writer).await?;
-            }
-            Self::Postgres { writers, .. } => {
-                // A connection of its own: an index takes longer than a statement may.
-                let mut conn = writers.acquire().await?.detach();
-                sqlx::query("SET statement_timeout = 0").execute(&mut conn).await?;
-                POSTGRES.run(&mut conn).await?;
-                conn.close().await?;
-            }
-        }
-        Ok(())
     }
 
     /// A connection for reading; each statement sees its own moment.

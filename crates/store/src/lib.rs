@@ -20,6 +20,7 @@ pub mod holding;
 pub mod idempotency;
 pub mod import;
 pub mod incident;
+mod migration;
 pub mod outbox_message;
 mod place;
 pub mod portfolio;

@@ -72,23 +72,24 @@ on_both_engines! {
     }
 }
 
-async fn two_processes_migrate_at_once(engine: Engine) {
+async fn processes_migrate_at_once(engine: Engine) {
     let empty = TestDb::empty(engine).await;
-    let (one, two) = (empty.open().await, empty.open().await);
-    let (first, second) = tokio::join!(one.migrate(), two.migrate());
-    first.unwrap();
-    second.unwrap();
+    let (one, two, three) = (empty.open().await, empty.open().await, empty.open().await);
+    let ended = tokio::join!(one.migrate(), two.migrate(), three.migrate());
+    ended.0.unwrap();
+    ended.1.unwrap();
+    ended.2.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_processes_may_migrate_at_once_postgres() {
-    two_processes_migrate_at_once(Engine::Postgres).await;
+async fn three_processes_may_migrate_at_once_postgres() {
+    processes_migrate_at_once(Engine::Postgres).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_processes_may_migrate_at_once_sqlite() {
+async fn three_processes_may_migrate_at_once_sqlite() {
     for _ in 0..5 {
-        two_processes_migrate_at_once(Engine::Sqlite).await;
+        processes_migrate_at_once(Engine::Sqlite).await;
     }
 }
 

@@ -25,7 +25,14 @@ pub(super) fn prepare(data: &Path, fresh: bool) -> Result<(), StartError> {
         return Err(StartError::NotOurs(data.to_owned()));
     }
     if fresh && ours {
-        for name in ["kura.sqlite", "kura.sqlite-wal", "kura.sqlite-shm", "keys.json", RECORDS] {
+        for name in [
+            "kura.sqlite",
+            "kura.sqlite-wal",
+            "kura.sqlite-shm",
+            "kura.sqlite-migrating",
+            "keys.json",
+            RECORDS,
+        ] {
             gone(&data.join(name), fs::remove_file)?;
         }
         for name in ["documents", "mail"] {
