@@ -214,6 +214,7 @@ application-drawing-covered = Cover
 application-drawing-corners = All corners
 application-picture-none = Not sent yet
 application-picture-kept = We have it
+application-picture-wanted-anew = We are waiting for a new one
 application-picture-held = Received; being checked
 application-picture-held-text = It cannot be shown until it has been checked. You can go on meanwhile.
 application-picture-own = The picture we have ({ $picture })

@@ -214,6 +214,7 @@ application-drawing-covered = 隠す
 application-drawing-corners = 四すみを入れる
 application-picture-none = まだ送られていません
 application-picture-kept = お預かりしています
+application-picture-wanted-anew = 新しい画像をお待ちしています
 application-picture-held = 受け取りました。安全を確認しています
 application-picture-held-text = 安全の確認が終わるまで、画像は表示できません。お申込みの手続きは、このまま進められます。
 application-picture-own = お預かりしている画像（{ $picture }）

@@ -5,7 +5,7 @@ use app::{
     AppError, Refusal,
     application::{self, Shown},
     document::{self, Document, MOST_BYTES, PictureRefusal},
-    domain::application::declaration::Picture,
+    domain::application::declaration::{Lacking, Picture},
     turn_away,
 };
 use askama::Template;
@@ -60,7 +60,7 @@ pub struct Page {
     id: Uuid,
     steps: Steps,
     sections: Vec<Section>,
-    /// Whether every side asked for is given.
+    /// Whether every side asked for is given, and anew where the bank asked for that.
     whole: bool,
     errors: Vec<(String, String)>,
     /// What is wrong, where no side can be told.
@@ -86,16 +86,19 @@ struct Given {
     id: Uuid,
     held: bool,
     size: Option<(i64, i64)>,
+    /// The bank asked for another one.
+    wanted_anew: bool,
 }
 
 impl Section {
     fn new(
         w: Words,
         (kind, asked): (DocumentKind, &AskedSide),
-        given: &[Document],
+        (given, lacks): (&[Document], &[Lacking]),
         error: Option<String>,
     ) -> Self {
         let shows = (kind, asked.side);
+        let wanted_anew = lacks.contains(&Lacking::NewPicture(kind, asked.side));
         let name = names::picture(w, shows);
         let given = given.iter().find(|document| document.shows() == shows);
         Self {
@@ -106,10 +109,16 @@ impl Section {
                 id: document.id,
                 held: document.state == Stands::Held,
                 size: document.size,
+                wanted_anew,
             }),
             file: Field::new(&code(shows), w.application_picture_file(), "").error(error),
             name,
         }
+    }
+
+    /// Whether nothing more is wanted of it.
+    fn has_come(&self) -> bool {
+        self.given.as_ref().is_some_and(|given| !given.wanted_anew)
     }
 }
 
@@ -132,8 +141,8 @@ impl Page {
     ) -> Self {
         let w = frame.w;
         let asked = shown.declaration.pictures(day);
+        let lacks = shown.lacks(given, day);
         let shows = |(kind, asked): &(DocumentKind, &AskedSide)| (*kind, asked.side);
-        let is_given = |picture| given.iter().any(|document| document.shows() == picture);
         let error = |picture| {
             let wrong = wrong.filter(|(about, _)| *about == Some(picture));
             wrong.map(|(_, text)| text.clone())
@@ -141,12 +150,14 @@ impl Page {
         let asks = |about: Picture| asked.iter().any(|one| shows(one) == about);
         let message =
             wrong.filter(|(about, _)| !about.is_some_and(asks)).map(|(_, text)| text.clone());
-        let sections: Vec<Section> =
-            asked.iter().map(|one| Section::new(w, *one, given, error(shows(one)))).collect();
+        let section = |one: &(DocumentKind, &AskedSide)| {
+            Section::new(w, *one, (given, &lacks), error(shows(one)))
+        };
+        let sections: Vec<Section> = asked.iter().map(section).collect();
         Self {
             id: shown.summary.id,
             steps: Steps::at(w, Step::Pictures),
-            whole: asked.iter().all(|one| is_given(shows(one))),
+            whole: sections.iter().all(Section::has_come),
             errors: summary(sections.iter().map(|section| &section.file)),
             sections,
             message,
@@ -154,22 +165,24 @@ impl Page {
         }
     }
 
-    /// For the test that renders every page: one kept and one held with what is wrong, and
-    /// none yet with a side nobody asked for.
+    /// For the test that renders every page: one kept and one held with what is wrong, none
+    /// yet with a side nobody asked for, and those a return asks for anew.
     pub fn samples(lang: Lang) -> Vec<Self> {
         let w = Words::new(lang);
-        let shown = sample::shown(domain::application::State::Draft);
+        let draft = sample::shown(domain::application::State::Draft);
+        let returned = sample::returned();
         let title = w.application_pictures_title();
-        let page = |given: &[Document], about: Picture| {
+        let page = |shown: &Shown, given: &[Document], about: Picture| {
             let frame = Frame::sample(lang, true, title);
             let frame = Frame { place: Place::Application, ..frame };
             let text = names::refused(w, "heif").unwrap_or_default().to_owned();
-            Self::new(frame, (&shown, sample::day()), given, Some(&(Some(about), text)))
+            Self::new(frame, (shown, sample::day()), given, Some(&(Some(about), text)))
         };
         let documents = sample::documents();
         vec![
-            page(&documents, (DocumentKind::Passport, Side::Front)),
-            page(&[], (DocumentKind::MyNumberCard, Side::Back)),
+            page(&draft, &documents, (DocumentKind::Passport, Side::Front)),
+            page(&draft, &[], (DocumentKind::MyNumberCard, Side::Back)),
+            page(&returned, &documents, (DocumentKind::Passport, Side::Front)),
         ]
     }
 }
@@ -304,8 +317,11 @@ mod tests {
 
     #[test]
     fn a_picture_is_shown_unless_it_is_held_and_what_is_wrong_stands_at_its_side() {
-        let [given, none] = Page::samples(Lang::Ja).try_into().unwrap();
-        assert!(given.whole && !none.whole);
+        let [given, none, returned] = Page::samples(Lang::Ja).try_into().unwrap();
+        assert!(given.whole && !none.whole && !returned.whole);
+        let anew = returned.frame.w.application_picture_wanted_anew();
+        assert!(!given.render().unwrap().contains(anew));
+        assert_eq!(returned.render().unwrap().matches(anew).count(), 1);
         let html = given.render().unwrap();
         assert_eq!(html.matches("<img src=\"/pictures/").count(), 1);
         assert!(html.contains("id=\"passport.front-error\""));

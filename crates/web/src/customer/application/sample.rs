@@ -82,6 +82,8 @@ pub(super) fn returned() -> Shown {
     let purged = (DateTime::UNIX_EPOCH, Milestone::PicturePurged(Some(destroyed)));
     shown.milestones.truncate(4);
     shown.milestones.push(purged);
+    let passport = (DocumentKind::Passport, Side::Front);
+    shown.returned = Some((DateTime::UNIX_EPOCH, vec![(ReturnReason::Glare, passport).into()]));
     shown
 }
 
