@@ -70,11 +70,15 @@ impl Page {
             None => steps::next(id, &lacks),
         };
         let picture = |document: &Document| {
+            let (kind, side) = document.shows();
             let state = match document.state {
+                _ if lacks.contains(&Lacking::NewPicture(kind, side)) => {
+                    w.application_picture_wanted_anew()
+                }
                 Picture::Held => w.application_picture_held(),
                 _ => w.application_picture_kept(),
             };
-            (names::picture(w, document.shows()), state)
+            (names::picture(w, (kind, side)), state)
         };
         Self {
             id,
