@@ -120,7 +120,7 @@ path() { # WANT SOURCE-GROUP TARGET-GROUP PORT: Reachability Analyzer between tw
   wait_for analysed '.NetworkInsightsAnalyses[0].Status!="running"' || return 1
   analysed --argjson want "$1" '.NetworkInsightsAnalyses[0]|.Status=="succeeded" and .NetworkPathFound==$want'; }
 whole_matrix() { # every pair of groups and port in the templates is a path, and every other pair is none
-  local groups="CustomerDoorGroup CustomerGroup StaffDoorGroup StaffGroup DatabaseGroup EndpointGroup MailGroup" from to port want
+  local groups="CustomerDoorGroup CustomerGroup StaffDoorGroup StaffGroup DatabaseGroup EndpointGroup SecretsGroup MailGroup" from to port want
   for from in $groups; do for to in $groups; do for port in 443 465 5432 8080 8081; do
     [ "$from" = "$to" ] && continue
     want=$(jq --arg f "$from" --arg t "$to" --argjson p "$port" '[.Resources[]|select(.Type=="AWS::EC2::SecurityGroupIngress").Properties|select(.GroupId["Fn::GetAtt"][0]==$t and .SourceSecurityGroupId["Fn::GetAtt"][0]==$f and .FromPort==$p)]|length>0' "$out/network.template.json")

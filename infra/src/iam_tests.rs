@@ -5,7 +5,8 @@ use crate::synth;
 /// Every statement of every template, with its resource.
 fn statements() -> Vec<(String, Value, Value)> {
     let mut found = Vec::new();
-    for (path, text) in synth::files().unwrap() {
+    let files = synth::files().unwrap();
+    for (path, text) in files.into_iter().filter(|(path, _)| path.ends_with(".json")) {
         let template: Value = serde_json::from_str(&text).unwrap();
         let Some(resources) = template.get("Resources").and_then(Value::as_object) else {
             continue;

@@ -201,6 +201,14 @@ impl Environment {
         domains
     }
 
+    /// The name of the proxy's list of these domains: letters and digits only, for Squid asks for that.
+    pub fn proxy_list(&self) -> String {
+        match self.sign_in {
+            SignIn::Own => self.name.to_owned(),
+            SignIn::Cognito => format!("{}cognito", self.name),
+        }
+    }
+
     /// What in the parameters contradicts itself.
     pub fn contradiction(&self) -> Option<&'static str> {
         if self.sign_in == SignIn::Cognito && self.egress != Egress::Proxy {

@@ -104,8 +104,6 @@ pub const DATABASE_APP_PASSWORD: Setting = wanted(secret("KURA_DATABASE_APP_PASS
 pub const KEYS: Setting = wanted(secret("KURA_KEYS_CONTENT"));
 /// The bucket of sealed files: `s3://BUCKET?region=REGION`.
 pub const DOCUMENTS: Setting = wanted(plain("KURA_DOCUMENTS_STORE"));
-/// The write-once bucket the audit trail is exported to.
-pub const AUDIT: Setting = wanted(plain("KURA_AUDIT_STORE"));
 /// The mail server.
 pub const MAIL_TRANSPORT: Setting = plain("KURA_MAIL_TRANSPORT");
 /// The sender.
@@ -146,7 +144,6 @@ pub const SETTINGS: &[Setting] = &[
     DATABASE_APP_PASSWORD,
     KEYS,
     DOCUMENTS,
-    AUDIT,
     MAIL_TRANSPORT,
     MAIL_FROM,
     MAIL_USER,

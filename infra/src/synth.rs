@@ -6,22 +6,27 @@ use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    params::{self, Environment},
+    params::{self, Egress, Environment},
     stacks,
 };
 
 /// Files by their path below `infra`.
 pub type Files = BTreeMap<String, String>;
 
-/// Replaces `infra/out` by what the parameters say.
+/// What is replaced whole: the templates, and the lists of domains that go into the proxy's image.
+const FOLDERS: [&str; 2] = ["out", "proxy/domains"];
+
+/// Replaces `infra/out` and the proxy's lists by what the parameters say.
 ///
 /// # Errors
 /// When a stack makes no sense, or the folder cannot be written.
 pub fn run(root: &Path) -> anyhow::Result<()> {
     let files = files()?;
-    let out = root.join("out");
-    if out.exists() {
-        fs::remove_dir_all(&out).with_context(|| format!("emptying {}", out.display()))?;
+    for folder in FOLDERS.map(|folder| root.join(folder)) {
+        if folder.exists() {
+            fs::remove_dir_all(&folder)
+                .with_context(|| format!("emptying {}", folder.display()))?;
+        }
     }
     for (path, text) in &files {
         let path = root.join(path);
@@ -58,7 +63,12 @@ pub fn environment(env: &Environment, path: &str) -> anyhow::Result<Files> {
     if let Some(why) = env.contradiction() {
         anyhow::bail!("{path}: {why}");
     }
-    folder(&stacks::all(env), path, env.account, env.name)
+    let mut files = folder(&stacks::all(env), path, env.account, env.name)?;
+    if env.egress == Egress::Proxy {
+        let list: String = env.outside().iter().map(|domain| format!("{domain}\n")).collect();
+        files.insert(format!("proxy/domains/{}.txt", env.proxy_list()), list);
+    }
+    Ok(files)
 }
 
 fn folder(

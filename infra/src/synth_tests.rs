@@ -44,7 +44,9 @@ fn under<'a>(value: &'a Value, name: &str, found: &mut Vec<&'a Value>) {
 #[test]
 fn what_is_committed_is_what_the_parameters_say() {
     let mut committed = Files::new();
-    all_below(&root().join("out"), &mut committed);
+    for folder in FOLDERS {
+        all_below(&root().join(folder), &mut committed);
+    }
     let made = files().unwrap();
     let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&committed), names(&made), "run `cargo run -p infra -- synth`");
@@ -67,6 +69,16 @@ fn a_layout_keeps_the_meaning() {
     let text = text(&value).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
     assert!(text.find("\"a\"") < text.find("\"b\""), "{text}");
+}
+
+/// Squid takes the list by the name it is started with, which has letters and digits only.
+#[test]
+fn each_proxy_has_a_list_of_its_own() {
+    let with_proxy = |env: &Environment| env.egress == Egress::Proxy;
+    let all = environments().into_iter().chain(options().into_iter().map(|(_, env)| env));
+    let lists: Vec<_> = all.filter(with_proxy).map(|env| env.proxy_list()).collect();
+    assert_eq!(lists.iter().collect::<BTreeSet<_>>().len(), lists.len(), "{lists:?}");
+    assert!(lists.iter().all(|list| list.chars().all(|sign| sign.is_ascii_alphanumeric())));
 }
 
 /// Nothing asks for an environment's name but to write it: another one with prod's parameters is

@@ -21,6 +21,8 @@ const SQUID: &str = "/usr/sbin/squid";
 /// Debian's user `proxy`, as which the task runs too.
 const PROXY: u32 = 13;
 const LISTED: &str = "api.vendor.example";
+/// Where customers log in with Cognito; on the list of that option only.
+const SIGN_IN: &str = "kura-prod-customers.auth.ap-northeast-1.amazoncognito.com";
 
 /// A process of ours, which ends with the test.
 struct Running(Child);
@@ -66,10 +68,7 @@ fn configuration(folder: &Path, proxy: u16, vendor: u16) -> String {
     let changes = [
         ("http_port 3128".to_owned(), format!("http_port 127.0.0.1:{proxy}")),
         ("acl tls port 443".to_owned(), format!("acl tls port {vendor}")),
-        (
-            "\"/etc/squid/allowed-domains.txt\"".to_owned(),
-            format!("\"{folder}/allowed-domains.txt\""),
-        ),
+        ("\"/etc/squid/domains/".to_owned(), format!("\"{folder}/")),
         // The vendor of this test lives where no vendor may; its neighbour 127.0.0.2 stands for the inside.
         (" 127.0.0.0/8 ".to_owned(), " 127.0.0.2/32 ".to_owned()),
         ("stdio:/dev/stdout".to_owned(), format!("stdio:{folder}/access.log")),
@@ -88,18 +87,27 @@ fn configuration(folder: &Path, proxy: u16, vendor: u16) -> String {
 }
 
 fn start(name: &str, change: fn(String) -> String) -> Outside {
+    start_with("prod", name, change)
+}
+
+/// The proxy with the list of an environment or option.
+fn start_with(list: &str, name: &str, change: fn(String) -> String) -> Outside {
     let folder = std::env::temp_dir().join(format!("kura-proxy-{name}-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let (proxy, vendor) = (free_port(), free_port());
     fs::write(folder.join("squid.conf"), change(configuration(&folder, proxy, vendor))).unwrap();
-    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("proxy/allowed-domains.txt");
-    let list = fs::read_to_string(list).unwrap();
-    assert!(list.lines().any(|line| line == LISTED));
-    fs::write(folder.join("allowed-domains.txt"), list + "back.inside.example\n").unwrap();
+    let lists = Path::new(env!("CARGO_MANIFEST_DIR")).join("proxy/domains");
+    for list in ["prod.txt", "prodcognito.txt"] {
+        let text = fs::read_to_string(lists.join(list)).unwrap();
+        assert!(text.lines().any(|line| line == LISTED));
+        fs::write(folder.join(list), text + "back.inside.example\n").unwrap();
+    }
     // `unlisted` has an address too: only the list keeps it out. Asked what 127.0.0.1 is called, Squid takes the last
     // line: the vendor's name, as one who answers for an address could arrange it.
-    let hosts =
-        format!("127.0.0.1 unlisted.example\n127.0.0.1 {LISTED}\n127.0.0.2 back.inside.example\n");
+    let hosts = format!(
+        "127.0.0.1 unlisted.example\n127.0.0.1 {SIGN_IN}\n127.0.0.1 {LISTED}\n\
+         127.0.0.2 back.inside.example\n"
+    );
     fs::write(folder.join("hosts"), hosts).unwrap();
     let certificate = Command::new("openssl")
         .args([
@@ -144,7 +152,7 @@ fn start(name: &str, change: fn(String) -> String) -> Outside {
         .unwrap();
     let mut squid = Command::new(SQUID);
     squid
-        .args(["-N", "-f"])
+        .args(["-n", list, "-N", "-f"])
         .arg(folder.join("squid.conf"))
         .stdout(Stdio::null())
         .stderr(Stdio::null());
@@ -239,6 +247,16 @@ fn r6_8_everything_else_is_refused() {
     };
     assert_eq!((plain("GET"), plain("POST")), (403, 403), "without TLS");
     assert_eq!(outside.connect(LISTED, vendor), 200, "and the listed name still passes");
+}
+
+#[test]
+fn r6_8_each_environment_has_its_own_list_and_without_one_nothing_passes() {
+    let own = start("own", |shipped| shipped);
+    assert_eq!((own.connect(SIGN_IN, own.vendor), own.connect(LISTED, own.vendor)), (403, 200));
+    let cognito = start_with("prodcognito", "cognito", |shipped| shipped);
+    assert_eq!(cognito.connect(SIGN_IN, cognito.vendor), 200);
+    let nobody = start_with("nobody", "nobody", |shipped| shipped);
+    assert_eq!(nobody.connect(LISTED, nobody.vendor), 403);
 }
 
 /// What `-n` is there for: the file without it, and the same question.

@@ -19,6 +19,7 @@ use super::space::traffic;
 
 const RULE: &str = "6-7 private way to each service";
 const USELESS: &str = "6-9 no endpoint nobody needs";
+const TOO_FAR: &str = "6-3 no way to a service a task does not call";
 
 /// Services behind gateway endpoints; all others are behind interfaces.
 const BY_GATEWAY: &[&str] = &["s3", "dynamodb"];
@@ -194,6 +195,7 @@ pub fn check(model: &Model, network: &Network, matrix: &Matrix, needs: &Needs) -
             findings.extend(names::unresolved(model, owner, &need.hosts));
         }
         findings.extend(databases(model, matrix, owner));
+        findings.extend(not_called(model, matrix, owner, services));
     }
     for endpoint in model.kind("AWS::EC2::VPCEndpoint") {
         let service = service(&endpoint.text("ServiceName"));
@@ -203,6 +205,29 @@ pub fn check(model: &Model, network: &Network, matrix: &Matrix, needs: &Needs) -
         }
     }
     findings
+}
+
+/// Endpoints that a task reaches and does not call: a door into its neighbours' business.
+fn not_called(
+    model: &Model,
+    matrix: &Matrix,
+    owner: &str,
+    services: &BTreeMap<String, Need>,
+) -> Vec<Finding> {
+    let reached = matrix
+        .flows
+        .iter()
+        .filter(|flow| flow.from == owner)
+        .filter_map(|flow| model.named(&flow.to))
+        .filter(|to| to.kind == "AWS::EC2::VPCEndpoint");
+    let services = reached
+        .map(|endpoint| service(&endpoint.text("ServiceName")))
+        .filter(|service| !services.contains_key(service));
+    services
+        .map(|service| {
+            Finding::new(TOO_FAR, owner, format!("reaches {service}, and does not call it"))
+        })
+        .collect()
 }
 
 /// The name of every database that a task may reach.

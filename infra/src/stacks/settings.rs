@@ -78,7 +78,6 @@ fn staff(env: &Environment) -> Vec<(Setting, Value)> {
     };
     let networks: Vec<_> =
         env.staff_networks().iter().chain(env.staff_networks_v6()).copied().collect();
-    let store = format!("s3://{}?region={TOKYO}", env.bucket("audit"));
     vec![
         // The program wants an address for the customers' site: one nobody reaches.
         (program::CUSTOMER_LISTEN, json!(format!("127.0.0.1:{}", program::CUSTOMER_PORT))),
@@ -86,7 +85,6 @@ fn staff(env: &Environment) -> Vec<(Setting, Value)> {
         (program::STAFF_URL, json!(format!("https://{}", env.staff_host()))),
         (program::STAFF_NETWORKS, json!(networks.join(","))),
         (program::STAFF_PROXIES, json!(tier.networks(env).join(","))),
-        (program::AUDIT, json!(store)),
     ]
 }
 

@@ -136,6 +136,22 @@ pub const FAULTS: &[Fault] = &[
             starter.is_some_and(|role| write(task, "/Properties/TaskRoleArn", &role))
         })
     }),
+    Fault::new(
+        "the staff's tasks may write where the audit trail is kept",
+        &["6-3 a task uses"],
+        |p| {
+            p.statement((ROLE, "StaffRole"), is_right, |one| {
+                let audit =
+                    json!({"Fn::Join": ["", [{"Fn::ImportValue": "prod-audit-bucket"}, "/*"]]});
+                set(one, "Resource", json!([audit]));
+            })
+        },
+    ),
+    Fault::new("a task is told of a bucket it may not use", &["6-3 a task uses"], |p| {
+        p.one((TASK, "Staff"), |task| {
+            variable(task, "KURA_OTHER", "s3://kura-prod-audit-123456789012?region=ap-northeast-1")
+        })
+    }),
     Fault::new("people may enter tasks", &["6-3 nobody gets a shell", "6-7"], |p| {
         p.set(("AWS::ECS::Service", "Customer"), "EnableExecuteCommand", json!(true))
     }),

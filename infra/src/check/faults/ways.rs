@@ -44,6 +44,15 @@ fn proxy(plot: &mut Plot, from: &str, to: &str) -> usize {
     found
 }
 
+/// Another name on a proxy's list.
+fn listed(plot: &mut Plot, list: &str, domain: &str) -> usize {
+    let found = plot.reviewed.proxy.lists.get_mut(list);
+    found.map_or(0, |text| {
+        text.push_str(domain);
+        1
+    })
+}
+
 pub const FAULTS: &[Fault] = &[
     Fault::new("04 subnets overlap", UNKNOWN, |p| {
         let network = p.environment.stack("network");
@@ -149,12 +158,58 @@ pub const FAULTS: &[Fault] = &[
         proxy(p, "cache deny all", "cache deny all\ninclude /etc/squid/conf.d/*.conf")
     }),
     Fault::new("the proxy's list has a whole top domain", PROXY, |p| {
-        p.reviewed.proxy.domains.push_str(".example\n");
-        1
+        listed(p, "prod", ".example\n")
     }),
     Fault::new("a vendor is on the proxy's list and not resolved", PROXY, |p| {
-        p.reviewed.proxy.domains.push_str("another.vendor.test\n");
-        1
+        listed(p, "prod", "another.vendor.test\n")
+    })
+    .within("proxy"),
+    Fault::new("where customers log in is not on the proxy's list", PROXY, |p| {
+        let list = p.reviewed.proxy.lists.get_mut("prodcognito");
+        list.map_or(0, |list| {
+            let found = list.matches("kura-prod-customers.auth.").count();
+            *list = list.replace("kura-prod-customers.auth.", "customers.auth.");
+            found
+        })
+    })
+    .within("cognito"),
+    Fault::new("the proxy takes the list of another environment", PROXY, |p| {
+        p.set(
+            ("AWS::ECS::TaskDefinition", "Proxy"),
+            "ContainerDefinitions/0/Command/1",
+            json!("prod"),
+        )
+    })
+    .within("cognito"),
+    Fault::new("the proxy has no list", PROXY, |p| {
+        p.unset(("AWS::ECS::TaskDefinition", "Proxy"), "ContainerDefinitions/0/Command")
+    })
+    .within("proxy"),
+    Fault::new("the proxy reaches the way to secrets", &["6-3 the network", "6-3 no way"], |p| {
+        let rule = |own: &str, side: &str, far: &str| {
+            let mut rule = json!({
+                "GroupId": {"Fn::GetAtt": [own, "GroupId"]}, "IpProtocol": "tcp",
+                "FromPort": 443, "ToPort": 443, "Description": "The proxy is a task like others",
+            });
+            write(
+                &mut rule,
+                &format!("/{side}SecurityGroupId"),
+                &json!({"Fn::GetAtt": [far, "GroupId"]}),
+            );
+            rule
+        };
+        let into = rule("SecretsGroup", "Source", "ProxyGroup");
+        let out = rule("ProxyGroup", "Destination", "SecretsGroup");
+        p.add("network", "PlantedIn", "AWS::EC2::SecurityGroupIngress", into)
+            * p.add("network", "PlantedOut", "AWS::EC2::SecurityGroupEgress", out)
+    })
+    .within("proxy"),
+    Fault::new("the way to secrets stands with those to images and logs", &["6-3 no way"], |p| {
+        p.set(
+            (ENDPOINT, "Secretsmanager"),
+            "SecurityGroupIds",
+            json!([{"Fn::GetAtt": ["EndpointGroup", "GroupId"]}]),
+        )
     })
     .within("proxy"),
     Fault::new("tasks go past the proxy", NO_ROUTE, |p| route(p, "GatewayId", "InternetGateway"))

@@ -1,5 +1,10 @@
 //! Clauses 6-3, 6-4: tasks that can do little harm, and hold no secret in the open.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::check::iam;
 use crate::check::model::Resource;
 use crate::check::model::resource::{items, text_of, within};
 
@@ -9,11 +14,12 @@ pub const RULES: &[Rule] = &[
     Rule::new("6-4 tasks run with least power", power),
     Rule::new("6-2 no secret stands in the open", open_secrets),
     Rule::new("6-3 each task has a role of its own", roles),
+    Rule::new("6-3 a task uses the buckets it is told of, and no others", buckets),
     Rule::new("6-3 nobody gets a shell in a task", shells),
     Rule::new("6-6 tasks tell their health", health),
 ];
 
-fn containers(task: &Resource) -> &[serde_json::Value] {
+fn containers(task: &Resource) -> &[Value] {
     task.list("ContainerDefinitions")
 }
 
@@ -98,6 +104,43 @@ fn roles(scene: &Scene, said: &mut Said) {
             );
         }
     }
+}
+
+/// `s3://BUCKET…` in a task's variables, against what its role allows.
+fn buckets(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::ECS::TaskDefinition", |said, task| {
+        let variables = containers(task).iter().flat_map(|one| items(within(one, "Environment")));
+        let told: BTreeSet<String> = variables
+            .filter_map(|pair| {
+                let value = text_of(within(pair, "Value"));
+                let bucket = value.strip_prefix("s3://")?.split(['/', '?']).next()?;
+                Some(bucket.to_owned())
+            })
+            .collect();
+        let role = scene.model.target(task.at("TaskRoleArn"));
+        let rights = role.map(|role| iam::of_role(scene.model, role)).unwrap_or_default();
+        let mut used = BTreeSet::new();
+        let storage = |action: &String| action.starts_with("s3:") || action.starts_with('*');
+        for right in rights.iter().filter(|one| one.allows && one.actions.iter().any(storage)) {
+            for resource in &right.resources {
+                let named = scene.model.mentioned(&Value::from(resource.as_str()));
+                match named.iter().find(|one| one.kind == "AWS::S3::Bucket") {
+                    Some(bucket) => drop(used.insert(bucket.text("BucketName"))),
+                    None => {
+                        said.of(task, format!("may use {resource}, which is no bucket of ours"))
+                    }
+                }
+            }
+        }
+        for bucket in told.symmetric_difference(&used) {
+            let what = if told.contains(bucket) {
+                "is told of, and may not use"
+            } else {
+                "may use, and is not told of"
+            };
+            said.of(task, format!("{what}, {bucket}"));
+        }
+    });
 }
 
 fn shells(scene: &Scene, said: &mut Said) {

@@ -62,6 +62,8 @@ fn proxy_task(stack: &mut Stack, env: &Environment, image: &Value, log: &Id) -> 
         "Volumes": [{"Name": "run"}],
         "ContainerDefinitions": [{
             "Name": "proxy", "Image": image, "Essential": true, "User": "13:13",
+            // The name chooses the list of domains.
+            "Command": ["-n", env.proxy_list()],
             "ReadonlyRootFilesystem": true, "Privileged": false,
             "LinuxParameters": {"InitProcessEnabled": true, "Capabilities": {"Drop": ["ALL"]}},
             "StopTimeout": 20,

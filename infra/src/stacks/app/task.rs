@@ -128,20 +128,17 @@ fn unseal(env: &Environment, services: &[&str]) -> Statement {
         .when(&json!({"StringEquals": {"kms:ViaService": via}}))
 }
 
-/// What the program itself may do: its documents, and to add to the audit trail's copy.
+/// What the program itself may do: its documents. The bucket of the audit trail stands, locked, and no task
+/// writes there: the right to add to it comes with the program's export of the trail, to `Role::Staff`.
 fn own_role(stack: &mut Stack, env: &Environment, of: Role) -> Id {
     let path = |bucket: &str, path: &str| json!({"Fn::Join": ["", [import(env, &format!("{bucket}-bucket")), path]]});
     let documents =
         |actions: &[&str]| Statement::allow("Documents", actions, &[path("documents", "/*")]);
     let files = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
     let rights = match of {
-        Role::Customer => vec![documents(&files), list(env, &["documents"]), unseal(env, &["s3"])],
-        Role::Staff => vec![
-            documents(&files),
-            list(env, &["documents", "audit"]),
-            Statement::allow("Audit", &["s3:GetObject", "s3:PutObject"], &[path("audit", "/*")]),
-            unseal(env, &["s3"]),
-        ],
+        Role::Customer | Role::Staff => {
+            vec![documents(&files), list(env, &["documents"]), unseal(env, &["s3"])]
+        }
         Role::Migrate => Vec::new(),
     };
     role(

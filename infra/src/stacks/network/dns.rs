@@ -26,7 +26,6 @@ pub fn names(env: &Environment) -> Vec<String> {
         format!("*.{TOKYO}.rds.amazonaws.com"),
         bucket(endpoints::LAYERS),
         bucket(&env.bucket("documents")),
-        bucket(&env.bucket("audit")),
     ];
     if env.egress == Egress::Proxy {
         names.push(format!("*.{INTERNAL}"));

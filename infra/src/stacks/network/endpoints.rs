@@ -27,7 +27,11 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, ground: &Ground) {
         ground.tasks.iter().take(env.endpoint_zones).map(|subnet| subnet.reference()).collect();
     for service in SERVICES {
         let mail = service == "email-smtp";
-        let group = if mail { "MailGroup" } else { "EndpointGroup" };
+        let group = match service {
+            "email-smtp" => "MailGroup",
+            "secretsmanager" => "SecretsGroup",
+            _ => "EndpointGroup",
+        };
         let mut body = json!({
             "VpcEndpointType": "Interface", "VpcId": ground.vpc.reference(),
             "ServiceName": format!("com.amazonaws.{TOKYO}.{service}"),
@@ -111,14 +115,9 @@ fn storage(stack: &mut Stack, env: &Environment, ground: &Ground) {
             &[bucket_arn(env, "documents", "/*")],
         )),
         own_people(Statement::allow(
-            "Audit",
-            &["s3:GetObject", "s3:PutObject"],
-            &[bucket_arn(env, "audit", "/*")],
-        )),
-        own_people(Statement::allow(
             "List",
             &["s3:ListBucket"],
-            &[bucket_arn(env, "documents", ""), bucket_arn(env, "audit", "")],
+            &[bucket_arn(env, "documents", "")],
         )),
         Statement::allow(
             "Layers",

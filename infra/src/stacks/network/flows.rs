@@ -25,8 +25,10 @@ pub enum Group {
     Migrate,
     /// The database.
     Database,
-    /// The private ways to services of AWS, but mail.
+    /// The private ways to images and logs, which every task needs.
     Endpoint,
+    /// The private way to secrets.
+    Secrets,
     /// The private way to the mail server of SES.
     Mail,
     /// The proxy to the Internet.
@@ -74,6 +76,7 @@ impl Group {
             Self::Migrate,
             Self::Database,
             Self::Endpoint,
+            Self::Secrets,
             Self::Mail,
         ];
         if env.egress == Egress::Proxy {
@@ -92,6 +95,7 @@ impl Group {
             Self::Migrate => "migrate",
             Self::Database => "database",
             Self::Endpoint => "endpoint",
+            Self::Secrets => "secrets",
             Self::Mail => "mail",
             Self::Proxy => "proxy",
         }
@@ -105,7 +109,8 @@ impl Group {
             Self::Staff => "Tasks of the staff site: only their load balancer reaches them",
             Self::Migrate => "The task that migrates the database: nobody reaches it",
             Self::Database => "The database: only tasks reach it, and it reaches nothing",
-            Self::Endpoint => "Private ways to services of AWS: only tasks reach them",
+            Self::Endpoint => "Private ways to images and logs: only tasks reach them",
+            Self::Secrets => "Private way to secrets: only tasks that are given some reach it",
             Self::Mail => "Private way to the mail server of SES: only tasks that send reach it",
             Self::Proxy => "Proxy with a list of domains: the only way from tasks to the Internet",
         }
@@ -129,7 +134,7 @@ impl Group {
 pub fn flows(env: &Environment) -> Vec<Flow> {
     use End::{Bank, CloudFront, Internet, S3};
     use Group::{
-        Customer, CustomerDoor, Database, Endpoint, Mail, Migrate, Proxy, Staff, StaffDoor,
+        Customer, CustomerDoor, Database, Endpoint, Mail, Migrate, Proxy, Secrets, Staff, StaffDoor,
     };
     let group = End::Group;
     let flow = |from, to, port, why| Flow { from, to, port, why };
@@ -154,8 +159,10 @@ pub fn flows(env: &Environment) -> Vec<Flow> {
         flow(group(Staff), group(Mail), MAIL_PORT, "Letters leave with the background work"),
     ];
     for task in [Customer, Staff, Migrate] {
-        let why = "Images, secrets and logs, by private ways";
+        let why = "Images and logs, by private ways";
         all.push(flow(group(task), group(Endpoint), HTTPS, why));
+        let why = "Secrets the task is given, by a private way";
+        all.push(flow(group(task), group(Secrets), HTTPS, why));
         let why = "Layers of images and sealed files, by the gateway of S3";
         all.push(flow(group(task), S3, HTTPS, why));
     }
@@ -165,7 +172,7 @@ pub fn flows(env: &Environment) -> Vec<Flow> {
             all.push(flow(group(task), group(Proxy), PROXY_PORT, why));
         }
         all.push(flow(group(Proxy), Internet, HTTPS, "Vendors on the list, which the proxy keeps"));
-        let why = "The image, secrets and logs of the proxy";
+        let why = "The image and the log of the proxy; it is given no secret";
         all.push(flow(group(Proxy), group(Endpoint), HTTPS, why));
         all.push(flow(group(Proxy), S3, HTTPS, "Layers of the image of the proxy"));
     }
