@@ -41,6 +41,9 @@ enum Command {
         /// templates with faults of types
         #[arg(long)]
         for_cfn_lint: Option<PathBuf>,
+        /// Write what came of each rule into this file, a line each: `passed` or `failed`, a tab, its name
+        #[arg(long)]
+        results: Option<PathBuf>,
     },
     /// Estimate what each environment costs a month, into infra/cost.md
     Cost,
@@ -56,7 +59,9 @@ fn main() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     match CommandLine::parse().command {
         Command::Synth => synth::run(root),
-        Command::Check { for_cfn_lint } => check::run(root, for_cfn_lint.as_deref()),
+        Command::Check { for_cfn_lint, results } => {
+            check::run(root, for_cfn_lint.as_deref(), results.as_deref())
+        }
         Command::Cost => cost::run(root),
         Command::Matrix => matrix::run(root),
         Command::Diagram => diagram::run(root),

@@ -3,13 +3,16 @@
 mod infra;
 mod packages;
 mod process;
+mod record;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use evidence::Kind;
 use process::{Stop, cargo, program, run as run_program};
+use record::Record;
 
 use crate::tidy;
 
@@ -22,8 +25,17 @@ struct Step {
 /// What a step may ask about the run it is part of.
 struct Run<'a> {
     root: &'a Path,
+    /// Where cargo puts programs: this one lies there too, wherever `CARGO_TARGET_DIR` points.
+    programs: PathBuf,
     /// Whether this is the only step, so that earlier ones have prepared nothing.
     alone: bool,
+}
+
+impl Run<'_> {
+    /// Where what comes of each test is written down.
+    fn record(&self) -> Result<Record, Stop> {
+        Record::open(self.root, self.programs.parent().unwrap_or(&self.programs))
+    }
 }
 
 const STEPS: &[Step] = &[
@@ -35,6 +47,7 @@ const STEPS: &[Step] = &[
     Step { name: "infra", what: "proofs of the AWS environment, and cfn-lint", run: infra::run },
     Step { name: "test", what: "cargo test --workspace", run: rust_tests },
     Step { name: "browser", what: "node browser/run.mjs, in Chromium", run: browser },
+    Step { name: "proposal", what: "the proposal, with these results", run: proposal },
 ];
 
 /// Runs all steps in order, or the one named by `--only`, and stops at the first that fails.
@@ -58,7 +71,9 @@ pub fn run(root: &Path, options: &[&str]) -> anyhow::Result<ExitCode> {
 }
 
 fn run_steps(root: &Path, steps: &[Step]) -> ExitCode {
-    let run = Run { root, alone: steps.len() == 1 };
+    let here = std::env::current_exe().unwrap_or_default();
+    let programs = here.parent().unwrap_or(root).to_path_buf();
+    let run = Run { root, programs, alone: steps.len() == 1 };
     let mut times: Vec<(&str, Duration)> = Vec::new();
     let mut stop = None;
     for step in steps {
@@ -131,19 +146,23 @@ fn clippy(run: &Run) -> Result<(), Stop> {
 }
 
 fn rust_tests(run: &Run) -> Result<(), Stop> {
-    run_program(cargo(run.root).args(["test", "--workspace"]))
+    run.record()?.run(cargo(run.root).args(["test", "--workspace"]), Kind::Test, record::rust_line)
 }
 
 fn browser(run: &Run) -> Result<(), Stop> {
-    // This program lies in the same target folder, wherever CARGO_TARGET_DIR points.
-    let here = std::env::current_exe()
-        .map_err(|error| Stop::new(format!("cannot tell where cargo puts programs: {error}")))?;
-    let kura = here.with_file_name("kura");
+    let kura = run.programs.join("kura");
     // The step before has just built it, as part of the workspace's tests.
     if run.alone || !kura.is_file() {
         run_program(cargo(run.root).args(["build", "--bin", "kura"]))?;
     }
-    run_program(program("node", run.root).arg("browser/run.mjs").env("KURA_BIN", kura))
+    let mut node = program("node", run.root);
+    node.arg("browser/run.mjs").env("KURA_BIN", kura);
+    run.record()?.run(&mut node, Kind::Browser, record::browser_line)
+}
+
+/// Its table of clauses tells what came of the steps before.
+fn proposal(run: &Run) -> Result<(), Stop> {
+    run_program(cargo(run.root).args(["run", "--quiet", "-p", "infra", "--", "proposal"]))
 }
 
 #[cfg(test)]

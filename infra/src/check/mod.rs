@@ -22,12 +22,13 @@ mod reviewed;
 mod rules;
 pub mod space;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use evidence::Evidence;
 
 pub use judge::{Judged, judge};
 use model::Environment;
@@ -42,7 +43,7 @@ const PROD: &str = "prod";
 ///
 /// # Errors
 /// A finding, a fault that nothing finds, or templates that are not what `synth` makes.
-pub fn run(root: &Path, for_cfn_lint: Option<&Path>) -> anyhow::Result<()> {
+pub fn run(root: &Path, for_cfn_lint: Option<&Path>, results: Option<&Path>) -> anyhow::Result<()> {
     let reviewed = Reviewed::read(root)?;
     let mut out = std::io::stdout().lock();
     let mut good = Vec::new();
@@ -53,13 +54,34 @@ pub fn run(root: &Path, for_cfn_lint: Option<&Path>) -> anyhow::Result<()> {
         wrong.extend(judged.findings.iter().map(ToString::to_string));
         good.push((environment, judged.findings));
     }
-    wrong.extend(faults::run(&good, &reviewed, &mut out)?);
+    let survivors = faults::run(&good, &reviewed, &mut out)?;
+    if let Some(path) = results {
+        let findings = good.iter().flat_map(|(_, findings)| findings);
+        write_results(root, path, findings, survivors.is_empty())?;
+    }
+    wrong.extend(survivors);
     if let Some(folder) = for_cfn_lint {
         faults::write_types(root, folder)?;
         lists(root, folder)?;
     }
     anyhow::ensure!(wrong.is_empty(), "{} findings:\n  {}", wrong.len(), wrong.join("\n  "));
     Ok(())
+}
+
+/// What came of each rule the sources name, over all environments, and of the planted faults.
+fn write_results<'a>(
+    root: &Path,
+    path: &Path,
+    findings: impl Iterator<Item = &'a finding::Finding>,
+    all_found: bool,
+) -> anyhow::Result<()> {
+    let broken: BTreeSet<&str> = findings.map(|finding| finding.rule.as_str()).collect();
+    let word = |holds| if holds { "passed" } else { "failed" };
+    let mut text = format!("{}\tplanted faults\n", word(all_found));
+    for rule in Evidence::read(&root.join(".."))?.rules {
+        text.push_str(&format!("{}\t{rule}\n", word(!broken.contains(rule.as_str()))));
+    }
+    fs::write(path, text).with_context(|| path.display().to_string())
 }
 
 /// One line of figures.

@@ -2,7 +2,6 @@
 //! from the templates, the estimate and the tests; as HTML, and as PDF by Chromium.
 
 mod clauses;
-mod evidence;
 mod page;
 mod values;
 mod words;
@@ -15,7 +14,7 @@ use std::{
 
 use anyhow::Context as _;
 
-use evidence::Evidence;
+use evidence::{Evidence, Results};
 use values::Values;
 
 /// Chapters, from the folder `infra`.
@@ -28,7 +27,7 @@ const BUILT: &str = "../target/proposal";
 /// # Errors
 /// A chapter that names what there is not, a clause nothing is said of, or no Chromium.
 pub fn run(root: &Path) -> anyhow::Result<()> {
-    let html = html(root)?;
+    let html = html(root, &Results::read(&results_file()?)?)?;
     let built = root.join(BUILT);
     fs::create_dir_all(&built)?;
     let built = built.canonicalize()?;
@@ -37,13 +36,20 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
     print(&page, &built.join("kura-proposal.pdf"))
 }
 
-/// The whole proposal as one page.
+/// What `cargo xtask test` left in cargo's target folder, where this program lies too.
+fn results_file() -> anyhow::Result<PathBuf> {
+    let here = std::env::current_exe()?;
+    let target = here.parent().and_then(Path::parent).context("no target folder")?;
+    Ok(target.join("results.tsv"))
+}
+
+/// The whole proposal as one page, with the results there are.
 ///
 /// # Errors
 /// As `run`.
-pub fn html(root: &Path) -> anyhow::Result<String> {
-    let evidence = Evidence::read(root)?;
-    let values = Values::read(root, &evidence)?;
+pub fn html(root: &Path, results: &Results) -> anyhow::Result<String> {
+    let evidence = Evidence::read(&root.join(".."))?;
+    let values = Values::read(root, &evidence, results)?;
     let mut chapters = Vec::new();
     for path in chapter_files(root)? {
         let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
@@ -70,13 +76,15 @@ fn chapter_files(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn print(page: &Path, pdf: &Path) -> anyhow::Result<()> {
-    let status = Command::new("chromium")
+    // Its complaints about a machine without a desktop are told only if they matter.
+    let ended = Command::new("chromium")
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"])
         .arg(format!("--print-to-pdf={}", pdf.display()))
         .arg(format!("file://{}", page.display()))
-        .status()
+        .output()
         .context("Chromium makes the PDF; is it installed?")?;
-    anyhow::ensure!(status.success() && pdf.is_file(), "Chromium made no PDF: {status}");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    anyhow::ensure!(ended.status.success() && pdf.is_file(), "Chromium made no PDF: {said}");
     Ok(())
 }
 

@@ -2,26 +2,28 @@
 
 use std::{os::unix::fs::PermissionsExt as _, path::Path, process::Command};
 
-use super::{Evidence, html};
+use evidence::{CLAUSES, Came, Evidence, Kind, Outcome, Results};
+
+use super::html;
 use crate::program::SETTINGS;
+
+fn evidence() -> Evidence {
+    Evidence::read(&root().join("..")).unwrap()
+}
+
+fn page() -> String {
+    html(root(), &Results::default()).unwrap()
+}
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The clauses this proposal answers.
-const CLAUSES: [&str; 38] = [
-    "3-1 ア", "3-1 イ", "3-1 ウ", "3-2 ア", "3-2 イ", "3-3 ア", "3-3 イ", "3-3 ウ", "4-1 ア",
-    "4-1 イ", "4-1 ウ", "4-1 エ", "5-1 ア", "5-1 イ", "5-2 ア", "5-2 イ", "5-2 ウ", "6-1", "6-2",
-    "6-3", "6-4", "6-5", "6-6", "6-7", "6-8", "6-9", "6-10", "6-11", "7-1", "7-2", "7-3", "7-4",
-    "7-5", "7-6", "8-1", "8-2", "8-3", "8-4",
-];
-
 #[test]
 fn every_chapter_can_be_filled_and_every_clause_is_in_the_table() {
-    let page = html(root()).unwrap();
+    let page = page();
     for clause in CLAUSES {
-        assert!(page.contains(&format!("<td>{clause}</td>")), "{clause} is in no table");
+        assert!(page.contains(&format!("<td>{}</td>", clause.id)), "{} is in no table", clause.id);
     }
     assert!(page.contains("<svg"), "the picture is missing");
     assert!(!page.contains("{{"), "something was not filled");
@@ -29,7 +31,7 @@ fn every_chapter_can_be_filled_and_every_clause_is_in_the_table() {
 
 #[test]
 fn the_first_day_has_forty_assertions_and_its_script_is_a_script() {
-    let evidence = Evidence::read(root()).unwrap();
+    let evidence = evidence();
     assert!(evidence.first_day.len() >= 40, "{}", evidence.first_day.len());
     let script = root().join("day1.sh");
     let parsed = Command::new("bash").arg("-n").arg(&script).status().unwrap();
@@ -38,7 +40,7 @@ fn the_first_day_has_forty_assertions_and_its_script_is_a_script() {
 
 #[test]
 fn the_first_day_lists_its_assertions_without_aws() {
-    let evidence = Evidence::read(root()).unwrap();
+    let evidence = evidence();
     let out = Command::new("bash")
         .arg(root().join("day1.sh"))
         .args(["prod", "--dry-run"])
@@ -53,15 +55,45 @@ fn the_first_day_lists_its_assertions_without_aws() {
 }
 
 #[test]
-fn what_it_claims_to_be_tested_is_a_test() {
-    let evidence = Evidence::read(root()).unwrap();
-    assert!(evidence.tests_of("r6_5") > 0, "tests are not found where they are looked for");
-    assert_eq!(evidence.tests_of("r9_9"), 0);
+fn the_table_tells_what_came_of_each_proof_and_when_and_owns_up_to_what_was_not_run() {
+    let rule = evidence().rules_of("6-5").next().unwrap().to_owned();
+    let test = evidence().tests_of("r6_8_").next().unwrap().to_owned();
+    let outcome = |result| Outcome { result, day: "2026-11-23".into(), commit: "abc1234".into() };
+    let mut results = Results::default();
+    results.put(Kind::Rule, &rule, &outcome(Came::Passed));
+    results.put(Kind::Test, &test, &outcome(Came::Failed));
+    let page = html(root(), &results).unwrap();
+    let passed = format!("<td>{rule}</td><td>合格</td><td>2026-11-23、abc1234</td>");
+    assert!(page.contains(&passed));
+    assert!(page.contains(&format!("<code>{test}</code></td><td><strong>不合格</strong></td>")));
+    assert!(
+        page.contains("<strong>不合格</strong> 1、この環境では未実行"),
+        "beside its clause too"
+    );
+    assert!(!self::page().contains("合格 "), "nothing is claimed that nobody ran");
+}
+
+/// Advice cannot be proven; but each names what it changes and what that costs.
+#[test]
+fn what_to_reconsider_names_a_requirement_and_its_price() {
+    let text = std::fs::read_to_string(root().join("../docs/proposal/10-requirements.md")).unwrap();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .skip(2)
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    assert!(rows.len() >= 5);
+    for row in rows {
+        assert!(row.len() == 4 && row.iter().all(|cell| !cell.is_empty()), "{row:?}");
+        let named = row[0].contains('-') || row[0].contains('章');
+        assert!(named, "{} names no requirement", row[0]);
+    }
 }
 
 #[test]
 fn every_setting_the_program_does_not_know_yet_is_owned_up_to() {
-    let page = html(root()).unwrap();
+    let page = page();
     for setting in SETTINGS {
         let told = page.contains(setting.variable);
         assert!(setting.accepted || told, "{} is missing in chapter 02", setting.variable);

@@ -4,9 +4,10 @@
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
 use anyhow::Context as _;
+use evidence::{Evidence, Results};
 use rust_decimal::Decimal;
 
-use super::{clauses, evidence::Evidence, words::Words};
+use super::{clauses, words::Words};
 use crate::{
     cost::{Costs, Estimate, Tables},
     diagram,
@@ -23,14 +24,15 @@ impl Values {
     ///
     /// # Errors
     /// When one of them cannot be computed.
-    pub fn read(root: &Path, evidence: &Evidence) -> anyhow::Result<Self> {
+    pub fn read(root: &Path, evidence: &Evidence, results: &Results) -> anyhow::Result<Self> {
         let tables = Tables::read(root)?;
         let costs = Costs::read(root, &tables)?;
         let mut values = Self(BTreeMap::new());
         values.money(&costs)?;
         values.put("usd doubtful", doubtful(&costs, &tables)?);
         values.counts(root, evidence)?;
-        values.put("table clauses", clauses::table(root, evidence)?);
+        values.put("table clauses", clauses::table(root, evidence, results)?);
+        values.put("table results", clauses::list(evidence, results)?);
         values.put("table designs", designs(&costs)?);
         let words = Words::read(root)?;
         values.put("table prod", prod(&costs, &tables, &words)?);
@@ -82,7 +84,7 @@ impl Values {
         let count = |kind: &str| prod.kind(kind).count().to_string();
         self.put("count rules", evidence.rules.len().to_string());
         self.put("count faults", evidence.faults.to_string());
-        self.put("count tests", evidence.tests.len().to_string());
+        self.put("count tests", evidence.count().to_string());
         self.put("count first-day", evidence.first_day.len().to_string());
         self.put("count alarms", count("AWS::CloudWatch::Alarm"));
         self.put("count events", count("AWS::Events::Rule"));

@@ -5,8 +5,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use evidence::{Came, Kind};
+
 use super::Run;
 use super::process::{Stop, cargo, program, run as run_program};
+use super::record::Record;
 
 /// Zones are named on purpose: one of Tokyo's takes no new accounts, and the proof needs to know that two differ.
 const LEFT_OUT: &str = "W3010";
@@ -17,22 +20,37 @@ const PYTHON: &str = "/usr/bin/python3";
 /// # Errors
 /// A finding of either, or a fault that survives.
 pub fn run(run: &Run) -> Result<(), Stop> {
-    let target = std::env::current_exe()
-        .ok()
-        .and_then(|here| here.parent().map(Path::to_path_buf))
-        .ok_or_else(|| Stop::new("cannot tell where cargo puts programs"))?;
+    let (target, record) = (&run.programs, run.record()?);
     let given = target.join("for-cfn-lint");
     if given.exists() {
         fs::remove_dir_all(&given)
             .map_err(|error| Stop::new(format!("{}: {error}", given.display())))?;
     }
+    let told = target.join("for-cfn-lint.results");
     let check = ["run", "--quiet", "-p", "infra", "--", "check", "--for-cfn-lint"];
-    run_program(cargo(run.root).args(check).arg(&given))?;
-    let lint = installed(run.root, &target)?;
-    for list in files(&given, ".list")? {
-        good(run.root, &lint, &list)?;
-    }
-    faults(run.root, &lint, &files(&given, ".template.json")?)
+    let checked = run_program(cargo(run.root).args(check).arg(&given).arg("--results").arg(&told));
+    note(&record, &told)?;
+    checked?;
+    let lint = installed(run.root, target)?;
+    let linted = files(&given, ".list")?
+        .iter()
+        .try_for_each(|list| good(run.root, &lint, list))
+        .and_then(|()| faults(run.root, &lint, &files(&given, ".template.json")?));
+    let came = if linted.is_ok() { Came::Passed } else { Came::Failed };
+    record.note(Kind::Check, [(came, "cfn-lint")], false)?;
+    linted
+}
+
+/// What the check wrote down of its rules.
+fn note(record: &Record, told: &Path) -> Result<(), Stop> {
+    let text = fs::read_to_string(told).unwrap_or_default();
+    let _ = fs::remove_file(told);
+    let lines = text.lines().filter_map(|line| line.split_once('\t'));
+    let came = lines
+        .map(|(result, name)| (if result == "passed" { Came::Passed } else { Came::Failed }, name));
+    let (faults, rules): (Vec<_>, Vec<_>) = came.partition(|(_, name)| *name == "planted faults");
+    record.note(Kind::Rule, rules, true)?;
+    record.note(Kind::Check, faults, false)
 }
 
 /// The program, installed if this version is not there yet.

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 /// Why a run ends early.
 #[derive(Debug)]
@@ -46,10 +46,24 @@ pub fn cargo(root: &Path) -> Command {
 /// # Errors
 /// A program that cannot be started, or ends with another code than 0.
 pub fn run(command: &mut Command) -> Result<(), Stop> {
-    let line = spelt(command);
-    println!("$ {line}");
+    let line = told(command);
     let status =
         command.status().map_err(|error| Stop::new(format!("cannot start `{line}`: {error}")))?;
+    finished(&line, status)
+}
+
+/// Tells which program is started now.
+pub fn told(command: &Command) -> String {
+    let line = spelt(command);
+    println!("$ {line}");
+    line
+}
+
+/// What the end of a program means for us.
+///
+/// # Errors
+/// Another code than 0.
+pub fn finished(line: &str, status: ExitStatus) -> Result<(), Stop> {
     if status.success() {
         return Ok(());
     }

@@ -4,6 +4,7 @@
 //! is tested on a tree of three or four files held in memory.
 
 mod borders;
+mod clauses;
 mod docs;
 mod layers;
 mod manifest;
@@ -13,7 +14,6 @@ mod names;
 mod pages;
 mod rust;
 mod sizes;
-mod tests_named;
 mod text;
 mod tree;
 
@@ -57,7 +57,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("names", names::check),
     ("pages", pages::check),
     ("marks", marks::check),
-    ("tests-named", tests_named::check),
+    ("clauses", clauses::check),
     ("text", text::check),
 ];
 

@@ -66,7 +66,7 @@ fn tests() -> String {
 }
 
 #[test]
-fn r6_1_each_action_there_is_is_shown_by_a_test_to_leave_its_entry() {
+fn r4_1d_each_action_there_is_is_shown_by_a_test_to_leave_its_entry() {
     let tests = tests();
     let shown = |action: &Action| {
         let code = action.code();
@@ -95,7 +95,7 @@ async fn applied(db: &crate::kit::TestDb) -> (Day, Visitor, String) {
 }
 
 on_both_engines! {
-    async fn r6_1_a_day_at_the_bank_is_in_the_trail_thing_by_thing(db: TestDb) {
+    async fn r4_1d_a_day_at_the_bank_is_in_the_trail_thing_by_thing(db: TestDb) {
         let (day, hanako, path) = applied(&db).await;
         let (first, second) = (&day.reviewer.browser, &day.approver.browser);
         let page = day.takes(first).await;

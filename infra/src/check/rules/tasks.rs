@@ -127,7 +127,7 @@ fn buckets(scene: &Scene, said: &mut Said) {
                 match named.iter().find(|one| one.kind == "AWS::S3::Bucket") {
                     Some(bucket) => drop(used.insert(bucket.text("BucketName"))),
                     None => {
-                        said.of(task, format!("may use {resource}, which is no bucket of ours"))
+                        said.of(task, format!("may use {resource}, which is no bucket of ours"));
                     }
                 }
             }
