@@ -51,6 +51,14 @@ impl Day {
         page
     }
 
+    /// Lets it go on its own page and takes it again: it is another version then.
+    pub async fn release_and_take_again(&self, browser: &Visitor) {
+        let page =
+            browser.get(&self.path("")).await.form(&self.path("release")).send(browser).await;
+        page.assert_sees("担当をやめました。");
+        self.takes(browser).await;
+    }
+
     /// The form of a step.
     pub async fn form(&self, browser: &Visitor, step: &str) -> FormFill {
         let page = browser.get(&self.path(step)).await;
@@ -159,6 +167,23 @@ on_both_engines! {
         let page = second.get(&day.path("")).await;
         page.assert_at(&day.path("")).assert_sees("書類の偽造の疑い").assert_sees("写真の縁に段差。");
         page.assert_sees("支店にご相談ください。");
+    }
+
+    async fn r5_2c_a_forger_reads_what_anybody_else_reads(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.recommends(&day.reviewer.browser).await;
+        let second = &day.approver.browser;
+        day.takes(second).await;
+        let form = day.form(second, "decide").await.set("verdict", "reject");
+        let page = form.set("reason-suspected-forgery", "yes").send(second).await;
+        page.assert_status(200).assert_sees("まだ何も送られていません。");
+        assert_eq!(page.value("told").as_deref(), Some("確認ができませんでした。"));
+        // Silence would say it too.
+        let page = page.form(&day.path("decide")).set("told", "").send(second).await;
+        page.assert_status(200).assert_sees("まだ何も送られていません。");
+        page.form(&day.path("decide")).send(second).await.assert_sees("否認しました。");
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.text.contains("確認ができませんでした。"), "{}", letter.text);
     }
 
     async fn r5_2c_an_approver_who_only_decides_sees_and_decides_what_waits(db: TestDb) {

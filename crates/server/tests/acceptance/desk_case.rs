@@ -69,6 +69,40 @@ on_both_engines! {
         assert_masked(&page);
     }
 
+    async fn r5_2b_values_are_hidden_again_and_what_is_filled_in_stays(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        day.takes(first).await;
+        let form = first.get(&day.path("recommend")).await.form(&day.path("recommend"));
+        let form = form.set("purpose", "compare-document").set("noted", "顔写真は鮮明。");
+        let page = form.to(&day.path("reveal")).send(first).await;
+        page.assert_sees("山田 花子");
+        let form = page.form(&day.path("recommend")).to(&day.path("reveal"));
+        let page = form.press("hide", "yes").send(first).await;
+        page.assert_status(200);
+        assert_masked(&page);
+        assert_eq!(page.value("noted").as_deref(), Some("顔写真は鮮明。"));
+        assert_eq!(day.app.purposes("reveal-application").await, ["compare-document"]);
+    }
+
+    async fn r5_2b_ticks_made_on_other_pictures_are_told(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        day.takes(first).await;
+        let page = first.get(&day.path("recommend")).await;
+        let form = crate::desk::tick_all(page.form(&day.path("recommend")));
+        let before = page.value("version");
+        day.release_and_take_again(first).await;
+        let said = "画面を開いたあとに内容か状態が変わりました。";
+        let revealed = form.clone().set("purpose", "compare-document").to(&day.path("reveal"));
+        let page = revealed.send(first).await;
+        page.assert_status(422).assert_sees(said).assert_sees("山田 花子");
+        assert_ne!(page.value("version"), before);
+        // Nor does a missing verdict take the place of what must be known.
+        form.send(first).await.assert_status(422).assert_sees(said);
+        assert_eq!(day.state().await, "in-review");
+    }
+
     async fn r5_2b_a_picture_says_who_looked_and_each_look_is_in_the_trail(db: TestDb) {
         let day = Day::begun(&db).await;
         let first = &day.reviewer.browser;

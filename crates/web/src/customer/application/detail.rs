@@ -62,9 +62,13 @@ impl Page {
     ) -> Self {
         let (w, id, stands) = (frame.w, shown.summary.id, shown.summary.state);
         let (said, lacks) = (timeline::said(w, shown), shown.lacks(documents, day));
-        // Where a new picture is wanted, it may be another document's.
-        let anew = matches!(lacks.first(), Some(Lacking::NewPicture(..)));
-        let first = said.as_ref().and_then(Said::first_page).filter(|_| anew);
+        // Where a new picture is wanted, it may be another document's; where nothing is
+        // missing, what was declared is still to be mended.
+        let first = said.as_ref().and_then(Said::first_page).filter(|page| match lacks.first() {
+            Some(Lacking::NewPicture(..)) => true,
+            Some(_) => false,
+            None => *page == "account",
+        });
         let next = match first {
             Some(page) => format!("/applications/{id}/{page}"),
             None => steps::next(id, &lacks),

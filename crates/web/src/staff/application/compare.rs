@@ -75,16 +75,18 @@ impl Compare {
         }
     }
 
-    /// Where the values are masked again.
-    fn path(&self) -> String {
-        let step = self.on.code();
-        format!("/applications/{}{}{step}", self.id, if step.is_empty() { "" } else { "/" })
+    /// The words of the button of the form it stands beside.
+    fn send(&self) -> &'static str {
+        match self.on {
+            On::Decide => self.w.staff_decide_send(),
+            On::Detail | On::Recommend => self.w.staff_recommend_send(),
+        }
     }
 
-    /// With what is wrong, if no purpose was chosen.
+    /// With what is wrong, if the purpose is missing.
     #[must_use]
-    pub fn asked_for(self, purpose: Option<RevealPurpose>) -> Self {
-        let error = purpose.is_none().then(|| self.w.staff_reveal_missing());
+    pub fn asked_for(self, missing: bool) -> Self {
+        let error = missing.then(|| self.w.staff_reveal_missing());
         Self { purpose: self.purpose.error(error), ..self }
     }
 }

@@ -11,7 +11,7 @@ use domain::{
         Offer,
         reason::{ReasonError, Verdict},
     },
-    staff::{RevealPurpose, Role},
+    staff::Role,
 };
 use uuid::Uuid;
 
@@ -105,13 +105,15 @@ impl Page {
         Self::new(frame, branch(site, case), case, filled)
     }
 
-    /// With the values asked for: what is wrong, if no purpose was chosen.
+    /// With the values asked for: what is wrong, if the purpose is missing.
     #[must_use]
-    pub(super) fn asked_for(self, purpose: Option<RevealPurpose>) -> Self {
-        Self { compare: self.compare.asked_for(purpose), ..self }
+    pub(super) fn asked_for(self, missing: bool) -> Self {
+        Self { compare: self.compare.asked_for(missing), ..self }
     }
 
-    fn wrong(self, wrong: Option<Wrong>) -> Self {
+    /// With what is said against the form, if anything is.
+    #[must_use]
+    pub(super) fn wrong(self, wrong: Option<Wrong>) -> Self {
         Self { form: self.form.wrong(wrong), ..self }
     }
 
@@ -180,8 +182,7 @@ async fn decide(
     filled: &Filled,
 ) -> Result<Response, Opened> {
     let Some(finding) = filled.finding() else {
-        let opened = step::open(site, visit, shown.0, STEP).await;
-        return Err(opened.map(|(case, _)| (case, Some(Wrong::Verdict))));
+        return Err(step::open_to_correct(site, visit, shown, (STEP, Wrong::Verdict)).await);
     };
     let officer = match visit.officer() {
         Ok(officer) => officer,
@@ -189,7 +190,7 @@ async fn decide(
     };
     match application::decide(&site.app, officer, shown, &finding, &filled.note).await {
         Ok(()) => Ok(claim::done(shown.0, notice(finding.verdict))),
-        Err(error) => Err(step::again(site, visit, shown.0, STEP, error).await),
+        Err(error) => Err(step::again(site, visit, shown, STEP, error).await),
     }
 }
 

@@ -19,7 +19,7 @@ use super::{
     head::Head,
     names,
     pictures::Pictures,
-    recommend, refused, sample,
+    recommend, refused, sample, step,
     timeline::{self, Event},
 };
 use crate::{
@@ -145,7 +145,8 @@ pub async fn show(
     render(&Page::of(&site, &visit, &case, asked))
 }
 
-/// Shows it with the values as they are, for a purpose, on the page it was asked from.
+/// Shows it with the values as they are, for a purpose, on the page it was asked from; or
+/// masked again.
 ///
 /// # Errors
 /// [`Oops`](crate::kit::error::Oops).
@@ -156,7 +157,8 @@ pub async fn reveal(
     form: Form,
 ) -> Answer {
     let (id, officer) = (path_id(&id)?, visit.officer()?);
-    let purpose = RevealPurpose::from_code(form.text("purpose"));
+    let hide = form.ticked("hide");
+    let purpose = RevealPurpose::from_code(form.text("purpose")).filter(|_| !hide);
     let case = match purpose {
         Some(purpose) => review::reveal(&site.app, officer, id, purpose).await,
         None => review::open(&site.app, officer, id).await,
@@ -165,26 +167,29 @@ pub async fn reveal(
         Ok(case) => case,
         Err(error) => return refused::told(&visit, id, error),
     };
-    // What is filled in already beside the values stays.
+    let missing = purpose.is_none() && !hide;
+    // What is filled in already beside the values stays, and is told if it was of others.
     let filled = Filled::of(&form);
     match On::from_code(form.text("on")) {
         On::Recommend if case.offers.has(Offer::Recommend) => {
+            let changed = step::changed(&visit, &case, form.version()?);
             let page = recommend::Page::of(&site, &visit, &case, &filled);
-            revealed(&page.asked_for(purpose), purpose)
+            revealed(&page.asked_for(missing).wrong(changed), missing || changed.is_some())
         }
         On::Decide if case.offers.has(Offer::Decide) => {
+            let changed = step::changed(&visit, &case, form.version()?);
             let page = decide::Page::of(&site, &visit, &case, &filled);
-            revealed(&page.asked_for(purpose), purpose)
+            revealed(&page.asked_for(missing).wrong(changed), missing || changed.is_some())
         }
         _ => {
             let page = Page::of(&site, &visit, &case, false);
-            let compare = page.compare.asked_for(purpose);
-            revealed(&Page { compare, ..page }, purpose)
+            let compare = page.compare.asked_for(missing);
+            revealed(&Page { compare, ..page }, missing)
         }
     }
 }
 
-/// A page with the values shown, or to be corrected where no purpose was chosen.
-fn revealed(page: &impl Template, purpose: Option<RevealPurpose>) -> Answer {
-    if purpose.is_some() { render(page) } else { correct(page) }
+/// A page with the values shown or masked again, or to be corrected.
+fn revealed(page: &impl Template, is_wrong: bool) -> Answer {
+    if is_wrong { correct(page) } else { render(page) }
 }

@@ -31,10 +31,13 @@ pub fn returned(w: Words, reasons: &[Mend]) -> String {
     reasons.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Why it is rejected, a line each, as far as the customer may read it.
+/// Why it is rejected, a line each, as far as the customer may read it. Where nothing may be
+/// read the general text stands: silence would tell them what they may not know.
 pub fn rejected(w: Words, reasons: &[RejectReason]) -> String {
-    let told = reasons.iter().filter(|reason| reason.is_told());
-    told.map(|reason| names::rejected_told(w, *reason)).collect::<Vec<_>>().join("\n")
+    let told: Vec<_> = reasons.iter().filter(|reason| reason.is_told()).collect();
+    let lines = if told.is_empty() { reasons.iter().collect() } else { told };
+    let line = |reason: &&RejectReason| names::rejected_told(w, **reason);
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Fills a text in: the standard one, unless another was written than the former standard one.

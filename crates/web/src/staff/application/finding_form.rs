@@ -57,6 +57,8 @@ pub struct FindingForm {
     told: Option<Field>,
     noted: Field,
     submit: &'static str,
+    /// Whether leaving the page would lose something.
+    filled_in: bool,
 }
 
 /// A document and what to look at on it.
@@ -111,6 +113,12 @@ impl Filled {
         }
     }
 
+    /// Whether anything was filled in.
+    fn is_anything(&self) -> bool {
+        let is_ticked = self.verdict.is_some() || !self.reasons.is_empty();
+        is_ticked || !self.checked.is_empty() || self.note != Note::default()
+    }
+
     /// What was found, if a verdict was chosen.
     pub fn finding(&self) -> Option<Finding<'_>> {
         let verdict = self.verdict?;
@@ -121,8 +129,7 @@ impl Filled {
     /// over what the customer will read, for the reasons it is.
     pub fn wants_draft(&self) -> bool {
         let is_rejected = self.verdict == Some(Verdict::Reject) && !self.reasons.is_empty();
-        let is_silent = self.note.told.is_empty() && self.reasons.iter().any(|one| one.is_told());
-        is_rejected && (self.drafted != self.reasons || is_silent)
+        is_rejected && (self.drafted != self.reasons || self.note.told.is_empty())
     }
 
     /// Fills in the standard text, in the customer's language, unless another was written.
@@ -146,9 +153,7 @@ impl FindingForm {
             .input(Input::Area)
             .hint(w.staff_told_hint_decide(draft::language(w, case)));
         let form = Self::new(w, case, filled, ("decide", w.staff_decide_send()));
-        // Where none of the reasons is told there is nothing to look over.
-        let look_over = filled.drafted.iter().any(|reason| reason.is_told());
-        Self { told: Some(told), look_over, ..form }
+        Self { told: Some(told), look_over: !filled.drafted.is_empty(), ..form }
     }
 
     fn new(w: Words, case: &Case, filled: &Filled, (step, submit): (&str, &'static str)) -> Self {
@@ -184,6 +189,7 @@ impl FindingForm {
                 .input(Input::Area)
                 .hint(w.staff_noted_hint()),
             submit,
+            filled_in: filled.is_anything(),
         }
     }
 
@@ -194,7 +200,11 @@ impl FindingForm {
         let too_long = || Some(w.text_too_long(LONGEST_TEXT));
         match wrong {
             None => return self,
-            Some(Wrong::Said(text)) => self.said = Some(text),
+            // Beside it, a text shown for the first time is to be looked over all the same.
+            Some(Wrong::Said(text)) => {
+                self.said = Some(text);
+                return self;
+            }
             Some(Wrong::Verdict) => {
                 self.verdict = self.verdict.error(Some(w.staff_verdict_missing()));
             }

@@ -8,7 +8,7 @@ use domain::{
         Offer,
         reason::{ReasonError, Verdict},
     },
-    staff::{RevealPurpose, Role},
+    staff::Role,
 };
 use uuid::Uuid;
 
@@ -74,13 +74,15 @@ impl Page {
         Self::new(frame, branch(site, case), case, filled)
     }
 
-    /// With the values asked for: what is wrong, if no purpose was chosen.
+    /// With the values asked for: what is wrong, if the purpose is missing.
     #[must_use]
-    pub(super) fn asked_for(self, purpose: Option<RevealPurpose>) -> Self {
-        Self { compare: self.compare.asked_for(purpose), ..self }
+    pub(super) fn asked_for(self, missing: bool) -> Self {
+        Self { compare: self.compare.asked_for(missing), ..self }
     }
 
-    fn wrong(self, wrong: Option<Wrong>) -> Self {
+    /// With what is said against the form, if anything is.
+    #[must_use]
+    pub(super) fn wrong(self, wrong: Option<Wrong>) -> Self {
         Self { form: self.form.wrong(wrong), ..self }
     }
 
@@ -129,11 +131,10 @@ pub async fn send(
         let (officer, noted) = (visit.officer()?, &filled.note.noted);
         match application::recommend(&site.app, officer, shown, &finding, noted).await {
             Ok(()) => return Ok(claim::done(shown.0, "staff-recommended")),
-            Err(error) => step::again(&site, &visit, shown.0, STEP, error).await,
+            Err(error) => step::again(&site, &visit, shown, STEP, error).await,
         }
     } else {
-        let opened = step::open(&site, &visit, shown.0, STEP).await;
-        opened.map(|(case, _)| (case, Some(Wrong::Verdict)))
+        step::open_to_correct(&site, &visit, shown, (STEP, Wrong::Verdict)).await
     };
     step::page(opened, |case, wrong| Page::of(&site, &visit, case, &filled).wrong(wrong))
 }

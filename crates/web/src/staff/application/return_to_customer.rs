@@ -63,6 +63,8 @@ pub struct Page {
     drafted: String,
     told: Field,
     noted: Field,
+    /// Whether leaving the page would lose something.
+    filled_in: bool,
 }
 
 /// A reason, and where it may be ticked: of all, then of each picture.
@@ -170,6 +172,7 @@ impl Page {
             noted: Field::new("noted", w.staff_noted(), &filled.note.noted)
                 .input(Input::Area)
                 .hint(w.staff_noted_hint()),
+            filled_in: !filled.reasons.is_empty() || filled.note != Note::default(),
             frame,
         }
     }
@@ -271,7 +274,7 @@ pub async fn send(
             let (reasons, note) = (&filled.reasons, &filled.note);
             match application::return_to_customer(app, officer, shown, reasons, note).await {
                 Ok(()) => return Ok(claim::done(shown.0, "staff-returned")),
-                Err(error) => step::again(&site, &visit, shown.0, STEP, error).await,
+                Err(error) => step::again(&site, &visit, shown, STEP, error).await,
             }
         }
         Err(answer) => Err(answer),

@@ -62,7 +62,7 @@ pub async fn open_to_draft(
     let officer = visit.officer().map_err(Err)?;
     let case = review::open(&site.app, officer, id).await;
     let case = case.map_err(|error| refused::told(visit, id, error))?;
-    let changed = (case.version != version).then(|| Wrong::Said(visit.words.staff_again_stale()));
+    let changed = changed(visit, &case, version);
     Ok(case.offers.has(step).then_some((case, changed)))
 }
 
@@ -71,32 +71,65 @@ pub async fn open_to_draft(
 pub async fn again(
     site: &StaffSite,
     visit: &Visit,
-    id: Uuid,
+    shown: (Uuid, i64),
     step: Offer,
     error: AppError,
 ) -> Opened {
-    let w = visit.words;
-    let AppError::Refused(refusal) = error else { return Err(refused::told(visit, id, error)) };
+    let AppError::Refused(refusal) = error else {
+        return Err(refused::told(visit, shown.0, error));
+    };
     let wrong = match refusal {
         Refusal::Reason(reason) => Some(Wrong::Reason(reason)),
-        Refusal::Stale => Some(Wrong::Said(w.staff_again_stale())),
         Refusal::Application(Rule::NotClaimed) => {
-            claim_again(site, visit, id).await?;
-            Some(Wrong::Said(w.staff_again_claimed()))
+            let said = claim_again(site, visit, shown).await?;
+            let (case, _) = open(site, visit, shown.0, step).await?;
+            return Ok((case, Some(Wrong::Said(said))));
         }
-        other => refused::text(w, other).map(Wrong::Said),
+        other => refused::text(visit.words, other).map(Wrong::Said),
     };
-    if wrong.is_none() {
-        return Err(refused::told(visit, id, error));
+    match wrong {
+        None => Err(refused::told(visit, shown.0, error)),
+        Some(wrong) => open_to_correct(site, visit, shown, (step, wrong)).await,
     }
-    Ok((open(site, visit, id, step).await?.0, wrong))
 }
 
-async fn claim_again(site: &StaffSite, visit: &Visit, id: Uuid) -> Result<(), Answer> {
-    let (case, _) = open(site, visit, id, Offer::Take).await?;
-    let officer = visit.officer().map_err(Err)?;
-    let taken = application::take(&site.app, officer, (id, case.version)).await;
-    taken.map_err(|error| refused::told(visit, id, error))
+/// Opens an application to show a form again with what is said against it; above all that
+/// the application is another than the form was made of.
+pub async fn open_to_correct(
+    site: &StaffSite,
+    visit: &Visit,
+    shown: (Uuid, i64),
+    (step, wrong): (Offer, Wrong),
+) -> Opened {
+    let (case, _) = open(site, visit, shown.0, step).await?;
+    let changed = changed(visit, &case, shown.1);
+    Ok((case, changed.or(Some(wrong))))
+}
+
+/// What is said where an application is another than a form was made of: what was ticked or
+/// written there was of other pictures or values.
+pub fn changed(visit: &Visit, case: &Case, version: i64) -> Option<Wrong> {
+    (case.version != version).then(|| Wrong::Said(visit.words.staff_again_stale()))
+}
+
+/// Claims again what a form was made of, and says so; or what it has become, and says that.
+async fn claim_again(
+    site: &StaffSite,
+    visit: &Visit,
+    shown: (Uuid, i64),
+) -> Result<&'static str, Answer> {
+    let (w, officer) = (visit.words, visit.officer().map_err(Err)?);
+    let told = |error| refused::told(visit, shown.0, error);
+    match application::take(&site.app, officer, shown).await {
+        Ok(()) => Ok(w.staff_again_claimed()),
+        Err(AppError::Refused(Refusal::Stale)) => {
+            let (case, _) = open(site, visit, shown.0, Offer::Take).await?;
+            let now = (shown.0, case.version);
+            application::take(&site.app, officer, now).await.map_err(told)?;
+            Ok(w.staff_again_stale())
+        }
+        Err(error) => Err(told(error)),
+    }
 }
 
 /// Answers with the page of a step.
