@@ -148,6 +148,8 @@ on_both_engines! {
         }
         assert_eq!(page.link("入力した内容を見直す"), format!("{}/account", day.path));
         let check = format!("{}/check", day.path);
+        let page = day.hanako.get(&format!("{}/pictures", day.path)).await;
+        page.assert_sees("新しい画像をお待ちしています").assert_not_sees("確認へ進む");
         let page = day.hanako.get(&check).await;
         page.assert_sees("新しい画像がまだ送られていません");
         assert!(!page.has_form(&check), "the old picture alone will not do");
@@ -162,6 +164,15 @@ on_both_engines! {
         assert_eq!(timeline.matches("銀行へ送りました。").count(), 2, "{timeline}");
         assert_eq!(timeline.matches("確認を始めました。").count(), 1, "{timeline}");
         assert_eq!(day.subjects().await.len(), 3, "received, returned, received again");
+    }
+
+    async fn r3_3a_a_name_that_differs_leads_to_where_it_is_declared(db: TestDb) {
+        let day = Day::applied(&db).await;
+        day.returned(&[ReturnReason::NameDiffers.into()], "").await;
+        let page = day.hanako.get(&day.path).await;
+        // Nothing is missing, and still the check page is not where it is mended.
+        assert_eq!(page.link("内容を直して送る"), format!("{}/account", day.path));
+        page.assert_not_sees("新しい画像をお待ちしています");
     }
 
     async fn r3_3a_what_is_returned_leads_to_where_it_is_mended(db: TestDb) {
