@@ -5,20 +5,18 @@
 //! ciphertext and tag`, bound to its table, column and row as associated data:
 //! moved to another place it does not open.
 
-use std::os::unix::fs::PermissionsExt as _;
-use std::{
-    collections::BTreeMap, fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path,
-    sync::Arc,
-};
+mod file;
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use aws_lc_rs::{
     aead::{AES_256_GCM_SIV, Aad, LessSafeKey, Nonce, UnboundKey},
     hmac,
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+pub use self::file::KeyFile;
 use crate::dice::{Dice, NoRandomness};
 
 const VERSION: u8 = 1;
@@ -143,6 +141,7 @@ impl DataKey {
 /// The master keys and the key of keyed hashes.
 pub struct Keyring {
     current: String,
+    unused: Option<String>,
     masters: BTreeMap<String, DataKey>,
     hashing: hmac::Key,
 }
@@ -153,26 +152,13 @@ impl std::fmt::Debug for Keyring {
     }
 }
 
-/// The key file's form; secrets in base64, wiped from memory when dropped.
-#[derive(serde::Serialize, serde::Deserialize)]
-struct KeyFile {
-    current: String,
-    masters: BTreeMap<String, Zeroizing<String>>,
-    hashing: Zeroizing<String>,
-}
-
 impl Keyring {
     /// Makes a key file that does not exist yet, with one master key, mode 0600.
     ///
     /// # Errors
     /// [`KeyError::File`] when it exists or cannot be written.
     pub fn init(path: &Path, dice: &Dice) -> Result<(), KeyError> {
-        let file = KeyFile {
-            current: "m1".to_owned(),
-            masters: BTreeMap::from([("m1".to_owned(), new_secret(dice)?)]),
-            hashing: new_secret(dice)?,
-        };
-        write_new(path, &file)
+        KeyFile::new(dice)?.write_new(path)
     }
 
     /// Adds a master key to the key file and makes it the current one. The old
@@ -181,13 +167,10 @@ impl Keyring {
     /// # Errors
     /// As [`Keyring::load`], and [`KeyError::File`] when it cannot be written.
     pub fn rotate(path: &Path, dice: &Dice) -> Result<String, KeyError> {
-        let mut file = read(path)?;
-        let name = format!("m{}", file.masters.len() + 1);
-        file.masters.insert(name.clone(), new_secret(dice)?);
-        file.current.clone_from(&name);
-        let draft = path.with_extension("new");
-        write_new(&draft, &file)?;
-        fs::rename(&draft, path).map_err(|cause| file_error(path, cause))?;
+        let mut file = KeyFile::read(path)?;
+        let name = file.add(dice)?;
+        file.use_newest();
+        file.replace(path)?;
         Ok(name)
     }
 
@@ -197,7 +180,13 @@ impl Keyring {
     /// [`KeyError::Mode`] when others may read it, [`KeyError::File`],
     /// [`KeyError::Malformed`].
     pub fn load(path: &Path) -> Result<Self, KeyError> {
-        Self::from_file(&read(path)?).ok_or_else(|| KeyError::Malformed(path.display().to_string()))
+        let malformed = || KeyError::Malformed(path.display().to_string());
+        Self::from_file(&KeyFile::read(path)?).ok_or_else(malformed)
+    }
+
+    /// Reads a key file's content, given without a file; `None` when it is none.
+    pub fn of_content(content: &str) -> Option<Self> {
+        Self::from_file(&KeyFile::of_content(content)?)
     }
 
     /// A keyring that lives in memory only, for tests.
@@ -205,23 +194,21 @@ impl Keyring {
     /// # Errors
     /// [`KeyError::NoRandomness`].
     pub fn in_memory(dice: &Dice) -> Result<Self, KeyError> {
-        let file = KeyFile {
-            current: "m1".to_owned(),
-            masters: BTreeMap::from([("m1".to_owned(), new_secret(dice)?)]),
-            hashing: new_secret(dice)?,
-        };
-        Self::from_file(&file).ok_or_else(|| KeyError::Malformed("in memory".to_owned()))
+        let malformed = || KeyError::Malformed("in memory".to_owned());
+        Self::from_file(&KeyFile::new(dice)?).ok_or_else(malformed)
     }
 
     fn from_file(file: &KeyFile) -> Option<Self> {
-        let masters: BTreeMap<_, _> = file
-            .masters
-            .iter()
-            .map(|(name, secret)| Some((name.clone(), DataKey::new(&*decode(secret)?).ok()?)))
-            .collect::<Option<_>>()?;
-        masters.get(&file.current)?;
-        let hashing = hmac::Key::new(hmac::HMAC_SHA256, &*decode(&file.hashing)?);
-        Some(Self { current: file.current.clone(), masters, hashing })
+        let unused = file.unused().map(ToOwned::to_owned);
+        let masters = file.masters()?;
+        masters.get(file.current())?;
+        let hashing = hmac::Key::new(hmac::HMAC_SHA256, &*file.hashing()?);
+        Some(Self { current: file.current().to_owned(), unused, masters, hashing })
+    }
+
+    /// The newest master key, if nothing is wrapped by it yet: processes shall know it first.
+    pub fn unused(&self) -> Option<&str> {
+        self.unused.as_deref()
     }
 
     /// The name of the master key new keys are wrapped by.
@@ -323,42 +310,6 @@ fn hash(key: &hmac::Key, purpose: &str, value: &[u8]) -> Vec<u8> {
 
 const fn wrap_place(customer: Uuid) -> Place {
     Place { column: "data_key.wrapped", row: customer }
-}
-
-fn new_secret(dice: &Dice) -> Result<Zeroizing<String>, NoRandomness> {
-    Ok(Zeroizing::new(BASE64.encode(Zeroizing::new(dice.bytes::<32>()?))))
-}
-
-fn decode(secret: &str) -> Option<Zeroizing<[u8; 32]>> {
-    let bytes = Zeroizing::new(BASE64.decode(secret).ok()?);
-    Some(Zeroizing::new(bytes.as_slice().try_into().ok()?))
-}
-
-fn file_error(path: &Path, cause: std::io::Error) -> KeyError {
-    KeyError::File { path: path.display().to_string(), cause }
-}
-
-fn read(path: &Path) -> Result<KeyFile, KeyError> {
-    let mode = fs::metadata(path).map_err(|cause| file_error(path, cause))?.permissions().mode();
-    if mode & 0o077 != 0 {
-        return Err(KeyError::Mode { path: path.display().to_string(), mode: mode & 0o7777 });
-    }
-    let text = Zeroizing::new(fs::read(path).map_err(|cause| file_error(path, cause))?);
-    serde_json::from_slice(&text).map_err(|_| KeyError::Malformed(path.display().to_string()))
-}
-
-fn write_new(path: &Path, file: &KeyFile) -> Result<(), KeyError> {
-    let text = Zeroizing::new(
-        serde_json::to_vec_pretty(file)
-            .map_err(|_| KeyError::Malformed(path.display().to_string()))?,
-    );
-    let written = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-        .and_then(|mut out| out.write_all(&text).and_then(|()| out.sync_all()));
-    written.map_err(|cause| file_error(path, cause))
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
 use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
     pin::pin,
     task::{Context, Waker},
 };
@@ -72,6 +74,60 @@ fn rotation_keeps_old_wrappings_readable_and_rewraps_under_the_new_master() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     assert!(matches!(Keyring::load(&path), Err(KeyError::Mode { mode: 0o644, .. })));
     fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn keys_given_as_content_are_those_of_the_file_and_show_nothing() {
+    let dice = Dice::system();
+    let content = KeyFile::new(&dice).unwrap().content().unwrap();
+    let keyring = Keyring::of_content(&content).unwrap();
+    let (key, master, wrapped) = keyring.new_data_key(Uuid::nil(), &dice).unwrap();
+    let sealed = key.seal(PLACE, b"kept", &dice).unwrap();
+    let again = Keyring::of_content(&content).unwrap().data_key(Uuid::nil(), &master, &wrapped);
+    assert_eq!(again.unwrap().open(PLACE, &sealed).unwrap().as_slice(), b"kept");
+    let file = KeyFile::of_content(&content).unwrap();
+    for shown in [format!("{keyring:?}"), format!("{file:?}")] {
+        let secrets = content.split('"').filter(|part| part.len() == 44);
+        assert!(secrets.clone().count() == 2 && !secrets.clone().any(|one| shown.contains(one)));
+    }
+    let cut = &content[..content.len() - 1];
+    let other = content.replace("\"m1\",", "\"m2\",");
+    for wrong in ["", "{}", "keys.json", cut, &other] {
+        assert!(Keyring::of_content(wrong).is_none(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_master_key_is_known_to_all_before_anything_is_wrapped_by_it() {
+    let dice = Dice::system();
+    let mut file = KeyFile::new(&dice).unwrap();
+    let old = Keyring::of_content(&file.content().unwrap()).unwrap();
+    assert!(!file.use_newest(), "there is none to be used yet");
+    assert_eq!(file.add(&dice).unwrap(), "m2");
+    let knows = Keyring::of_content(&file.content().unwrap()).unwrap();
+    assert_eq!((knows.current(), knows.unused()), ("m1", Some("m2")));
+    assert!(file.use_newest());
+    let uses = Keyring::of_content(&file.content().unwrap()).unwrap();
+    assert_eq!((uses.current(), uses.unused()), ("m2", None));
+
+    let (_, master, wrapped) = uses.new_data_key(Uuid::nil(), &dice).unwrap();
+    assert!(knows.data_key(Uuid::nil(), &master, &wrapped).is_ok());
+    assert!(matches!(old.data_key(Uuid::nil(), &master, &wrapped), Err(KeyError::UnknownKey)));
+}
+
+#[test]
+fn no_master_key_takes_the_place_of_another() {
+    let dice = Dice::system();
+    let mut file = KeyFile::new(&dice).unwrap();
+    for number in 2..=11 {
+        assert_eq!(file.add(&dice).unwrap(), format!("m{number}"));
+    }
+    assert_eq!(file.unused(), Some("m11"), "the tenth comes after the ninth");
+    let content = file.content().unwrap();
+    let mut parsed: serde_json::Value = serde_json::from_str(&content).unwrap();
+    parsed["masters"].as_object_mut().unwrap().remove("m2");
+    let mut fewer = KeyFile::of_content(&parsed.to_string()).unwrap();
+    assert_eq!(fewer.add(&dice).unwrap(), "m12");
 }
 
 #[test]

@@ -109,12 +109,24 @@ pub(crate) async fn database(config: &config::Database) -> Result<Db, StartError
 }
 
 pub(crate) fn keyring(config: &config::Keys) -> Result<Keyring, StartError> {
-    Keyring::load(&config.file).map_err(|error| match error {
+    match config {
+        config::Keys::File(file) => {
+            Keyring::load(file).map_err(|error| keys_unread(file.clone(), error))
+        }
+        config::Keys::Content(content) => {
+            Keyring::of_content(content.reveal()).ok_or_else(config::Keys::wrong_content)
+        }
+    }
+}
+
+/// The error for a key file that cannot be used.
+pub(crate) fn keys_unread(file: PathBuf, error: KeyError) -> StartError {
+    match error {
         KeyError::File { cause, .. } if cause.kind() == io::ErrorKind::NotFound => {
-            StartError::KeysMissing(config.file.clone())
+            StartError::KeysMissing(file)
         }
         other => StartError::Keys(other),
-    })
+    }
 }
 
 pub(crate) async fn documents(config: &config::Documents) -> Result<Documents, StartError> {

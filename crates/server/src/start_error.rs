@@ -41,6 +41,18 @@ pub enum StartError {
     /// A setting this command needs was not given.
     #[error("The setting {0} is missing. Write it into the settings file, or set {env}.", env = .0.variable())]
     Missing(Name),
+    /// One of two settings is needed, and neither was given.
+    #[error(
+        "One of the settings {0} and {1} is needed. Write one of them into the settings file, or \
+         set {one} or {other}.", one = .0.variable(), other = .1.variable()
+    )]
+    NeitherOf(Name, Name),
+    /// Two settings exclude each other.
+    #[error(
+        "The settings {0} and {1} are both given, and only one of them can be right. Take one \
+         away: from the settings file, or {one} or {other}.", one = .0.variable(), other = .1.variable()
+    )]
+    BothOf(Name, Name),
     /// A setting has a value that makes no sense.
     #[error("The setting {name} (or {env}) is wrong: {why}.", env = .name.variable())]
     Wrong {
@@ -69,6 +81,24 @@ pub enum StartError {
          be lost. To add a new master key use `kura keys rotate`.", .0.display()
     )]
     KeysExist(PathBuf),
+    /// Keys that were given as content cannot be changed where they come from.
+    #[error(
+        "The keys are given as the setting [keys] content, which Kura cannot change. {0} \
+         docs/runbooks/rotate-keys.md says more."
+    )]
+    KeysGiven(&'static str),
+    /// A master key was added, and not every process may know it yet.
+    #[error(
+        "The master key {0} was added before and is not used yet. Once every process was started \
+         with it, go on with `kura keys use`."
+    )]
+    KeyUnused(String),
+    /// The newest master key is the current one.
+    #[error(
+        "The newest master key, {0}, is the one in use. `kura keys rewrap` wraps every key by it; \
+         `kura keys add` adds another."
+    )]
+    KeyInUse(String),
     /// The key file cannot be used.
     #[error("The keys cannot be used: {0}.")]
     Keys(KeyError),

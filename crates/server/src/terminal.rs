@@ -3,7 +3,7 @@
 
 use std::{
     fmt::Display,
-    io::{IsTerminal as _, Write as _, stderr, stdout},
+    io::{self, IsTerminal as _, Write as _, stderr, stdout},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -12,6 +12,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub(crate) fn print(text: impl Display) {
     // A closed pipe (`kura routes | head`) must not end in a panic, so no `println!`.
     let _ = writeln!(stdout(), "{text}");
+}
+
+/// Prints a result that must not be lost or cut off on its way.
+///
+/// # Errors
+/// [`io::Error`] when it did not leave whole.
+pub(crate) fn hand_over(text: impl Display) -> io::Result<()> {
+    let mut out = stdout();
+    writeln!(out, "{text}").and_then(|()| out.flush())
 }
 
 /// Tells what is going on, or what went wrong.

@@ -15,7 +15,7 @@ use app::{
 use outside::{dice::Dice, keys::Keyring};
 use server::{
     Config, build_app_with,
-    config::{Secret, Settings},
+    config::{Keys, Secret, Settings},
     household::{
         hanako,
         synthetic::{self, Population},
@@ -133,7 +133,7 @@ async fn rotated_keys_wrap_everybody_and_the_old_master_is_needed_no_more() {
     };
     let machine = Origin::default();
     let invited = invite(&app, Inviter::Machine(&machine), &ichiro).await.unwrap();
-    let file = &place.config.keys.file;
+    let Keys::File(file) = &place.config.keys else { panic!("keys are in a file") };
     assert_eq!(Keyring::rotate(file, &app.dice).unwrap(), "m2");
     let app = place.app().await;
     assert_eq!(app::jobs::rewrap_keys(&app).await.unwrap(), 4);

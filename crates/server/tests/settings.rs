@@ -1,6 +1,9 @@
 //! Settings as a person gives them: by file and environment, to the real program.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests stop where they are surprised")]
 
+#[path = "settings/keys.rs"]
+mod keys;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -77,6 +80,7 @@ fn help_documents_every_variable() {
         "KURA_DATABASE_URL",
         "KURA_DATABASE_CONNECTIONS",
         "KURA_KEYS_FILE",
+        "KURA_KEYS_CONTENT",
         "KURA_DOCUMENTS_FOLDER",
         "KURA_DOCUMENTS_SCANNER",
         "KURA_DOCUMENTS_KEEP_IMAGES_DAYS",

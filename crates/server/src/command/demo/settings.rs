@@ -30,7 +30,7 @@ pub(super) fn config(
     let url = Some(Secret::from(url));
     Ok(Config {
         database: DatabaseSettings { url, connections: None }.judged()?,
-        keys: Keys { file: data.join("keys.json") },
+        keys: Keys::File(data.join("keys.json")),
         documents: Documents {
             folder: data.join("documents"),
             scanner: Scanner::None,

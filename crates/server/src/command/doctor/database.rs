@@ -4,10 +4,10 @@ use std::path::Path;
 
 use store::{Db, Keeping, StoreError};
 
-use super::Finding;
+use super::{Finding, keys};
 use crate::{StartError, assembly, config::Database, start_error::with_causes};
 
-pub(super) async fn examine(config: &Database) -> Vec<Finding> {
+pub(super) async fn examine(config: &Database, master: Option<&str>) -> Vec<Finding> {
     // Opening would make the file, and then it would only seem to be there.
     if let Some(file) = config.file().filter(|file| !Path::new(file).exists()) {
         let text = format!("The database {file} does not exist. Make it with `kura migrate`.");
@@ -18,20 +18,22 @@ pub(super) async fn examine(config: &Database) -> Vec<Finding> {
         Err(error) => return vec![Finding::problem(&error)],
     };
     let mut findings = vec![Finding::Good("The database can be reached.".to_owned())];
-    findings.push(tables(&db).await);
+    match count(&db).await {
+        Ok(count) => {
+            let text = format!("The database has its tables and {count} customers.");
+            findings.push(Finding::Good(text));
+            if let Some(master) = master {
+                findings.push(keys::wrapping(&db, master).await);
+            }
+        }
+        Err(error) => findings.push(Finding::problem(&StartError::NotMigrated(error.into()))),
+    }
     match db.keeping().await {
         Ok(found) => findings.extend(found.into_iter().flat_map(keeping)),
         Err(error) => findings.push(Finding::Problem(with_causes(&error))),
     }
     db.close().await;
     findings
-}
-
-async fn tables(db: &Db) -> Finding {
-    match count(db).await {
-        Ok(count) => Finding::Good(format!("The database has its tables and {count} customers.")),
-        Err(error) => Finding::problem(&StartError::NotMigrated(error.into())),
-    }
 }
 
 async fn count(db: &Db) -> Result<i64, StoreError> {

@@ -2,12 +2,12 @@
 
 mod bank;
 mod database;
+mod keys;
 mod staff;
 
 use std::{
     error::Error as _,
     fs, io,
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 
@@ -15,7 +15,7 @@ use outside::scanner::Scanner;
 
 use crate::{
     StartError, assembly,
-    config::{Customer, CustomerSettings, Documents, KeysSettings, Mail, MailTransport, Settings},
+    config::{Customer, CustomerSettings, Documents, Mail, MailTransport, Settings},
     listener, logging, terminal,
 };
 
@@ -57,9 +57,9 @@ pub(super) async fn run(settings: Settings) -> Result<(), StartError> {
 }
 
 async fn examine(settings: Settings) -> Vec<Finding> {
-    let mut findings = vec![keys(settings.keys)];
+    let (mut findings, current) = keys::examine(settings.keys);
     match settings.database.judged() {
-        Ok(config) => findings.extend(database::examine(&config).await),
+        Ok(config) => findings.extend(database::examine(&config, current.as_deref()).await),
         Err(error) => findings.push(Finding::problem(&error)),
     }
     match settings.documents.judged() {
@@ -79,16 +79,6 @@ async fn examine(settings: Settings) -> Vec<Finding> {
         Err(error) => Finding::problem(&error),
     });
     findings
-}
-
-fn keys(settings: KeysSettings) -> Finding {
-    let loaded = settings.judged().and_then(|config| {
-        let keyring = assembly::keyring(&config)?;
-        let mode = fs::metadata(&config.file).map_or(0, |file| file.permissions().mode() & 0o7777);
-        let file = config.file.display();
-        Ok(format!("Key file {file}: mode {mode:04o}, current master key {}.", keyring.current()))
-    });
-    loaded.map_or_else(|error| Finding::problem(&error), Finding::Good)
 }
 
 fn documents(config: &Documents) -> Finding {
