@@ -1,5 +1,5 @@
 //! What leaves the process: the clock, the dice, keys, mail, documents,
-//! the scanner.
+//! the scanner, a password for the database.
 //!
 //! Where a neighbour has more than one form it is an enum with an arm each;
 //! the form used in tests is an equal citizen.
@@ -11,3 +11,4 @@ pub mod documents;
 pub mod keys;
 pub mod mail;
 pub mod scanner;
+pub mod scram;

@@ -114,6 +114,12 @@ pub enum StartError {
     /// The schema could not be brought up to date.
     #[error("The database could not be brought up to date: {}. Nothing else was started.", with_causes(.0))]
     Migration(StoreError),
+    /// The role the program works as could not be made or mended.
+    #[error(
+        "The tables are up to date, but the role kura_app was left as it was: {}. `kura migrate` \
+         must work as the owner of the database, who may make roles.", with_causes(.0)
+    )]
+    AppRole(StoreError),
     /// The documents folder cannot be made.
     #[error("The documents folder {} cannot be used: {}. Check the setting [documents] folder.", folder.display(), with_causes(cause))]
     Documents {
@@ -188,6 +194,14 @@ pub enum StartError {
          synthetic customers, so seed only a database of its own."
     )]
     RealCustomers,
+    /// A site does not say that it is well.
+    #[error("The site at {address} is not well: {cause}.")]
+    Unhealthy {
+        /// Where it listens, seen from this machine.
+        address: SocketAddr,
+        /// What was answered instead.
+        cause: io::Error,
+    },
     /// `kura doctor` found something.
     #[error("{} found; see above.", problems(*.0))]
     Unwell(usize),

@@ -3,6 +3,8 @@
 
 #[path = "settings/keys.rs"]
 mod keys;
+#[path = "settings/role.rs"]
+mod role;
 
 use std::{
     fs,
@@ -58,13 +60,23 @@ fn what_is_wrong_is_told_in_one_sentence_and_the_exit_code_is_1() {
             "cannot be opened",
         ),
         (vec![("KURA_DATABASE_CONNECTIONS", "many")], vec!["migrate"], "--database-connections"),
+        (
+            vec![("KURA_DATABASE_URL", "sqlite:k"), ("KURA_DATABASE_APP_PASSWORD", "geheim")],
+            vec!["migrate"],
+            "[database] app_password (or KURA_DATABASE_APP_PASSWORD) is wrong: a SQLite database",
+        ),
+        (
+            vec![("KURA_DATABASE_URL", "postgres://x/y"), ("KURA_DATABASE_APP_PASSWORD", "geheim")],
+            vec!["migrate"],
+            "16 letters",
+        ),
         (vec![("KURA_CONFIG", "none.toml")], vec!["run"], "none.toml"),
         (vec![("KURA_KEYS_FILE", "k"), ("KURA_MAIL_FROM", "x")], vec!["serve"], "is missing"),
     ] {
         let output = kura(&folder, &variables, &arguments);
         let told = text(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{told}");
-        assert!(told.contains(expected), "{told}");
+        assert!(told.contains(expected) && !told.contains("geheim"), "{told}");
         assert!(output.stdout.is_empty(), "{told}");
     }
     fs::remove_dir_all(folder).unwrap();
@@ -79,6 +91,7 @@ fn help_documents_every_variable() {
         "KURA_CONFIG",
         "KURA_DATABASE_URL",
         "KURA_DATABASE_CONNECTIONS",
+        "KURA_DATABASE_APP_PASSWORD",
         "KURA_KEYS_FILE",
         "KURA_KEYS_CONTENT",
         "KURA_DOCUMENTS_FOLDER",

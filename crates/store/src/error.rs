@@ -16,6 +16,9 @@ pub enum StoreError {
     /// The database refused the statement by a rule of the schema.
     #[error("the database refused the statement")]
     Refused(#[source] sqlx::Error),
+    /// The database's user has no right to do that.
+    #[error("the database's user may not do that")]
+    Forbidden(#[source] sqlx::Error),
     /// A row makes no sense.
     #[error("column {column} of a row ({columns}) makes no sense: {why}")]
     Corrupt {
@@ -40,6 +43,9 @@ pub enum StoreError {
 /// SQLite's primary result code for a full disk, and PostgreSQL's code.
 const DISK_FULL: [&str; 2] = ["13", "53100"];
 
+/// PostgreSQL's code for a user without the right.
+const NO_RIGHT: &str = "42501";
+
 /// Whether the database refused a statement by a rule of the schema: PostgreSQL's
 /// classes 22 (wrong data) and 23 (constraints) and what triggers raise; SQLite's
 /// primary code 19 (constraints), which its triggers give too.
@@ -60,6 +66,9 @@ impl From<sqlx::Error> for StoreError {
         }
         if database.code().is_some_and(|code| DISK_FULL.contains(&code.as_ref())) {
             return Self::Full(error);
+        }
+        if database.code().is_some_and(|code| code == NO_RIGHT) {
+            return Self::Forbidden(error);
         }
         if database.code().is_some_and(|code| refused(&code)) {
             return Self::Refused(error);

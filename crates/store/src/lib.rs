@@ -4,6 +4,7 @@
 //! bytes through; nothing here can read what a customer entered.
 //! Every public function of a noun runs on both engines in `tests/story.rs`.
 
+mod app_role;
 pub mod application;
 pub mod application_count;
 pub mod application_event;

@@ -12,6 +12,7 @@
 mod story {
     mod sample;
 
+    mod app_role;
     mod application;
     mod application_count;
     mod application_event;
@@ -29,6 +30,7 @@ mod story {
     mod idempotency;
     mod import;
     mod incident;
+    mod migration;
     mod outbox_message;
     mod portfolio;
     mod queue;

@@ -1,15 +1,15 @@
 //! A PostgreSQL server a test may take away.
 
-use store::Db;
-
-use crate::cluster::Cluster;
+use crate::{cluster::Cluster, role};
 
 /// A cluster of one test's own, with Kura's schema: for tests of what happens
 /// while the database is gone. Takes two seconds to start; ends when dropped.
 #[derive(Debug)]
 pub struct PrivatePostgres {
-    /// What `store::Db::open` takes. Stays the same over a restart.
+    /// What `store::Db::open` takes to open it as the program does. Stays the same over a restart.
     pub url: String,
+    /// The same as the server's superuser, who owns the tables.
+    pub owner_url: String,
     cluster: Cluster,
 }
 
@@ -17,11 +17,9 @@ impl PrivatePostgres {
     /// Starts it and brings its schema up to date.
     pub async fn start() -> Self {
         let cluster = Cluster::start().await;
-        let url = cluster.url("postgres");
-        let db = Db::open(&url, 1).await.expect("the cluster just started answers");
-        db.migrate().await.expect("migrations run on an empty database");
-        db.close().await;
-        Self { url, cluster }
+        let owner_url = cluster.url("postgres");
+        role::migrate(&owner_url).await;
+        Self { url: role::of_the_program(&owner_url), owner_url, cluster }
     }
 
     /// The folder the server keeps its files in.

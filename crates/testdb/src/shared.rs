@@ -3,7 +3,7 @@
 use store::Db;
 use tokio::sync::OnceCell;
 
-use crate::{cluster::Cluster, scratch};
+use crate::{cluster::Cluster, role, scratch};
 
 /// The server and the database fresh ones are copied from.
 struct Server {
@@ -38,9 +38,7 @@ impl Server {
         };
         let mut server = Self { maintenance_url, template: String::new(), _cluster: cluster };
         let url = server.create_from("template0").await;
-        let db = Db::open(&url, 1).await.expect("the template database opens");
-        db.migrate().await.expect("migrations run on an empty database");
-        db.close().await;
+        role::migrate(&url).await;
         server.template = database_of(&url).1.to_owned();
         server
     }

@@ -7,6 +7,11 @@ const fn name(key: &'static str) -> Name {
     Name { section: "database", key }
 }
 
+const APP_PASSWORD: Name = name("app_password");
+
+/// A machine makes it up and a machine types it, so it may be long.
+const LEAST_PASSWORD: usize = 16;
+
 /// `[database]` as given.
 #[derive(Debug, Clone, Default, clap::Args, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -21,6 +26,13 @@ pub struct DatabaseSettings {
     #[arg(id = "database.connections", long = "database-connections")]
     #[arg(env = "KURA_DATABASE_CONNECTIONS", value_name = "NUMBER")]
     pub connections: Option<u32>,
+    /// For `kura migrate` with the owner of a server's tables alone: the password of the role
+    /// `kura_app`, which it makes, or mends, for the other commands to work as. That role may do
+    /// what they need, and can change neither tables nor the audit trail. 16 letters, digits or
+    /// signs (ASCII) or more [default: none; no role is made].
+    #[arg(id = "database.app_password", long = "database-app-password")]
+    #[arg(env = "KURA_DATABASE_APP_PASSWORD", value_name = "PASSWORD", hide_env_values = true)]
+    pub app_password: Option<Secret>,
 }
 
 /// `[database]` as needed.
@@ -30,11 +42,17 @@ pub struct Database {
     pub url: Secret,
     /// The most connections.
     pub connections: u32,
+    /// The password of the role the program works as on a server.
+    pub app_password: Option<Secret>,
 }
 
 impl DatabaseSettings {
     pub(super) fn or(self, other: Self) -> Self {
-        Self { url: self.url.or(other.url), connections: self.connections.or(other.connections) }
+        Self {
+            url: self.url.or(other.url),
+            connections: self.connections.or(other.connections),
+            app_password: self.app_password.or(other.app_password),
+        }
     }
 
     /// Judges the section.
@@ -59,11 +77,26 @@ impl DatabaseSettings {
         if !(2..=1000).contains(&connections) {
             return Err(name("connections").wrong("it must be a number from 2 to 1000"));
         }
-        Ok(Database { url, connections })
+        let config = Database { url, connections, app_password: self.app_password };
+        config.judge_role()?;
+        Ok(config)
     }
 }
 
 impl Database {
+    fn judge_role(&self) -> Result<(), StartError> {
+        let Some(password) = &self.app_password else { return Ok(()) };
+        if self.file().is_some() {
+            return Err(APP_PASSWORD.wrong("a SQLite database is a file and has no roles"));
+        }
+        let text = password.reveal();
+        if text.len() < LEAST_PASSWORD || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let why = "it must be 16 letters, digits or signs (ASCII) or more";
+            return Err(APP_PASSWORD.wrong(why));
+        }
+        Ok(())
+    }
+
     /// The file of a SQLite database.
     pub fn file(&self) -> Option<&str> {
         self.url.reveal().strip_prefix("sqlite:")

@@ -15,7 +15,7 @@ const GIVEN_UP: &str = "SELECT COUNT(*) AS n FROM outbox_message \
                         WHERE failed_at IS NOT NULL AND sealed IS NULL";
 
 async fn start(db: &TestDb, server: &SmtpSink) -> TestApp {
-    TestApp::with(db.open().await, &db.url, server.transport()).await
+    TestApp::with(db.open().await, &db.owner_url, server.transport()).await
 }
 
 /// Somebody registers; a letter waits.

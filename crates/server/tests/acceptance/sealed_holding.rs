@@ -29,13 +29,12 @@ fn canaries() -> Vec<Canary> {
 async fn r6_2_a_database_servers_own_files_hold_nothing_readable() {
     let server = PrivatePostgres::start().await;
     let db = Db::open(&server.url, 4).await.unwrap();
-    let app = TestApp::with(db, &server.url, Transport::Memory(Mutex::default())).await;
+    let app = TestApp::with(db, &server.owner_url, Transport::Memory(Mutex::default())).await;
     let before = Pages::of(&server.folder());
     let hanako = app.registered_customer("hibari.no.su@example.jp").await;
     SECRET.send(&hanako).await.assert_status(200).assert_sees(SECRET.label);
-    let mut conn = app.app.db.read().await.unwrap();
-    conn.execute("CHECKPOINT", vec![]).await.unwrap();
-    drop(conn);
+    let owner = Db::open(&server.owner_url, 2).await.unwrap();
+    owner.read().await.unwrap().execute("CHECKPOINT", vec![]).await.unwrap();
     let written = Pages::of(&server.folder()).since(&before);
     let audited = Canary::new("add-holding");
     assert!(written.iter().any(|page| !audited.found_in(&page.bytes).is_empty()), "it is searched");

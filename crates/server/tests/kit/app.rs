@@ -43,6 +43,7 @@ pub const STAFF_ORIGIN: &str = "https://staff.kura.example";
 /// The service on a database, its clock in the test's hand.
 pub struct TestApp {
     pub app: Arc<App>,
+    /// The address of its database, for whoever may look at all of it.
     pub db_url: String,
     pub documents: PathBuf,
     records: Option<PathBuf>,
@@ -54,7 +55,7 @@ pub struct TestApp {
 impl TestApp {
     /// Starts it, at ten in the morning in Japan on 2026-11-22.
     pub async fn start(db: &TestDb) -> Self {
-        Self::with(db.open().await, &db.url, Transport::Memory(Mutex::default())).await
+        Self::with(db.open().await, &db.owner_url, Transport::Memory(Mutex::default())).await
     }
 
     /// As [`TestApp::start`], with what the bank has recorded of accounts.
@@ -62,13 +63,14 @@ impl TestApp {
         let file = unused_folder(&Dice::system()).with_extension("csv");
         std::fs::write(&file, records).unwrap();
         let mail = Transport::Memory(Mutex::default());
-        Self::assembled(db.open().await, &db.url, mail, (Scanner::None, Some(file)), |_| {}).await
+        Self::assembled(db.open().await, &db.owner_url, mail, (Scanner::None, Some(file)), |_| {})
+            .await
     }
 
     /// As [`TestApp::start`], with what an operator set otherwise.
     pub async fn arranged(db: &TestDb, arrange: impl FnOnce(&mut App)) -> Self {
         let mail = Transport::Memory(Mutex::default());
-        Self::assembled(db.open().await, &db.url, mail, (Scanner::None, None), arrange).await
+        Self::assembled(db.open().await, &db.owner_url, mail, (Scanner::None, None), arrange).await
     }
 
     /// The file of the bank's records.
@@ -84,7 +86,7 @@ impl TestApp {
     /// As [`TestApp::start`], with a scanner that looks at uploads.
     pub async fn scanned_by(db: &TestDb, scanner: Scanner) -> Self {
         let mail = Transport::Memory(Mutex::default());
-        Self::assembled(db.open().await, &db.url, mail, (scanner, None), |_| {}).await
+        Self::assembled(db.open().await, &db.owner_url, mail, (scanner, None), |_| {}).await
     }
 
     async fn assembled(

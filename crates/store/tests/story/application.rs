@@ -198,7 +198,7 @@ on_both_engines! {
     }
 
     async fn nobody_recommends_or_decides_in_the_name_of_one_who_claimed_nothing(db: TestDb) {
-        let store = db.open().await;
+        let store = db.open_as_owner().await;
         let (row, first) = committed_recommended(&store).await;
         let mut conn = store.begin().await.unwrap();
         let [other, second] = [staff(&mut conn, "reviewer").await, staff(&mut conn, "approver").await];
@@ -233,7 +233,7 @@ on_both_engines! {
     }
 
     async fn a_decision_stands_and_nothing_sent_is_deleted(db: TestDb) {
-        let store = db.open().await;
+        let store = db.open_as_owner().await;
         let (row, first) = committed_recommended(&store).await;
         let mut conn = store.begin().await.unwrap();
         let [second, third] = [staff(&mut conn, "approver").await, staff(&mut conn, "approver").await];

@@ -28,7 +28,7 @@ fn event(
 
 on_both_engines! {
     async fn events_are_told_in_their_order_and_never_changed(db: TestDb) {
-        let store = db.open().await;
+        let store = db.open_as_owner().await;
         let mut conn = store.begin().await.unwrap();
         let customer = member(&mut conn).await;
         let (id, other) = (new_id(), new_id());

@@ -31,9 +31,9 @@ async fn all(conn: &mut Conn) -> Vec<AuditEntry> {
     rows.into_iter().map(|(_, entry)| entry).collect()
 }
 
-/// A database whose trail has one entry.
+/// A database whose trail has one entry, opened by whoever has all rights.
 async fn with_one_entry(db: &TestDb) -> (store::Db, AuditEntry) {
-    let store = db.open().await;
+    let store = db.open_as_owner().await;
     let kept = entry("customer.login");
     let mut conn = store.begin().await.unwrap();
     audit_entry::append(&mut conn, &kept).await.unwrap();

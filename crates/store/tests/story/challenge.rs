@@ -168,7 +168,7 @@ on_both_engines! {
     }
 
     async fn an_unknown_purpose_is_named(db: TestDb) {
-        let mut conn = db.open().await.begin().await.unwrap();
+        let mut conn = db.open_as_owner().await.begin().await.unwrap();
         let proof = asked(&mut conn, "odd").await;
         let lift_the_check = match db.engine {
             Engine::Sqlite => "PRAGMA ignore_check_constraints = ON",

@@ -216,7 +216,7 @@ on_both_engines! {
     }
 
     async fn an_unknown_status_is_named(db: TestDb) {
-        let store = db.open().await;
+        let store = db.open_as_owner().await;
         let id = committed_member(&store).await;
         let mut conn = store.begin().await.unwrap();
         let lift_the_check = match db.engine {

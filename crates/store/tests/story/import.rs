@@ -239,7 +239,7 @@ on_both_engines! {
     }
 
     async fn an_unknown_status_is_named(db: TestDb) {
-        let mut conn = db.open().await.begin().await.unwrap();
+        let mut conn = db.open_as_owner().await.begin().await.unwrap();
         let mine = member(&mut conn).await;
         let id = uploaded(&mut conn, mine, at(5)).await;
         let lift_the_check = match db.engine {

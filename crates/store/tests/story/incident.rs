@@ -10,7 +10,7 @@ use super::sample::{assert_conflict, assert_refused, at, member, new_id, sealed,
 
 on_both_engines! {
     async fn an_incident_is_open_until_somebody_has_looked_into_it(db: TestDb) {
-        let store = db.open().await;
+        let store = db.open_as_owner().await;
         let mut conn = store.begin().await.unwrap();
         let customer_id = member(&mut conn).await;
         let found = |second| Incident {

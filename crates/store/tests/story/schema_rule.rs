@@ -22,7 +22,7 @@ on_both_engines! {
     }
 
     async fn overwriting_a_figure_is_refused(db: TestDb) {
-        let mut conn = db.open().await.begin().await.unwrap();
+        let mut conn = db.open_as_owner().await.begin().await.unwrap();
         let mine = member(&mut conn).await;
         let holding = new_holding(&mut conn, mine, None).await;
         let new = valuation_of(mine, holding, "2026-04-01");
@@ -31,7 +31,7 @@ on_both_engines! {
     }
 
     async fn a_figure_is_not_replaced_either(db: TestDb) {
-        let mut conn = db.open().await.begin().await.unwrap();
+        let mut conn = db.open_as_owner().await.begin().await.unwrap();
         let mine = member(&mut conn).await;
         let holding = new_holding(&mut conn, mine, None).await;
         let new = valuation_of(mine, holding, "2026-04-01");

@@ -74,7 +74,7 @@ on_both_engines! {
     }
 
     async fn a_figure_is_never_overwritten(db: TestDb) {
-        let store = db.open().await;
+        let store = db.open_as_owner().await;
         let mut conn = store.begin().await.unwrap();
         let mine = member(&mut conn).await;
         let id = new_holding(&mut conn, mine, None).await;

@@ -29,7 +29,7 @@ pub(super) fn config(
     let url = format!("sqlite:{}", data.join("kura.sqlite").display());
     let url = Some(Secret::from(url));
     Ok(Config {
-        database: DatabaseSettings { url, connections: None }.judged()?,
+        database: DatabaseSettings { url, ..DatabaseSettings::default() }.judged()?,
         keys: Keys::File(data.join("keys.json")),
         documents: Documents {
             folder: data.join("documents"),

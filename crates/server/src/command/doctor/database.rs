@@ -22,6 +22,7 @@ pub(super) async fn examine(config: &Database, master: Option<&str>) -> Vec<Find
         Ok(count) => {
             let text = format!("The database has its tables and {count} customers.");
             findings.push(Finding::Good(text));
+            findings.extend(trail(&db).await);
             if let Some(master) = master {
                 findings.push(keys::wrapping(&db, master).await);
             }
@@ -34,6 +35,23 @@ pub(super) async fn examine(config: &Database, master: Option<&str>) -> Vec<Find
     }
     db.close().await;
     findings
+}
+
+/// On a server its user decides whether the program itself could be made to change the trail.
+async fn trail(db: &Db) -> Option<Finding> {
+    match db.could_change_trail().await {
+        Ok(could) => could.map(|could| {
+            if !could {
+                let text = "The database's user can only add to the audit trail.";
+                return Finding::Good(text.to_owned());
+            }
+            let text = "The database's user could change the audit trail and its rules. Let `kura \
+                        migrate` alone work as the owner of the tables, with [database] \
+                        app_password, and everything else as kura_app.";
+            Finding::Notice(text.to_owned())
+        }),
+        Err(error) => Some(Finding::Problem(with_causes(&error))),
+    }
 }
 
 async fn count(db: &Db) -> Result<i64, StoreError> {
