@@ -1,6 +1,7 @@
 //! Serving a site at the addresses the operator named, and at no other.
 
 use std::{
+    io,
     net::{SocketAddr, TcpListener},
     time::Duration,
 };
@@ -35,15 +36,30 @@ pub fn bind(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, StartError> {
         .collect()
 }
 
-/// Reads the certificate and its key.
+/// Reads the certificate and its key, or makes one of this process' own.
 ///
 /// # Errors
-/// [`StartError::Tls`].
-pub async fn tls(files: Option<&Tls>) -> Result<Option<RustlsConfig>, StartError> {
-    let Some(Tls { certificate, key }) = files else { return Ok(None) };
-    let read = RustlsConfig::from_pem_file(certificate, key).await;
-    let certificate = certificate.clone();
-    read.map(Some).map_err(|cause| StartError::Tls { certificate, cause })
+/// [`StartError::Tls`], [`StartError::System`].
+pub async fn tls(how: Option<&Tls>) -> Result<Option<RustlsConfig>, StartError> {
+    match how {
+        None => Ok(None),
+        Some(Tls::Files { certificate, key }) => {
+            let read = RustlsConfig::from_pem_file(certificate, key).await;
+            let certificate = certificate.clone();
+            read.map(Some).map_err(|cause| StartError::Tls { certificate, cause })
+        }
+        Some(Tls::SelfSigned) => {
+            let failed = |cause| {
+                let what = "A certificate cannot be made";
+                StartError::System { what, cause }
+            };
+            // Nobody judges it, so it says neither whose nor since when.
+            let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]);
+            let made = made.map_err(io::Error::other).map_err(failed)?;
+            let (chain, key) = (vec![made.cert.der().to_vec()], made.signing_key.serialize_der());
+            RustlsConfig::from_der(chain, key).await.map(Some).map_err(failed)
+        }
+    }
 }
 
 /// Serves a site until told to stop; requests under way are then finished within
@@ -79,7 +95,7 @@ pub async fn serve(
         handle.graceful_shutdown(Some(GRACE));
     });
     while let Some(ended) = servers.join_next().await {
-        ended.map_err(std::io::Error::other).and_then(|served| served).map_err(failed)?;
+        ended.map_err(io::Error::other).and_then(|served| served).map_err(failed)?;
     }
     Ok(())
 }
@@ -136,7 +152,7 @@ mod tests {
         let taken = any_port();
         let told = bind(&[taken[0].local_addr().unwrap()]).unwrap_err().to_string();
         assert!(told.contains("in use") && told.contains("127.0.0.1"), "{told}");
-        let files = Tls { certificate: "none.crt".into(), key: "none.key".into() };
+        let files = Tls::Files { certificate: "none.crt".into(), key: "none.key".into() };
         let told = tls(Some(&files)).await.unwrap_err().to_string();
         assert!(told.contains("none.crt"), "{told}");
     }

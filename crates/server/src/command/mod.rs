@@ -2,6 +2,7 @@
 
 mod demo;
 mod doctor;
+mod health;
 mod keys;
 mod migrate;
 mod picture_gate;
@@ -42,7 +43,7 @@ struct CommandLine {
 enum Command {
     /// Try Kura out: everything in one process, with a made-up customer; no settings needed
     Demo(demo::Arguments),
-    /// Serve the customers' site, and the staff's if it is set
+    /// Serve the customers' site, the staff's, or both: those that listen
     Serve,
     /// Do the work nobody waits for: mails, imports, erasing closed accounts
     Work,
@@ -58,6 +59,8 @@ enum Command {
     Routes,
     /// Check settings, keys, database, folders and mail; exit code 1 on a problem
     Doctor,
+    /// Ask the sites of these settings, on this machine, whether they are well; exit code 1 if not
+    Health,
     /// Fill a database with synthetic customers, for measuring
     Seed(seed::Arguments),
     /// Draw a picture anew, from standard input to standard output; the service starts it itself
@@ -108,6 +111,7 @@ impl Command {
                 Ok(())
             }
             Self::Doctor => finish(doctor::run(given.settings()?)),
+            Self::Health => finish(health::run(given.settings()?)),
             Self::Seed(arguments) => finish(seed::run(&arguments, config(given)?)),
             // With no threads: it gives up the right to start any.
             Self::PictureGate => return Ok(picture_gate::run()),

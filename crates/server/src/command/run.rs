@@ -1,4 +1,4 @@
-//! `kura run`: the site and the work in one process.
+//! `kura run`: the sites and the work in one process.
 
 use crate::{
     Config, StartError, assembly,
@@ -10,6 +10,7 @@ use crate::{
 pub(super) async fn run(config: Config) -> Result<(), StartError> {
     logging::to_stdout(&config.log)?;
     let stop = Stop::on_signal()?;
+    config.require_site()?;
     let app = assembly::build_app(&config).await?;
     assembly::require_schema(&app).await?;
     let working = async {

@@ -15,7 +15,8 @@ const SECTION: Section = Section("customer");
 #[command(next_help_heading = "Settings [customer]")]
 pub struct CustomerSettings {
     /// The addresses to listen at, such as `127.0.0.1:8080`; several parted by commas
-    /// (in the file a list). Kura listens nowhere else.
+    /// (in the file a list). Kura listens nowhere else [default: none, and then this process
+    /// does not serve the customers' site].
     #[arg(id = "customer.listen", long = "customer-listen", env = "KURA_CUSTOMER_LISTEN")]
     #[arg(value_name = "ADDRESS", value_delimiter = ',')]
     pub listen: Option<Vec<String>>,
@@ -24,7 +25,9 @@ pub struct CustomerSettings {
     #[arg(id = "customer.public_url", long = "customer-public-url")]
     #[arg(env = "KURA_CUSTOMER_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
-    /// The certificate chain (PEM), to speak HTTPS without a proxy. Read at start.
+    /// The certificate chain (PEM), to speak HTTPS without a proxy. Read at start. Or
+    /// `self-signed`: one made at start, with a key that is never written down, for a load
+    /// balancer that does not judge it. That keeps listeners out between the two, not impostors.
     #[arg(id = "customer.certificate", long = "customer-certificate")]
     #[arg(env = "KURA_CUSTOMER_CERTIFICATE", value_name = "FILE")]
     pub certificate: Option<PathBuf>,
@@ -43,11 +46,11 @@ pub struct CustomerSettings {
 /// `[customer]` as needed.
 #[derive(Debug, Clone)]
 pub struct Customer {
-    /// Where to listen; may be empty for a process that only works.
+    /// Where to listen; empty in a process that only works, or serves staff alone.
     pub listen: Vec<SocketAddr>,
     /// The customers' address of the service, without a slash at the end.
     pub public_url: String,
-    /// Certificate and key, if Kura itself speaks HTTPS.
+    /// How Kura itself speaks HTTPS, if it does.
     pub tls: Option<Tls>,
     /// Proxies that are believed.
     pub trusted_proxies: Vec<Network>,
@@ -82,16 +85,5 @@ impl Customer {
     /// Whether browsers reach the site by HTTPS, here or at a proxy before it.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
-    }
-
-    /// Where to listen, which a process that serves must be told.
-    ///
-    /// # Errors
-    /// [`StartError::Missing`].
-    pub fn listen_at(&self) -> Result<&[SocketAddr], StartError> {
-        match self.listen.as_slice() {
-            [] => Err(StartError::Missing(SECTION.name("listen"))),
-            addresses => Ok(addresses),
-        }
     }
 }

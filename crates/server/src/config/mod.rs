@@ -145,6 +145,23 @@ impl Config {
             log: settings.log.judged()?,
         })
     }
+
+    /// Insists on a site to serve.
+    ///
+    /// # Errors
+    /// [`StartError::NeitherOf`].
+    pub fn require_site(&self) -> Result<(), StartError> {
+        if self.customer.listen.is_empty() && self.staff.is_none() {
+            return Err(no_site());
+        }
+        Ok(())
+    }
+}
+
+/// The error for a process that listens nowhere.
+pub(crate) fn no_site() -> StartError {
+    let listen = |section| Name { section, key: "listen" };
+    StartError::NeitherOf(listen("customer"), listen("staff"))
 }
 
 #[cfg(test)]

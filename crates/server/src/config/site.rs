@@ -8,13 +8,21 @@ use web::Network;
 use super::Name;
 use crate::StartError;
 
-/// A certificate and its key.
+/// What stands for a certificate made at start, where else a file is named.
+const SELF_SIGNED: &str = "self-signed";
+
+/// How a site speaks HTTPS itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tls {
-    /// The chain, PEM.
-    pub certificate: PathBuf,
-    /// The private key, PEM.
-    pub key: PathBuf,
+pub enum Tls {
+    /// With a certificate people's browsers trust.
+    Files {
+        /// The chain, PEM.
+        certificate: PathBuf,
+        /// The private key, PEM.
+        key: PathBuf,
+    },
+    /// With one made at start and never written down, for a proxy that does not judge it.
+    SelfSigned,
 }
 
 /// A section's name, to be told which of its settings is wrong.
@@ -57,9 +65,15 @@ impl Section {
         certificate: Option<PathBuf>,
         key: Option<PathBuf>,
     ) -> Result<Option<Tls>, StartError> {
+        let own = certificate.as_ref().is_some_and(|one| one.as_os_str() == SELF_SIGNED);
         match (certificate, key) {
             (None, None) => Ok(None),
-            (Some(certificate), Some(key)) => Ok(Some(Tls { certificate, key })),
+            (Some(_), None) if own => Ok(Some(Tls::SelfSigned)),
+            (Some(_), Some(_)) if own => {
+                let why = "a self-signed certificate is made with a key of its own; take this away";
+                Err(self.name("key").wrong(why))
+            }
+            (Some(certificate), Some(key)) => Ok(Some(Tls::Files { certificate, key })),
             (Some(_), None) => Err(StartError::Missing(self.name("key"))),
             (None, Some(_)) => Err(StartError::Missing(self.name("certificate"))),
         }

@@ -24,7 +24,9 @@ pub struct StaffSettings {
     #[arg(id = "staff.public_url", long = "staff-public-url")]
     #[arg(env = "KURA_STAFF_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
-    /// The certificate chain (PEM), to speak HTTPS without a proxy. Read at start.
+    /// The certificate chain (PEM), to speak HTTPS without a proxy. Read at start. Or
+    /// `self-signed`: one made at start, with a key that is never written down, for a load
+    /// balancer that does not judge it. That keeps listeners out between the two, not impostors.
     #[arg(id = "staff.certificate", long = "staff-certificate")]
     #[arg(env = "KURA_STAFF_CERTIFICATE", value_name = "FILE")]
     pub certificate: Option<PathBuf>,
@@ -52,7 +54,7 @@ pub struct Staff {
     pub listen: Vec<SocketAddr>,
     /// The staff's address of the service, without a slash at the end.
     pub public_url: String,
-    /// Certificate and key, if Kura itself speaks HTTPS.
+    /// How Kura itself speaks HTTPS, if it does.
     pub tls: Option<Tls>,
     /// The networks the site is open to.
     pub networks: Vec<Network>,

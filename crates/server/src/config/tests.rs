@@ -103,8 +103,8 @@ fn few_settings_suffice_and_the_rest_has_defaults() {
     assert_eq!(config.documents.scanner, Scanner::None);
     assert_eq!(config.documents.retention, Retention { images_days: 90, records_years: 7 });
     assert!(config.staff.is_none(), "no such site unless it listens");
-    let told = config.customer.listen_at().unwrap_err().to_string();
-    assert!(told.contains("[customer] listen") && told.contains("KURA_CUSTOMER_LISTEN"), "{told}");
+    let told = config.require_site().unwrap_err().to_string();
+    assert!(told.contains("[customer] listen and [staff] listen"), "{told}");
 }
 
 #[test]
@@ -150,6 +150,16 @@ fn each_wrong_value_gives_a_sentence_that_names_the_setting() {
         assert!(told.contains(names), "{text}: {told}");
         assert!(!told.contains("geheim") && !told.contains('\n'), "{text}: {told}");
     }
+}
+
+#[test]
+fn a_certificate_is_files_or_one_made_at_start() {
+    let files = "certificate = \"/etc/kura/tls.crt\"\nkey = \"/etc/kura/tls.key\"";
+    let own = "certificate = \"self-signed\"";
+    let config = Config::of(of_file(&WHOLE.replace(files, own))).unwrap();
+    assert_eq!(config.customer.tls, Some(Tls::SelfSigned));
+    let told = complaint("/etc/kura/tls.crt", "self-signed");
+    assert!(told.contains("[customer] key (or KURA_CUSTOMER_KEY)"), "{told}");
 }
 
 #[test]

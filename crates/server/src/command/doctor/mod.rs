@@ -15,7 +15,7 @@ use outside::scanner::Scanner;
 
 use crate::{
     StartError, assembly,
-    config::{Customer, CustomerSettings, Documents, Mail, MailTransport, Settings},
+    config::{Customer, CustomerSettings, Documents, Mail, MailTransport, Settings, Tls},
     listener, logging, terminal,
 };
 
@@ -141,11 +141,7 @@ async fn customer(settings: CustomerSettings) -> Vec<Finding> {
         Err(error) => return vec![Finding::problem(&error)],
     };
     let mut findings = vec![listening(&config)];
-    match listener::tls(config.tls.as_ref()).await {
-        Ok(Some(_)) => findings.push(Finding::Good("Certificate and key can be used.".to_owned())),
-        Ok(None) => {}
-        Err(error) => findings.push(Finding::problem(&error)),
-    }
+    findings.extend(https("customer", config.tls.as_ref()).await);
     if !config.is_https() {
         let text = "has no https: browsers then send passwords in the clear. Right only for trying \
                     out on one machine.";
@@ -156,14 +152,24 @@ async fn customer(settings: CustomerSettings) -> Vec<Finding> {
 }
 
 fn listening(config: &Customer) -> Finding {
-    match config.listen_at() {
-        Ok(addresses) => {
-            let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
-            let (at, public) = (addresses.join(" and "), &config.public_url);
-            Finding::Good(format!("The customers' site is {public}, listening at {at}."))
-        }
-        Err(_) => Finding::Notice(
-            "[customer] listen is not set: this process can work, but not serve.".to_owned(),
-        ),
+    if config.listen.is_empty() {
+        let text = "[customer] listen is not set: this process does not serve customers.";
+        return Finding::Notice(text.to_owned());
+    }
+    let addresses: Vec<String> = config.listen.iter().map(ToString::to_string).collect();
+    let (at, public) = (addresses.join(" and "), &config.public_url);
+    Finding::Good(format!("The customers' site is {public}, listening at {at}."))
+}
+
+/// Whether a site can speak HTTPS as set, and to whom.
+async fn https(site: &str, tls: Option<&Tls>) -> Option<Finding> {
+    match listener::tls(tls).await {
+        Ok(Some(_)) if tls == Some(&Tls::SelfSigned) => Some(Finding::Notice(format!(
+            "[{site}] certificate is self-signed: right behind a load balancer that does not judge \
+             it, and for nobody's browser."
+        ))),
+        Ok(Some(_)) => Some(Finding::Good(format!("[{site}] certificate and key can be used."))),
+        Ok(None) => None,
+        Err(error) => Some(Finding::problem(&error)),
     }
 }

@@ -1,7 +1,7 @@
 //! What `kura doctor` finds about the staff's site.
 
-use super::Finding;
-use crate::{config::StaffSettings, listener};
+use super::{Finding, https};
+use crate::config::StaffSettings;
 
 pub(super) async fn examine(settings: StaffSettings) -> Vec<Finding> {
     let config = match settings.judged() {
@@ -28,13 +28,7 @@ pub(super) async fn examine(settings: StaffSettings) -> Vec<Finding> {
                     network of the staff's.";
         findings.push(Finding::Notice(text.to_owned()));
     }
-    match listener::tls(config.tls.as_ref()).await {
-        Ok(Some(_)) => {
-            findings.push(Finding::Good("Its certificate and key can be used.".to_owned()));
-        }
-        Ok(None) => {}
-        Err(error) => findings.push(Finding::problem(&error)),
-    }
+    findings.extend(https("staff", config.tls.as_ref()).await);
     if !config.is_https() {
         let text = "has no https: browsers then send passwords in the clear. Right only for trying \
                     out on one machine.";
