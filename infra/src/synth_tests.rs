@@ -71,6 +71,21 @@ fn a_layout_keeps_the_meaning() {
     assert!(text.find("\"a\"") < text.find("\"b\""), "{text}");
 }
 
+/// Tests are run on what the program is made with, and what README asks for.
+#[test]
+fn the_pipeline_tests_on_the_image_the_program_is_made_with() {
+    let made = fs::read_to_string(root().join("Containerfile")).unwrap();
+    let image = made.lines().find_map(|line| line.strip_prefix("ARG RUST=")).unwrap();
+    assert!(image.ends_with("-bookworm"), "Debian 12");
+    let tools = &files().unwrap()["out/tools/pipeline.template.json"];
+    let tools: Value = serde_json::from_str(tools).unwrap();
+    let tester = tools.pointer("/Resources/TestStep/Properties/Environment/Image");
+    assert_eq!(tester, Some(&json!(image)));
+    let rust = fs::read_to_string(root().join("../Cargo.toml")).unwrap();
+    let version = image.trim_start_matches("rust:").split('-').next().unwrap();
+    assert!(rust.contains(&format!("rust-version = \"{version}\"")), "{version}");
+}
+
 /// Squid takes the list by the name it is started with, which has letters and digits only.
 #[test]
 fn each_proxy_has_a_list_of_its_own() {

@@ -36,8 +36,11 @@ impl Record {
         let day =
             ask("date", &["--utc", "+%Y-%m-%d"]).ok_or_else(|| Stop::new("no program `date`"))?;
         let changes = ask("git", &["status", "--porcelain"]);
+        // The pipeline's machine has the files alone, and tells the commit so.
+        let given = std::env::var_os("CODEBUILD_RESOLVED_SOURCE_VERSION")
+            .and_then(|commit| commit.to_string_lossy().get(..7).map(str::to_owned));
         let commit = match (ask("git", &["rev-parse", "--short", "HEAD"]), changes.as_deref()) {
-            (None, _) => "none".to_owned(),
+            (None, _) => given.unwrap_or_else(|| "none".to_owned()),
             (Some(commit), Some("")) => commit,
             (Some(commit), _) => format!("{commit}-changed"),
         };
