@@ -128,6 +128,12 @@ pub const STAFF_NETWORKS: Setting = plain("KURA_STAFF_NETWORKS");
 pub const STAFF_PROXIES: Setting = plain("KURA_STAFF_TRUSTED_PROXIES");
 /// What is logged.
 pub const LOG_FILTER: Setting = plain("KURA_LOG_FILTER");
+/// The branches, in the bucket of the bank's files: `s3://BUCKET/KEY?region=REGION`.
+pub const BANK_BRANCHES: Setting = wanted(plain("KURA_BANK_BRANCHES"));
+/// The public holidays, likewise.
+pub const BANK_HOLIDAYS: Setting = wanted(plain("KURA_BANK_HOLIDAYS"));
+/// What the bank has recorded of accounts, likewise; for the staff's tasks only.
+pub const BANK_RECORDS: Setting = wanted(plain("KURA_BANK_RECORDS"));
 /// The proxy to the Internet, with an egress only.
 pub const PROXY: Setting = wanted(plain("KURA_OUTSIDE_PROXY"));
 /// The issuer of customers' log-ins, with Cognito only.
@@ -156,6 +162,9 @@ pub const SETTINGS: &[Setting] = &[
     STAFF_NETWORKS,
     STAFF_PROXIES,
     LOG_FILTER,
+    BANK_BRANCHES,
+    BANK_HOLIDAYS,
+    BANK_RECORDS,
     PROXY,
     SIGN_IN_ISSUER,
     SIGN_IN_CLIENT,

@@ -17,7 +17,7 @@ use crate::{
 
 /// The stack of an environment.
 pub fn stack(env: &Environment) -> Stack {
-    let mut stack = guards(env, &["documents", "audit"]);
+    let mut stack = guards(env, &["documents", "bank", "audit"]);
     scans(&mut stack, env);
     stack
 }

@@ -6,7 +6,10 @@ use super::data::mail::sender;
 use crate::{
     params::{Egress, Environment, SignIn, StaffAccess},
     program::{self, Role, Setting},
-    stacks::network::{Tier, dns::INTERNAL},
+    stacks::{
+        data::bank::BankFile,
+        network::{Tier, dns::INTERNAL},
+    },
     template::{TOKYO, import, sub_with},
 };
 
@@ -18,7 +21,7 @@ pub const CONNECTIONS: u32 = 6;
 pub fn plain(env: &Environment, of: Role) -> Vec<Value> {
     let mut given = vec![(program::DATABASE_URL, database_url(env, of))];
     if of != Role::Migrate {
-        given.extend(serving(env));
+        given.extend(serving(env, of));
     }
     if of == Role::Customer {
         given
@@ -50,7 +53,7 @@ fn database_url(env: &Environment, of: Role) -> Value {
 }
 
 /// What both sites need.
-fn serving(env: &Environment) -> Vec<(Setting, Value)> {
+fn serving(env: &Environment, of: Role) -> Vec<(Setting, Value)> {
     let mail = format!("smtps://email-smtp.{TOKYO}.amazonaws.com:{}", program::MAIL_PORT);
     let store = |bucket: &str| json!(format!("s3://{}?region={TOKYO}", env.bucket(bucket)));
     let mut given = vec![
@@ -60,6 +63,12 @@ fn serving(env: &Environment) -> Vec<(Setting, Value)> {
         (program::MAIL_FROM, json!(format!("Kura <{}>", sender(env)))),
         (program::CUSTOMER_URL, json!(format!("https://{}", env.customer_host()))),
     ];
+    let file = |name: &str| json!(format!("s3://{}/{name}?region={TOKYO}", env.bucket("bank")));
+    given.push((program::BANK_BRANCHES, file(BankFile::Branches.key())));
+    given.push((program::BANK_HOLIDAYS, file(BankFile::Holidays.key())));
+    if of == Role::Staff {
+        given.push((program::BANK_RECORDS, file(BankFile::Records.key())));
+    }
     if env.egress == Egress::Proxy {
         let proxy = format!("http://proxy.{INTERNAL}:{}", program::PROXY_PORT);
         given.push((program::PROXY, json!(proxy)));

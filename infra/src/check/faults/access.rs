@@ -15,6 +15,10 @@ fn is_right(statement: &Value) -> bool {
         && statement.get("Resource").is_some_and(|one| !one.to_string().contains("\"*\""))
 }
 
+fn is_of_the_bank(statement: &Value) -> bool {
+    statement.get("Sid").is_some_and(|sid| sid == "Bank")
+}
+
 fn is_trust(statement: &Value) -> bool {
     statement.get("Principal").is_some() && statement.get("Resource").is_none()
 }
@@ -147,6 +151,17 @@ pub const FAULTS: &[Fault] = &[
             })
         },
     ),
+    Fault::new("the customers' tasks may read the bank's records", &["6-3 a task uses"], |p| {
+        p.statement((ROLE, "CustomerRole"), is_of_the_bank, |one| {
+            let all = json!({"Fn::Join": ["", [{"Fn::ImportValue": "prod-bank-bucket"}, "/*"]]});
+            set(one, "Resource", json!([all]));
+        })
+    }),
+    Fault::new("the staff's tasks may change what the bank delivered", &["6-3 a task uses"], |p| {
+        p.statement((ROLE, "StaffRole"), is_of_the_bank, |one| {
+            set(one, "Action", json!(["s3:GetObject", "s3:PutObject"]));
+        })
+    }),
     Fault::new("a task is told of a bucket it may not use", &["6-3 a task uses"], |p| {
         p.one((TASK, "Staff"), |task| {
             variable(task, "KURA_OTHER", "s3://kura-prod-audit-123456789012?region=ap-northeast-1")

@@ -106,15 +106,15 @@ fn roles(scene: &Scene, said: &mut Said) {
     }
 }
 
-/// `s3://BUCKET…` in a task's variables, against what its role allows.
+/// `s3://BUCKET?…` and `s3://BUCKET/KEY?…` in a task's variables, against what its role allows: a bucket whole, or one
+/// file of it to be read.
 fn buckets(scene: &Scene, said: &mut Said) {
     said.each(scene, "AWS::ECS::TaskDefinition", |said, task| {
         let variables = containers(task).iter().flat_map(|one| items(within(one, "Environment")));
         let told: BTreeSet<String> = variables
             .filter_map(|pair| {
                 let value = text_of(within(pair, "Value"));
-                let bucket = value.strip_prefix("s3://")?.split(['/', '?']).next()?;
-                Some(bucket.to_owned())
+                Some(value.strip_prefix("s3://")?.split('?').next()?.to_owned())
             })
             .collect();
         let role = scene.model.target(task.at("TaskRoleArn"));
@@ -122,25 +122,34 @@ fn buckets(scene: &Scene, said: &mut Said) {
         let mut used = BTreeSet::new();
         let storage = |action: &String| action.starts_with("s3:") || action.starts_with('*');
         for right in rights.iter().filter(|one| one.allows && one.actions.iter().any(storage)) {
+            let reads = right.actions.iter().all(|action| action == "s3:GetObject");
             for resource in &right.resources {
-                let named = scene.model.mentioned(&Value::from(resource.as_str()));
-                match named.iter().find(|one| one.kind == "AWS::S3::Bucket") {
-                    Some(bucket) => drop(used.insert(bucket.text("BucketName"))),
-                    None => {
-                        said.of(task, format!("may use {resource}, which is no bucket of ours"));
-                    }
-                }
+                let Some(place) = stored(scene, resource) else {
+                    said.of(task, format!("may use {resource}, which is no bucket of ours"));
+                    continue;
+                };
+                let holds = reads || !place.contains('/');
+                said.demand(holds, task, &format!("may do more with {place} than read it"));
+                used.insert(place);
             }
         }
-        for bucket in told.symmetric_difference(&used) {
-            let what = if told.contains(bucket) {
+        for place in told.symmetric_difference(&used) {
+            let what = if told.contains(place) {
                 "is told of, and may not use"
             } else {
                 "may use, and is not told of"
             };
-            said.of(task, format!("{what}, {bucket}"));
+            said.of(task, format!("{what}, {place}"));
         }
     });
+}
+
+/// `BUCKET`, or `BUCKET/KEY`, of a statement's resource.
+fn stored(scene: &Scene, resource: &str) -> Option<String> {
+    let named = scene.model.mentioned(&Value::from(resource));
+    let bucket = named.iter().find(|one| one.kind == "AWS::S3::Bucket")?.text("BucketName");
+    let (_, path) = resource.split_once('}')?;
+    Some(if path == "/*" { bucket } else { format!("{bucket}{path}") })
 }
 
 fn shells(scene: &Scene, said: &mut Said) {

@@ -9,7 +9,7 @@ use crate::{
     keys,
     params::{Environment, Fleet, TOOLS_ACCOUNT},
     program::{self, Role},
-    stacks::{network::endpoints::repository_arn, settings},
+    stacks::{data::bank::BankFile, network::endpoints::repository_arn, settings},
     template::{Id, Resource, Stack, TOKYO, camel, import, sub_with},
 };
 
@@ -128,7 +128,7 @@ fn unseal(env: &Environment, services: &[&str]) -> Statement {
         .when(&json!({"StringEquals": {"kms:ViaService": via}}))
 }
 
-/// What the program itself may do: its documents. The bucket of the audit trail stands, locked, and no task
+/// What the program itself may do: its documents, and to read what the bank delivers. The bucket of the audit trail stands, locked, and no task
 /// writes there: the right to add to it comes with the program's export of the trail, to `Role::Staff`.
 fn own_role(stack: &mut Stack, env: &Environment, of: Role) -> Id {
     let path = |bucket: &str, path: &str| json!({"Fn::Join": ["", [import(env, &format!("{bucket}-bucket")), path]]});
@@ -137,7 +137,13 @@ fn own_role(stack: &mut Stack, env: &Environment, of: Role) -> Id {
     let files = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
     let rights = match of {
         Role::Customer | Role::Staff => {
-            vec![documents(&files), list(env, &["documents"]), unseal(env, &["s3"])]
+            let bank: Vec<_> = BankFile::of(of).iter().map(|file| file.arn(env)).collect();
+            vec![
+                documents(&files),
+                list(env, &["documents"]),
+                Statement::allow("Bank", &["s3:GetObject"], &bank),
+                unseal(env, &["s3"]),
+            ]
         }
         Role::Migrate => Vec::new(),
     };

@@ -1,6 +1,7 @@
 //! What is kept: the database, buckets, secrets, the sender of letters, daily backups.
 
 pub mod backup;
+pub mod bank;
 pub mod buckets;
 mod database;
 pub mod mail;
@@ -19,13 +20,14 @@ pub fn stack(env: &Environment) -> Stack {
         env,
         "data",
         TOKYO,
-        "the database, the buckets of documents, audit and logs, secrets, the sender of letters, \
+        "the database, the buckets of documents, files of the bank, audit and logs, secrets, the sender of letters, \
          daily backups",
     );
     let key = key(&mut stack, env);
     secrets::add(&mut stack, env, &key);
     let database = database::add(&mut stack, env, &key);
     buckets::add(&mut stack, env, &key);
+    bank::add(&mut stack, env, &key);
     mail::add(&mut stack, env);
     backup::add(&mut stack, env, &key, &database);
     if env.sign_in == SignIn::Cognito {

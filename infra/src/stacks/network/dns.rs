@@ -26,6 +26,7 @@ pub fn names(env: &Environment) -> Vec<String> {
         format!("*.{TOKYO}.rds.amazonaws.com"),
         bucket(endpoints::LAYERS),
         bucket(&env.bucket("documents")),
+        bucket(&env.bucket("bank")),
     ];
     if env.egress == Egress::Proxy {
         names.push(format!("*.{INTERNAL}"));

@@ -114,6 +114,7 @@ fn storage(stack: &mut Stack, env: &Environment, ground: &Ground) {
             &["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
             &[bucket_arn(env, "documents", "/*")],
         )),
+        own_people(Statement::allow("Bank", &["s3:GetObject"], &[bucket_arn(env, "bank", "/*")])),
         own_people(Statement::allow(
             "List",
             &["s3:ListBucket"],
