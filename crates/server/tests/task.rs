@@ -20,9 +20,11 @@ use std::{
 
 use tokio_rustls::rustls::{
     ClientConfig, ClientConnection, DigitallySignedStruct, Error, SignatureScheme, StreamOwned,
+    SupportedProtocolVersion,
     client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     crypto::{CryptoProvider, aws_lc_rs, verify_tls12_signature, verify_tls13_signature},
     pki_types::{CertificateDer, ServerName, UnixTime},
+    version::{TLS12, TLS13},
 };
 
 type Setting = (&'static str, String);
@@ -164,11 +166,11 @@ impl ServerCertVerifier for Balancer {
     }
 }
 
-/// What a site answers over TLS, and the certificate it shows.
-fn over_tls(address: SocketAddr) -> (String, Vec<u8>) {
+/// What a site answers over a version of TLS, and the certificate it shows.
+fn over_tls(address: SocketAddr, version: &'static SupportedProtocolVersion) -> (String, Vec<u8>) {
     let provider = Arc::new(aws_lc_rs::default_provider());
     let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
-        .with_safe_default_protocol_versions()
+        .with_protocol_versions(&[version])
         .unwrap()
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(Balancer(provider)))
@@ -223,14 +225,17 @@ fn r6_2_both_sites_speak_https_with_certificates_nobody_has_written_down() {
     let plain = answer(TcpStream::connect(customers).unwrap(), "/login");
     assert!(!plain.starts_with("HTTP/1.1 200"), "not without TLS: {plain}");
     let mut shown = BTreeSet::new();
-    for address in [customers, staff] {
-        let (page, certificate) = over_tls(address);
+    let versions = [&TLS12, &TLS13];
+    for (address, version) in
+        [customers, staff].iter().flat_map(|at| versions.map(|one| (*at, one)))
+    {
+        let (page, certificate) = over_tls(address, version);
         assert!(page.starts_with("HTTP/1.1 200") && page.contains("<form"), "{page}");
         shown.insert(certificate);
     }
     task.stop();
     task.start("serve");
-    shown.insert(over_tls(customers).1);
+    shown.insert(over_tls(customers, &TLS13).1);
     assert_eq!(shown.len(), 3, "each site has its own, and another at each start");
     for path in files(&task.folder) {
         let bytes = fs::read(&path).unwrap();

@@ -7,7 +7,7 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'kura_app') THEN
         CREATE ROLE kura_app;
     END IF;
-    EXECUTE format('ALTER ROLE kura_app LOGIN NOCREATEDB NOCREATEROLE PASSWORD %L', current_setting('kura.verifier'));
+    EXECUTE format('ALTER ROLE kura_app LOGIN PASSWORD %L', current_setting('kura.verifier'));
     -- A table of a session's own is found before the real one, also by the triggers that look into another table.
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, kura_app', current_database());
     EXECUTE format('REVOKE CREATE ON DATABASE %I FROM PUBLIC, kura_app', current_database());

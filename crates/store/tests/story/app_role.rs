@@ -123,6 +123,7 @@ async fn a_role_that_could_do_more_all_the_same_is_refused_and_nothing_is_change
     let top = Db::open(&server.owner_url, 2).await.unwrap();
     for (more, less) in [
         ("GRANT pg_write_all_data TO kura_app", "REVOKE pg_write_all_data FROM kura_app"),
+        ("ALTER ROLE kura_app CREATEROLE", "ALTER ROLE kura_app NOCREATEROLE"),
         ("ALTER ROLE kura_app BYPASSRLS", "ALTER ROLE kura_app NOBYPASSRLS"),
         (
             "ALTER FUNCTION refuse_change() OWNER TO kura_app",
