@@ -99,9 +99,9 @@ pub const DATABASE_CONNECTIONS: Setting = plain("KURA_DATABASE_CONNECTIONS");
 /// The role's password; read by the program's database library.
 pub const DATABASE_PASSWORD: Setting = secret("PGPASSWORD");
 /// For `migrate`: the password of [`DATABASE_ROLE`], which it makes and gives its rights.
-pub const DATABASE_APP_PASSWORD: Setting = wanted(secret("KURA_DATABASE_APP_PASSWORD"));
+pub const DATABASE_APP_PASSWORD: Setting = secret("KURA_DATABASE_APP_PASSWORD");
 /// The content of the key file.
-pub const KEYS: Setting = wanted(secret("KURA_KEYS_CONTENT"));
+pub const KEYS: Setting = secret("KURA_KEYS_CONTENT");
 /// The bucket of sealed files: `s3://BUCKET?region=REGION`.
 pub const DOCUMENTS: Setting = wanted(plain("KURA_DOCUMENTS_STORE"));
 /// The mail server.
@@ -114,12 +114,16 @@ pub const MAIL_USER: Setting = secret("KURA_MAIL_USER");
 pub const MAIL_PASSWORD: Setting = secret("KURA_MAIL_PASSWORD");
 /// Where the customers' site listens.
 pub const CUSTOMER_LISTEN: Setting = plain("KURA_CUSTOMER_LISTEN");
+/// The certificate of the customers' site in its task.
+pub const CUSTOMER_CERTIFICATE: Setting = plain("KURA_CUSTOMER_CERTIFICATE");
 /// What customers type.
 pub const CUSTOMER_URL: Setting = plain("KURA_CUSTOMER_PUBLIC_URL");
 /// Whose word on a browser's address the customers' site believes.
 pub const CUSTOMER_PROXIES: Setting = plain("KURA_CUSTOMER_TRUSTED_PROXIES");
 /// Where the staff's site listens.
 pub const STAFF_LISTEN: Setting = plain("KURA_STAFF_LISTEN");
+/// The certificate of the staff's site in its task.
+pub const STAFF_CERTIFICATE: Setting = plain("KURA_STAFF_CERTIFICATE");
 /// What staff type.
 pub const STAFF_URL: Setting = plain("KURA_STAFF_PUBLIC_URL");
 /// Whom the staff's site is open to.
@@ -155,9 +159,11 @@ pub const SETTINGS: &[Setting] = &[
     MAIL_USER,
     MAIL_PASSWORD,
     CUSTOMER_LISTEN,
+    CUSTOMER_CERTIFICATE,
     CUSTOMER_URL,
     CUSTOMER_PROXIES,
     STAFF_LISTEN,
+    STAFF_CERTIFICATE,
     STAFF_URL,
     STAFF_NETWORKS,
     STAFF_PROXIES,
@@ -170,13 +176,12 @@ pub const SETTINGS: &[Setting] = &[
     SIGN_IN_CLIENT,
 ];
 
-/// The subcommand a container asks its health by (`kura health`), once there is one. Until then the
-/// load balancers ask alone: a container whose check fails for want of a command would be killed.
-pub const HEALTH_COMMAND: Option<&str> = None;
+/// The subcommand a container asks its own health by.
+pub const HEALTH_COMMAND: &str = "health";
 
-/// Whether the sites speak TLS in their tasks with a certificate made at start. Load balancers do
-/// not judge a target's certificate, so it protects from listeners, not from impostors.
-pub const SPEAKS_TLS: bool = false;
+/// The certificate of a site in its task: one made at start, whose key is never written down. Load balancers do not judge
+/// a target's certificate, so it protects from listeners, not from impostors; against these stand the groups.
+pub const SELF_SIGNED: &str = "self-signed";
 
 #[cfg(test)]
 #[path = "program_tests.rs"]

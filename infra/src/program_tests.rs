@@ -53,10 +53,16 @@ fn a_variable_stands_in_the_table_once() {
 fn health_and_subcommands_are_the_programs() {
     assert!(source("web/src/kit/door.rs").contains(&format!("\"{HEALTH_PATH}\"")));
     let commands = source("server/src/command/mod.rs");
-    for role in [Role::Customer, Role::Staff, Role::Migrate] {
-        let variant = crate::template::camel(role.command());
+    let roles = [Role::Customer, Role::Staff, Role::Migrate].map(Role::command);
+    for command in roles.into_iter().chain([HEALTH_COMMAND]) {
+        let variant = crate::template::camel(command);
         assert!(commands.contains(&format!("Self::{variant} =>")), "{variant}");
     }
+}
+
+#[test]
+fn the_program_makes_a_certificate_for_a_load_balancer() {
+    assert!(source("server/src/config/site.rs").contains(&format!("\"{SELF_SIGNED}\"")));
 }
 
 #[test]

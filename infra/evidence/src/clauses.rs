@@ -149,7 +149,7 @@ pub const CLAUSES: &[Clause] = &[
         id: "6-2",
         asks: "転送中・保管時の保護",
         tests: &["r6_2"],
-        open: "KMS鍵方針の実際の評価、公開証明書はAWSでのみ検証可。ALBからタスクまでは現在HTTP(05章)",
+        open: "KMS鍵方針の実際の評価、公開証明書はAWSでのみ検証可。ALBはタスクの証明書を検証しない(05章)",
         ..CLAUSE
     },
     Clause {

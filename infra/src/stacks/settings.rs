@@ -26,6 +26,7 @@ pub fn plain(env: &Environment, of: Role) -> Vec<Value> {
     if of == Role::Customer {
         given
             .push((program::CUSTOMER_LISTEN, json!(format!("0.0.0.0:{}", program::CUSTOMER_PORT))));
+        given.push((program::CUSTOMER_CERTIFICATE, json!(program::SELF_SIGNED)));
         given.push((program::CUSTOMER_PROXIES, json!(Tier::Door.networks(env).join(","))));
     }
     if of == Role::Staff {
@@ -88,9 +89,9 @@ fn staff(env: &Environment) -> Vec<(Setting, Value)> {
     let networks: Vec<_> =
         env.staff_networks().iter().chain(env.staff_networks_v6()).copied().collect();
     vec![
-        // The program wants an address for the customers' site: one nobody reaches.
-        (program::CUSTOMER_LISTEN, json!(format!("127.0.0.1:{}", program::CUSTOMER_PORT))),
+        // Nowhere does it listen for customers: it serves the staff's site alone.
         (program::STAFF_LISTEN, json!(format!("0.0.0.0:{}", program::STAFF_PORT))),
+        (program::STAFF_CERTIFICATE, json!(program::SELF_SIGNED)),
         (program::STAFF_URL, json!(format!("https://{}", env.staff_host()))),
         (program::STAFF_NETWORKS, json!(networks.join(","))),
         (program::STAFF_PROXIES, json!(tier.networks(env).join(","))),

@@ -126,6 +126,18 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("a password stands in a task's variables", &["6-2 no secret"], |p| {
         p.one((TASK, "Customer"), |task| variable(task, "SMTP_PASSWORD", "x"))
     }),
+    Fault::new("the content of the keys stands in a task's variables", &["6-2 no secret"], |p| {
+        p.one((TASK, "Staff"), |task| variable(task, "KURA_KEYS_CONTENT", "{\"masters\":[]}"))
+    }),
+    Fault::new("the staff's tasks serve customers too", &["6-5 a service"], |p| {
+        p.one((TASK, "Staff"), |task| {
+            variable(task, "KURA_CUSTOMER_LISTEN", "127.0.0.1:8080")
+                && variable(task, "KURA_CUSTOMER_CERTIFICATE", "self-signed")
+        })
+    }),
+    Fault::new("customers' tasks work as the owner of the tables", &["6-5 a service"], |p| {
+        p.replace((TASK, "Customer"), "postgres://kura_app@", "postgres://kura_owner@")
+    }),
     Fault::new("a password stands in a database's address", &["6-2 no secret"], |p| {
         p.one((TASK, "Customer"), |task| {
             variable(task, "KURA_OTHER", "postgres://a:b@host/kura?sslmode=verify-full")

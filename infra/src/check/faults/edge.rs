@@ -144,6 +144,29 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("14 a load balancer speaks plain HTTP", &["6-2 load balancers speak"], |p| {
         p.set((LISTENER, "Staff"), "Protocol", json!("HTTP"))
     }),
+    Fault::new(
+        "a load balancer speaks plainly with tasks",
+        &["6-2 load balancers speak TLS with"],
+        |p| p.set(("AWS::ElasticLoadBalancingV2::TargetGroup", "Green"), "Protocol", json!("HTTP")),
+    ),
+    Fault::new("health is asked plainly", &["6-2 load balancers speak TLS with"], |p| {
+        p.set(
+            ("AWS::ElasticLoadBalancingV2::TargetGroup", "Staff"),
+            "HealthCheckProtocol",
+            json!("HTTP"),
+        )
+    }),
+    Fault::new(
+        "a task listens without a certificate",
+        &["6-2 load balancers speak TLS with"],
+        |p| {
+            p.replace(
+                ("AWS::ECS::TaskDefinition", "Customer"),
+                "_CUSTOMER_CERTIFICATE",
+                "_CUSTOMER_CERT",
+            )
+        },
+    ),
     Fault::new("26 a load balancer offers TLS 1.0", &["6-2 load balancers speak"], |p| {
         p.set((LISTENER, "Staff"), "SslPolicy", json!("ELBSecurityPolicy-2016-08"))
     }),

@@ -6,6 +6,7 @@ use super::Fault;
 use super::plot::Plot;
 
 const SERVICE: &str = "AWS::ECS::Service";
+const TASK: &str = "AWS::ECS::TaskDefinition";
 const DATABASE: &str = "AWS::RDS::DBInstance";
 const PIPELINE: &str = "AWS::CodePipeline::Pipeline";
 
@@ -68,8 +69,15 @@ pub const FAULTS: &[Fault] = &[
             json!("200-499"),
         )
     }),
+    Fault::new("a task is not asked from inside", &["6-6 tasks tell"], |p| {
+        p.unset((TASK, "Staff"), "ContainerDefinitions/0/HealthCheck")
+    }),
+    Fault::new("a task is asked by a shell it does not have", &["6-6 tasks tell"], |p| {
+        let check = json!(["CMD-SHELL", "curl -f http://localhost:8080/healthz"]);
+        p.set((TASK, "Customer"), "ContainerDefinitions/0/HealthCheck/Command", check)
+    }),
     Fault::new("a task that nobody can place", &["network"], |p| {
-        p.unset(("AWS::ECS::TaskDefinition", "Migrate"), "^Metadata")
+        p.unset((TASK, "Migrate"), "^Metadata")
     }),
     Fault::new("nobody approves a release", &["7-3 a person"], |p| {
         p.one((PIPELINE, ""), |pipeline| {

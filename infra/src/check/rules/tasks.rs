@@ -17,6 +17,7 @@ pub const RULES: &[Rule] = &[
     Rule::new("6-3 a task uses the buckets it is told of, and no others", buckets),
     Rule::new("6-3 nobody gets a shell in a task", shells),
     Rule::new("6-6 tasks tell their health", health),
+    Rule::new("6-5 a service serves one site, and owns no tables", services),
 ];
 
 fn containers(task: &Resource) -> &[Value] {
@@ -173,4 +174,52 @@ fn health(scene: &Scene, said: &mut Said) {
             "takes other answers than 200 for health",
         );
     });
+    said.each(scene, "AWS::ECS::Service", |said, service| {
+        let Some(task) = scene.model.target(service.at("TaskDefinition")) else { return };
+        for container in serving(task) {
+            let command = items(within(container, "HealthCheck/Command"));
+            said.demand(!command.is_empty(), task, "is not asked from inside whether it is well");
+            let shell = command.first().is_some_and(|word| text_of(word) != "CMD");
+            said.demand(!shell, task, "is asked by a shell, which it does not have");
+        }
+    });
+}
+
+/// A task's containers that a load balancer leads to; the proxy has none before it.
+fn serving(task: &Resource) -> impl Iterator<Item = &Value> {
+    let listens = |one: &&Value| {
+        items(within(one, "Environment"))
+            .iter()
+            .any(|pair| text_of(within(pair, "Name")).ends_with("_LISTEN"))
+    };
+    containers(task).iter().filter(listens)
+}
+
+/// A task behind a load balancer serves that one's site: customers' and staff's share no process. And it works in the
+/// database as a role that does not own the tables.
+fn services(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::ECS::Service", |said, service| {
+        let Some(task) = scene.model.target(service.at("TaskDefinition")) else { return };
+        for container in serving(task) {
+            let variables = items(within(container, "Environment"));
+            let sites = variables
+                .iter()
+                .filter(|pair| text_of(within(pair, "Name")).ends_with("_LISTEN"))
+                .count();
+            said.demand(sites == 1, task, "serves more than one site");
+            let owner = |pair: &Value| {
+                let url = text_of(within(pair, "Value"));
+                let user = url.strip_prefix("postgres://").and_then(|rest| rest.split('@').next());
+                user.is_some_and(|user| owners(scene).any(|owner| owner == user))
+            };
+            said.demand(!variables.iter().any(owner), task, "works as the owner of the tables");
+        }
+    });
+}
+
+/// The first users of the databases, who own the tables.
+fn owners(scene: &Scene) -> impl Iterator<Item = String> {
+    let kinds = ["AWS::RDS::DBInstance", "AWS::RDS::DBCluster"];
+    let databases = kinds.into_iter().flat_map(|kind| scene.model.kind(kind));
+    databases.map(|one| one.text("MasterUsername")).filter(|name| !name.is_empty())
 }

@@ -9,6 +9,7 @@ use super::{Rule, Said, Scene};
 pub const RULES: &[Rule] = &[
     Rule::new("6-2 load balancers speak TLS only", listeners),
     Rule::new("6-2 load balancers are careful", balancers),
+    Rule::new("6-2 load balancers speak TLS with tasks", targets),
     Rule::new("6-2 the database speaks TLS only", database),
     Rule::anywhere("6-2 buckets speak TLS only", buckets),
     Rule::anywhere("6-2 topics speak TLS only", topics),
@@ -41,6 +42,26 @@ fn listeners(scene: &Scene, said: &mut Said) {
             listener,
             "has no certificate of ours of its region",
         );
+    });
+}
+
+/// On the last stretch too; and a task that is spoken to so has a certificate.
+fn targets(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::ElasticLoadBalancingV2::TargetGroup", |said, group| {
+        let protocols = [group.text("Protocol"), group.text("HealthCheckProtocol")];
+        said.demand(protocols.iter().all(|one| one == "HTTPS"), group, "speaks plainly with tasks");
+    });
+    said.each(scene, "AWS::ECS::TaskDefinition", |said, task| {
+        for container in task.list("ContainerDefinitions") {
+            let names: Vec<String> = items(within(container, "Environment"))
+                .iter()
+                .map(|pair| text_of(within(pair, "Name")))
+                .collect();
+            for site in names.iter().filter_map(|name| name.strip_suffix("_LISTEN")) {
+                let has = names.iter().any(|name| *name == format!("{site}_CERTIFICATE"));
+                said.demand(has, task, "listens without a certificate");
+            }
+        }
     });
 }
 

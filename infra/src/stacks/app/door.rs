@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     params::Environment,
-    program::{CUSTOMER_PORT, HEALTH_PATH, Role, SPEAKS_TLS, STAFF_PORT},
+    program::{CUSTOMER_PORT, HEALTH_PATH, Role, STAFF_PORT},
     stacks::network::{Tier, ZONES, flows::Group},
     template::{Id, Resource, Stack, camel, import},
 };
@@ -123,13 +123,12 @@ fn attributes(env: &Environment, door: &Door) -> Vec<Value> {
 }
 
 fn target(stack: &mut Stack, env: &Environment, door: &Door, colour: &str) -> Id {
-    let protocol = if SPEAKS_TLS { "HTTPS" } else { "HTTP" };
     let body = json!({
         "Name": env.named(&format!("{}-{colour}", door.role.name())),
         "VpcId": import(env, "vpc"), "TargetType": "ip", "IpAddressType": "ipv4",
-        "Port": port(door.role), "Protocol": protocol, "ProtocolVersion": "HTTP1",
+        "Port": port(door.role), "Protocol": "HTTPS", "ProtocolVersion": "HTTP1",
         "HealthCheckEnabled": true, "HealthCheckPath": HEALTH_PATH,
-        "HealthCheckPort": "traffic-port", "HealthCheckProtocol": protocol,
+        "HealthCheckPort": "traffic-port", "HealthCheckProtocol": "HTTPS",
         "HealthCheckIntervalSeconds": 10, "HealthCheckTimeoutSeconds": 5,
         "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3, "Matcher": {"HttpCode": "200"},
         "TargetGroupAttributes": [
