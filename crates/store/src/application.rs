@@ -292,17 +292,19 @@ pub async fn unanswered(
 }
 
 /// That an application is a draft of which nothing was said, and to which no picture was
-/// given, since `$1`.
+/// given, since `$1`; and that none of its pictures lives. One that does ends before its draft:
+/// with an application that has just ended it would live as long again.
 macro_rules! is_untouched {
     () => {
         "state = 'draft' AND created_at <= $1 AND (touched_at IS NULL OR touched_at <= $1) \
          AND NOT EXISTS (SELECT 1 FROM document d \
-         WHERE d.application_id = application.id AND d.created_at > $1)"
+         WHERE d.application_id = application.id \
+         AND (d.created_at > $1 OR d.ended_at IS NULL))"
     };
 }
 
-/// Drafts of which nothing was said and to which no picture was given since a time, at most
-/// 100, after a place in the order of their beginnings.
+/// Drafts without a living picture, of which nothing was said and to which no picture was
+/// given since a time, at most 100, after a place in the order of their beginnings.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -4,7 +4,7 @@ use store::{
     BEGINNING, Conn, Db, StoreError, Value,
     application::{self, Application, Standing},
     application_event,
-    document::{self, Arrival},
+    document::{self, Arrival, Settled},
     staff_member,
 };
 use testdb::{Engine, TestDb, on_both_engines};
@@ -19,6 +19,22 @@ async fn begun(conn: &mut Conn) -> Application {
     let (customer, id) = (member(conn).await, new_id());
     application::insert(conn, id, customer, &sealed("draft"), at(1)).await.unwrap();
     application::find(conn, customer, id).await.unwrap().unwrap()
+}
+
+/// Announces a picture of an application.
+async fn arriving(conn: &mut Conn, of: &Application, second: i64) -> Uuid {
+    let arrival = Arrival {
+        id: new_id(),
+        application_id: of.id,
+        customer_id: of.customer_id,
+        kind: "driving-licence",
+        side: "front",
+        original_hash: &sealed("original"),
+        bytes: 1_000,
+        at: at(second),
+    };
+    document::arrive(conn, &arrival).await.unwrap();
+    arrival.id
 }
 
 /// Goes a step from where an application stands.
@@ -118,21 +134,26 @@ on_both_engines! {
     async fn a_picture_given_meanwhile_touches_a_draft_whose_version_stays(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let draft = begun(&mut conn).await;
-        let arrival = Arrival {
-            id: new_id(),
-            application_id: draft.id,
-            customer_id: draft.customer_id,
-            kind: "driving-licence",
-            side: "front",
-            original_hash: &sealed("original"),
-            bytes: 1_000,
-            at: at(51),
-        };
-        document::arrive(&mut conn, &arrival).await.unwrap();
+        let picture = arriving(&mut conn, &draft, 51).await;
+        document::give_up(&mut conn, picture, at(52)).await.unwrap();
         assert!(application::untouched(&mut conn, at(50), BEGINNING).await.unwrap().is_empty());
         assert_eq!(application::find_untouched(&mut conn, draft.id, at(50)).await.unwrap(), None);
         let after = application::find_untouched(&mut conn, draft.id, at(51)).await.unwrap();
         assert_eq!(after.unwrap().version, draft.version);
+    }
+
+    async fn a_draft_does_not_end_before_its_picture(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let draft = begun(&mut conn).await;
+        let picture = arriving(&mut conn, &draft, 50).await;
+        let kept = Settled { state: "kept", scan: "clean", size: (1, 1), bytes: 1 };
+        document::settle(&mut conn, picture, kept).await.unwrap();
+        assert!(application::untouched(&mut conn, at(99), BEGINNING).await.unwrap().is_empty());
+        assert_eq!(application::find_untouched(&mut conn, draft.id, at(99)).await.unwrap(), None);
+        document::expire(&mut conn, picture, at(50), at(99)).await.unwrap();
+        let found = application::untouched(&mut conn, at(99), BEGINNING).await.unwrap();
+        assert_eq!(found, [(draft.created_at, draft.id)]);
+        assert!(application::find_untouched(&mut conn, draft.id, at(99)).await.unwrap().is_some());
     }
 
     async fn a_customer_has_one_application_under_way(db: TestDb) {
