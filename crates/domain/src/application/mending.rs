@@ -17,10 +17,14 @@ pub fn still_to_mend(
     asked: &[Picture],
 ) -> Vec<Picture> {
     let is_new = |picture: &Picture| given.iter().any(|(of, at)| of == picture && *at > since);
-    let any_is_new = asked.iter().any(is_new);
+    let of_pictures = || mends.iter().filter(|mend| mend.reason.asks_for_picture());
+    // One that is given anew for its own fault shows nothing that was missing.
+    let is_at_fault = |picture: &Picture| {
+        of_pictures().any(|mend| !is_mended_by_any(mend.reason) && mend.picture == Some(*picture))
+    };
+    let any_is_new = asked.iter().any(|picture| is_new(picture) && !is_at_fault(picture));
     let is_meant = |picture: &Picture| {
-        let mut pictures = mends.iter().filter(|mend| mend.reason.asks_for_picture());
-        pictures.any(|mend| {
+        of_pictures().any(|mend| {
             let is_of_it = mend.picture.is_none_or(|named| named == *picture);
             is_of_it && !(any_is_new && is_mended_by_any(mend.reason))
         })
@@ -82,6 +86,24 @@ mod tests {
         let address = [(ReturnReason::AddressDiffers, FRONT).into()];
         assert_eq!(after(&address, &[(FRONT, 1), (BACK, 1)]), [FRONT], "nothing came");
         assert!(after(&address, &[(FRONT, 1), (BACK, 11)]).is_empty(), "it stands on the back");
+    }
+
+    #[test]
+    fn a_side_given_anew_for_its_own_fault_is_not_what_was_missing() {
+        for any in [ReturnReason::AddressDiffers, ReturnReason::SideMissing] {
+            let mends = [(ReturnReason::Glare, FRONT).into(), any.into()];
+            assert_eq!(after(&mends, &[(FRONT, 1), (BACK, 1)]), [FRONT, BACK], "nothing came");
+            assert_eq!(after(&mends, &[(FRONT, 11), (BACK, 1)]), [BACK], "{any:?}");
+            assert_eq!(after(&mends, &[(FRONT, 1), (BACK, 11)]), [FRONT], "{any:?}");
+            assert!(after(&mends, &[(FRONT, 11), (BACK, 11)]).is_empty(), "{any:?}");
+            // Where no other side is asked for, nothing else could come.
+            let alone = |minute| still_to_mend(&mends, at(10), &[(FRONT, at(minute))], &[FRONT]);
+            assert_eq!(alone(1), [FRONT]);
+            assert!(alone(11).is_empty(), "{any:?}");
+        }
+        let both_named =
+            [(ReturnReason::Glare, FRONT).into(), (ReturnReason::AddressDiffers, BACK).into()];
+        assert_eq!(after(&both_named, &[(FRONT, 11), (BACK, 1)]), [BACK]);
     }
 
     #[test]
