@@ -67,14 +67,14 @@ async fn count_in(
 ) -> Result<(), AppError> {
     let now = app.clock.now();
     let key = app.keys.hash(bucket.name, member);
-    // Counting takes the row's lock, so the block is read as the try before left it; a
-    // try that must wait is not counted, for its transaction is dropped.
-    let failures = store::throttle::count_failure(conn, &key, now - WINDOW, now).await?;
-    if let Some(count) = store::throttle::find(conn, &key, now - WINDOW, now).await?
-        && count.blocked_until > now
-    {
-        return Err(AppError::Refused(slow_down(now, count.blocked_until)));
-    }
+    // Counting takes the row's lock, so the block is met as the try before left it; a try that
+    // must wait is not counted.
+    let counted = store::throttle::count_failure(conn, &key, now - WINDOW, now).await?;
+    let Some(failures) = counted else {
+        let count = store::throttle::find(conn, &key, now - WINDOW, now).await?;
+        let until = count.map_or(now, |count| count.blocked_until);
+        return Err(AppError::Refused(slow_down(now, until)));
+    };
     if let Some(wait) = bucket.wait(failures) {
         store::throttle::block(conn, &key, now + wait).await?;
     }

@@ -32,9 +32,11 @@ pub async fn find(
     Ok(Some(Count { failures: row.int("failures")?, blocked_until: row.time("blocked_until")? }))
 }
 
-/// Counts a failure; a window older than `window_start` begins anew. Returns the count.
-/// A new bucket is not blocked at all: "until now" would refuse a request at the same
-/// moment whose clock was read a little earlier.
+/// Counts a failure; a window older than `window_start` begins anew. Returns the count, or
+/// `None` without having counted when the bucket is blocked at `now`: who else counts then
+/// waits until this transaction ends, and sees the block it sets. A new bucket is not blocked
+/// at all: "until now" would refuse a request at the same moment whose clock was read a little
+/// earlier.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -43,14 +45,14 @@ pub async fn count_failure(
     bucket: &[u8],
     window_start: DateTime<Utc>,
     now: DateTime<Utc>,
-) -> Result<i64, StoreError> {
+) -> Result<Option<i64>, StoreError> {
     let sql = "INSERT INTO throttle AS t (bucket, failures, window_started_at, blocked_until) \
                VALUES ($1, 1, $3, 0) ON CONFLICT (bucket) DO UPDATE SET \
                failures = CASE WHEN t.window_started_at < $2 THEN 1 ELSE t.failures + 1 END, \
                window_started_at = CASE WHEN t.window_started_at < $2 THEN $3 \
-               ELSE t.window_started_at END RETURNING failures";
+               ELSE t.window_started_at END WHERE t.blocked_until <= $3 RETURNING failures";
     let row = conn.fetch_optional(sql, args![bucket, window_start, now]).await?;
-    row.map_or(Err(StoreError::Conflict { what: "count a failure" }), |row| row.int("failures"))
+    row.map(|row| row.int("failures")).transpose()
 }
 
 /// Refuses tries on a bucket until a time.
