@@ -206,15 +206,43 @@ pub async fn due_for_erasure(
     places(&conn.fetch_all(sql, args).await?)
 }
 
-/// Erases what identifies a person; the bare row stays for the audit trail.
+/// That the time of the customer `$1` to be erased has come at `$2`, or that they have not
+/// proved their registration since `$3`.
+macro_rules! is_due {
+    () => {
+        "id = $1 AND suspended_at IS NULL AND (status = 'closing' AND erase_at <= $2 \
+         OR status = 'unverified' AND created_at < $3)"
+    };
+}
+
+/// Whether a customer is still as [`due_for_erasure`] found them.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when it was erased already, is in use or is suspended.
-pub async fn erase(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
-    let sql = "UPDATE customer SET status = 'closed', profile = NULL, email_index = NULL, \
-               name_index = NULL, person_index = NULL, erase_at = NULL, version = version + 1 \
-               WHERE id = $1 AND status IN ('closing', 'unverified') AND suspended_at IS NULL";
-    exactly_one(conn.execute(sql, args![id]).await?, "erase customer")
+/// [`StoreError`].
+pub async fn is_due(
+    conn: &mut Conn,
+    id: Uuid,
+    (now, unproved_before): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<bool, StoreError> {
+    let sql = concat!("SELECT id FROM customer WHERE ", is_due!());
+    Ok(conn.fetch_optional(sql, args![id, now, unproved_before]).await?.is_some())
+}
+
+/// Erases what identifies a person whose time has come; the bare row stays for the audit trail.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it was erased already, is in use or suspended, or has time yet.
+pub async fn erase(
+    conn: &mut Conn,
+    id: Uuid,
+    (now, unproved_before): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<(), StoreError> {
+    let sql = concat!(
+        "UPDATE customer SET status = 'closed', profile = NULL, email_index = NULL, \
+         name_index = NULL, person_index = NULL, erase_at = NULL, version = version + 1 WHERE ",
+        is_due!()
+    );
+    exactly_one(conn.execute(sql, args![id, now, unproved_before]).await?, "erase customer")
 }
 
 /// Suspends a customer who is in use or closing.

@@ -1,8 +1,9 @@
 //! Erasing accounts whose time has come: the key is destroyed, and the rows go. A copy
 //! of the database made before still holds the key; backups must keep keys apart.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::audit::Action;
+use store::StoreError;
 use uuid::Uuid;
 
 use crate::{App, AppError, Origin, deed::Actor, jobs::each};
@@ -21,18 +22,24 @@ pub async fn erase_due(app: &App, origin: &Origin) -> Result<(), AppError> {
         let mut conn = app.db.read().await?;
         Ok(store::customer::due_for_erasure(&mut conn, now, now - UNPROVED, place).await?)
     };
-    each("an account could not be erased", due, |id| erase(app, origin, id)).await
+    let since = (now, now - UNPROVED);
+    each("an account could not be erased", due, |id| erase(app, origin, id, since)).await
 }
 
+/// When accounts were due, and since when registrations are unproved.
+type Since = (DateTime<Utc>, DateTime<Utc>);
+
 /// The files of pictures end here and are deleted by their rows, which stay for it. Those of
-/// imports, all thrown away long ago, must be gone before: nothing would name them any more.
-async fn erase(app: &App, origin: &Origin, customer: Uuid) -> Result<(), AppError> {
+/// imports are gone before: nothing would name them any more.
+async fn erase(app: &App, origin: &Origin, customer: Uuid, since: Since) -> Result<(), AppError> {
+    delete_imports(app, customer, since).await?;
     let mut deed = app.begin(Actor::System, origin, Action::EraseAccount).await?;
     let (conn, now) = (&mut deed.conn, deed.now);
     // First, so that whoever takes the account up again waits, or has.
-    store::customer::erase(conn, customer).await?;
-    for import in store::import::ids_of(conn, customer).await? {
-        app.documents.delete(import).await?;
+    match store::customer::erase(conn, customer, since).await {
+        // They have, or another worker erased it.
+        Err(StoreError::Conflict { .. }) => return Ok(()),
+        other => other?,
     }
     store::data_key::destroy(conn, customer).await?;
     store::valuation::purge_of(conn, customer).await?;
@@ -50,4 +57,22 @@ async fn erase(app: &App, origin: &Origin, customer: Uuid) -> Result<(), AppErro
     store::outbox_message::delete_of(conn, customer).await?;
     store::credential::delete(conn, customer).await?;
     deed.done(customer).await.map(drop)
+}
+
+/// Deletes the files of an account's imports, in no transaction: a folder that does not answer
+/// holds up nobody who writes. What is interrupted here goes on at the next sweep. Whoever
+/// takes the account up again at this very moment loses the file of an import they had not
+/// looked at for as long as accounts are kept closed, far longer than such are.
+async fn delete_imports(app: &App, customer: Uuid, since: Since) -> Result<(), AppError> {
+    let mut conn = app.db.read().await?;
+    let imports = store::import::ids_of(&mut conn, customer).await?;
+    // Asked afterwards: an account that is due now had no new imports since those were listed.
+    let is_due = store::customer::is_due(&mut conn, customer, since).await?;
+    drop(conn);
+    if is_due {
+        for import in imports {
+            app.documents.delete(import).await?;
+        }
+    }
+    Ok(())
 }

@@ -166,12 +166,17 @@ on_both_engines! {
 /// Until a transaction waits for another. A file has one writer: whoever has been asked to write
 /// while another does waits.
 pub async fn wait_until_somebody_waits(app: &TestApp, db: &testdb::TestDb) {
+    wait_until_so_many_wait(app, db, 1).await;
+}
+
+/// As [`wait_until_somebody_waits`], for several.
+pub async fn wait_until_so_many_wait(app: &TestApp, db: &testdb::TestDb, many: i64) {
     let waiting = "SELECT COUNT(*) AS n FROM pg_stat_activity \
                    WHERE datname = current_database() AND wait_event_type = 'Lock'";
     let somebody_waits = async {
-        while db.engine == Engine::Postgres && app.count(waiting).await == 0 {
+        while db.engine == Engine::Postgres && app.count(waiting).await < many {
             tokio::task::yield_now().await;
         }
     };
-    in_time("a transaction waits for another", somebody_waits).await;
+    in_time("transactions wait for another", somebody_waits).await;
 }

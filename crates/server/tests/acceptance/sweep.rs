@@ -13,7 +13,7 @@ use store::{
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-use super::import_steps::MONEY_FORWARD;
+use super::{import_steps::MONEY_FORWARD, suspend::wait_until_so_many_wait};
 use crate::{
     document::{Day, HANAKO, LICENCE, good_photo},
     kit::{PASSWORD, TestApp, TimeDelta, in_time, log, on_both_engines},
@@ -208,6 +208,39 @@ on_both_engines! {
         day.app.sweep().await;
         assert!(day.files().is_empty());
         assert_eq!(day.app.count("SELECT COUNT(*) AS n FROM document").await, 0);
+    }
+
+    async fn r3_2b_files_are_deleted_before_rows_are_held_and_two_sweeps_erase_once(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let hanako = app.registered_customer(HANAKO).await;
+        hanako.upload("まだ見ていない.csv", MONEY_FORWARD).await;
+        let asker = hanako.asker().await;
+        close::close(&app.app, &asker, PASSWORD).await.unwrap();
+        app.advance(TimeDelta::days(31));
+        // Somebody writes: nobody else can then write to a database in a file, nor, on a
+        // server, to her row.
+        let mut writing = app.app.db.begin().await.unwrap();
+        let sql = "UPDATE customer SET version = version WHERE id = $1";
+        writing.execute(sql, vec![store::Value::from(asker.customer)]).await.unwrap();
+        let sweeps = [(); 2].map(|()| {
+            let service = Arc::clone(&app.app);
+            tokio::spawn(async move { app::jobs::sweep(&service).await })
+        });
+        let deleted = async {
+            while app.kept_files() > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        in_time("the file is deleted", deleted).await;
+        wait_until_so_many_wait(&app, &db, 2).await;
+        drop(writing);
+        for sweep in sweeps {
+            sweep.await.unwrap().unwrap();
+        }
+        assert_eq!(app.audited("erase-account", "done").await, 1);
+        let lines = app.logged_of(asker.customer);
+        let failed = lines.iter().find(|line| line.contains("could not be erased"));
+        assert_eq!(failed, None, "whoever comes second has nothing to complain of");
     }
 
     async fn r3_2b_an_account_whose_import_cannot_be_deleted_is_erased_later(db: TestDb) {

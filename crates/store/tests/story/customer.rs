@@ -12,6 +12,11 @@ use super::sample::{
     member, new_id, registered, sealed, staff,
 };
 
+/// When everybody's time has come.
+fn end() -> (DateTime<Utc>, DateTime<Utc>) {
+    (at(1_000_000), at(1_000_000))
+}
+
 async fn due(conn: &mut Conn, now: DateTime<Utc>, unproved_before: DateTime<Utc>) -> Vec<Place> {
     customer::due_for_erasure(conn, now, unproved_before, BEGINNING).await.unwrap()
 }
@@ -53,7 +58,7 @@ on_both_engines! {
         assert_conflict(customer::set_language(&mut conn, nobody, "en").await);
         assert_conflict(customer::close(&mut conn, nobody, at(1)).await);
         assert_conflict(customer::reopen(&mut conn, nobody).await);
-        assert_conflict(customer::erase(&mut conn, nobody).await);
+        assert_conflict(customer::erase(&mut conn, nobody, end()).await);
     }
 
     async fn of_two_registrations_of_one_address_one_is_proved(db: TestDb) {
@@ -118,11 +123,11 @@ on_both_engines! {
         customer::close(&mut conn, id, at(30)).await.unwrap();
         customer::suspend(&mut conn, id, by, at(8)).await.unwrap();
         assert!(due(&mut conn, at(40), at(0)).await.is_empty());
-        assert_conflict(customer::erase(&mut conn, id).await);
+        assert_conflict(customer::erase(&mut conn, id, end()).await);
         customer::reinstate(&mut conn, id, at(70)).await.unwrap();
         assert!(due(&mut conn, at(69), at(0)).await.is_empty());
         assert_eq!(due(&mut conn, at(70), at(0)).await, [(at(70), id)]);
-        customer::erase(&mut conn, id).await.unwrap();
+        customer::erase(&mut conn, id, end()).await.unwrap();
     }
 
     async fn a_suspension_has_its_person(db: TestDb) {
@@ -150,7 +155,7 @@ on_both_engines! {
         assert_eq!(customer::find_by_name(&mut conn, b"suzuki", 9).await.unwrap().len(), 1);
 
         customer::close(&mut conn, second, at(2)).await.unwrap();
-        customer::erase(&mut conn, second).await.unwrap();
+        customer::erase(&mut conn, second, end()).await.unwrap();
         assert!(customer::find_by_name(&mut conn, b"suzuki", 9).await.unwrap().is_empty());
         let erased = customer::index_name(&mut conn, second, (b"suzuki", b"suzuki 1")).await;
         assert_conflict(erased);
@@ -186,19 +191,28 @@ on_both_engines! {
             assert_eq!(after, rest);
         }
 
+        for (early, id) in
+            [((at(89), at(21)), closing), ((at(90), at(20)), forgotten), ((at(0), at(0)), closing)]
+        {
+            assert!(!customer::is_due(&mut conn, id, early).await.unwrap());
+            assert_conflict(customer::erase(&mut conn, id, early).await);
+        }
         for (_, id) in both {
-            customer::erase(&mut conn, id).await.unwrap();
+            let now = (at(90), at(21));
+            assert!(customer::is_due(&mut conn, id, now).await.unwrap());
+            customer::erase(&mut conn, id, now).await.unwrap();
+            assert!(!customer::is_due(&mut conn, id, now).await.unwrap());
             let row = customer::find(&mut conn, id).await.unwrap().unwrap();
             assert_eq!((row.status, row.profile, row.erase_at), (Status::Closed, None, None));
         }
         assert!(due(&mut conn, at(99), at(99)).await.is_empty());
-        assert_conflict(customer::erase(&mut conn, closing).await);
+        assert_conflict(customer::erase(&mut conn, closing, end()).await);
     }
 
     async fn an_account_in_use_is_not_erased(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let id = member(&mut conn).await;
-        assert_conflict(customer::erase(&mut conn, id).await);
+        assert_conflict(customer::erase(&mut conn, id, end()).await);
         assert!(customer::find(&mut conn, id).await.unwrap().unwrap().profile.is_some());
     }
 
@@ -207,7 +221,7 @@ on_both_engines! {
         let first = registered(&mut conn, b"hanako", at(0)).await;
         customer::verify(&mut conn, first, at(1)).await.unwrap();
         customer::close(&mut conn, first, at(2)).await.unwrap();
-        customer::erase(&mut conn, first).await.unwrap();
+        customer::erase(&mut conn, first, end()).await.unwrap();
 
         let second = registered(&mut conn, b"hanako", at(3)).await;
         customer::verify(&mut conn, second, at(4)).await.unwrap();

@@ -75,7 +75,7 @@ on_both_engines! {
         let erased = with_key(&mut conn).await;
         customer::close(&mut conn, erased, at(90)).await.unwrap();
         data_key::destroy(&mut conn, erased).await.unwrap();
-        customer::erase(&mut conn, erased).await.unwrap();
+        customer::erase(&mut conn, erased, (at(90), at(0))).await.unwrap();
         registered(&mut conn, b"unproved", at(0)).await;
         customer::logged_in(&mut conn, all[0], at(7)).await.unwrap();
         approved(&mut conn, all[0]).await;
