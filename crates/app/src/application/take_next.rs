@@ -22,7 +22,8 @@ use crate::{
 /// once get two applications; a form sent twice gets the one.
 ///
 /// # Errors
-/// [`AppError`]; [`Refusal::NotPermitted`] for whoever looks at none; [`Refusal::FormReused`].
+/// [`AppError`]; [`Refusal::NotPermitted`] for whoever looks at none; [`Refusal::FormReused`];
+/// [`Refusal::Stale`] for a form sent again when what it got is not the officer's any more.
 pub async fn take_next(
     app: &App,
     officer: &Officer,
@@ -39,8 +40,11 @@ pub async fn take_next(
         return Err(deed.refused(None, Refusal::NotPermitted).await);
     }
     let (mut deed, before) = deed.once(form).await?;
-    if before.is_some() {
-        return Ok(before);
+    if let Some(id) = before {
+        return match holds(&mut deed, officer.staff, id).await? {
+            true => Ok(before),
+            false => Err(deed.refused(before, Refusal::Stale).await),
+        };
     }
     loop {
         let waiting = waiting(&mut deed, officer.staff, &states).await?;
@@ -55,6 +59,13 @@ pub async fn take_next(
         }
         // Others were quicker with all of these; what they left is asked for anew.
     }
+}
+
+/// Whether one works on an application now.
+async fn holds(deed: &mut Deed<'_>, staff: StaffId, id: Uuid) -> Result<bool, AppError> {
+    let row = store::application::find_for_staff(&mut deed.conn, id).await?;
+    let claim = row.and_then(|row| row.standing.claim);
+    Ok(claim.is_some_and(|(by, until)| by == staff.0 && until > deed.now))
 }
 
 /// What waits in these states, oldest first.

@@ -55,8 +55,9 @@ pub struct Queue {
     pub lines: Vec<Line>,
     /// Where the next page begins, if there is one.
     pub next: Option<Place>,
-    /// Whether the calendar ends before today, so that nobody knows what is overdue.
-    pub calendar_ended: bool,
+    /// Whether the calendar lacks a day that counts, before its beginning or after its end, so
+    /// that nobody knows what is overdue.
+    pub calendar_short: bool,
 }
 
 /// An application that waits.
@@ -159,7 +160,9 @@ pub async fn queue(
         let wanted = Wanted { look, held: filter.held.map_or("any", Held::code), by };
         store::queue::page(&mut conn, &wanted, place, limit).await?
     };
-    let more = filter.held != Some(Held::Mine) && rows.len() > PAGE;
+    // One's own are not limited; what is overdue is, whoever holds it.
+    let is_limited = filter.overdue || filter.held != Some(Held::Mine);
+    let more = is_limited && rows.len() > PAGE;
     let shown = if more { rows.get(..PAGE).unwrap_or_default() } else { &rows };
     let holders = shown.iter().filter_map(|row| Some(row.claim?.0)).collect();
     let colleagues = Colleagues::read(app, &mut conn, holders).await?;
@@ -169,7 +172,7 @@ pub async fn queue(
         .collect();
     let last = shown.last().filter(|_| more);
     let next = last.map(|row| Place { sent: row.submitted_at, id: row.id });
-    Ok(Queue { lines: lines?, next, calendar_ended: overdue.is_err() })
+    Ok(Queue { lines: lines?, next, calendar_short: overdue.is_err() })
 }
 
 fn look_of(row: &Waiting) -> Option<Look> {

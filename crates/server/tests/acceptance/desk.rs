@@ -331,6 +331,19 @@ on_both_engines! {
         assert_ne!(page.value("next").as_deref(), Some("/queue/next"), "no page stands there");
     }
 
+    async fn r5_2c_a_queue_left_open_takes_nothing_and_says_so(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        let form = first.get("/queue").await.form("/queue/next");
+        let page = form.clone().send(first).await;
+        page.assert_at(&day.path("")).assert_sees("この申込の担当になりました。");
+        page.form(&day.path("release")).send(first).await.assert_sees("担当をやめました。");
+        let page = form.send(first).await;
+        page.assert_at("/queue").assert_sees("新しい申込の担当にはなっていません。");
+        page.assert_not_sees("この申込の担当になりました。");
+        assert_eq!(day.state().await, "submitted");
+    }
+
     async fn r5_2c_a_returned_application_names_the_picture_and_keeps_the_note_inside(db: TestDb) {
         let day = Day::begun(&db).await;
         let first = &day.reviewer.browser;

@@ -8,6 +8,7 @@ use app::{
     application::{self, Note},
     domain::{
         application::{Refusal as Rule, State, reason::ReturnReason, waiting::Look},
+        bank::BankCalendar,
         staff::Role,
     },
     review::{self, Filter, Held, Queue},
@@ -68,7 +69,7 @@ on_both_engines! {
         let line = &queue(&app, &reviewer, Filter::default()).await.lines[0];
         assert!(line.age.is_err() && !line.is_overdue(), "nothing is guessed: {:?}", line.age);
         let unknown = queue(&app, &reviewer, overdue).await;
-        assert!(unknown.calendar_ended && unknown.lines.is_empty(), "and it is said");
+        assert!(unknown.calendar_short && unknown.lines.is_empty(), "and it is said");
     }
 
     async fn r5_2a_the_queue_is_asked_for_by_look_and_by_who_works_on_what(db: TestDb) {
@@ -139,6 +140,16 @@ on_both_engines! {
                 ..store::application::Standing::draft()
             };
             store::application::step(&mut conn, id, 1, &sent).await.unwrap();
+            let event = store::application_event::ApplicationEvent {
+                id: app.new_id(),
+                application_id: id,
+                at: now,
+                kind: "submitted".to_owned(),
+                staff_id: None,
+                told: None,
+                noted: None,
+            };
+            store::application_event::append(&mut conn, &event).await.unwrap();
             sent_in_order.push((number / 40, id));
         }
         conn.commit().await.unwrap();
@@ -158,6 +169,10 @@ on_both_engines! {
         assert_eq!(sizes, [50, 50, 20]);
         let expected: Vec<Uuid> = sent_in_order.into_iter().map(|(_, id)| id).collect();
         assert_eq!(seen, expected, "each once, oldest first");
+        app.advance(TimeDelta::days(30));
+        let late = Filter { overdue: true, held: Some(Held::Mine), ..Filter::default() };
+        let late = queue(&app, &reviewer, late).await;
+        assert!(late.lines.len() == 50 && late.next.is_some(), "what is overdue goes on, too");
     }
 
     async fn r5_2a_take_next_gives_the_oldest_one_may_look_at(db: TestDb) {
@@ -197,6 +212,35 @@ on_both_engines! {
         }
         assert_eq!(app.audited("take-application", "done").await, 1);
         assert_eq!(taken_next(&app, &reviewer).await.unwrap(), Some(waiting[1]), "pressed anew");
+    }
+
+    async fn r5_2a_a_button_pressed_again_later_does_not_say_what_is_over(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let waiting = sent(&app, 1).await;
+        let [first, other] =
+            [app.officer(&[Role::Reviewer]).await, app.officer(&[Role::Reviewer]).await];
+        let form = FormKey(app.new_id());
+        let pressed = || application::take_next(&app.app, &first, form);
+        assert_eq!(pressed().await.unwrap(), Some(waiting[0]));
+        application::release(&app.app, &first, app.shown(waiting[0]).await).await.unwrap();
+        assert_eq!(taken_next(&app, &other).await.unwrap(), Some(waiting[0]));
+        let again = pressed().await;
+        assert!(matches!(again, Err(AppError::Refused(Refusal::Stale))), "{again:?}");
+        assert_eq!(app.audited("take-application", "stale").await, 1);
+        app.advance(TimeDelta::minutes(31));
+        let again = pressed().await;
+        assert!(matches!(again, Err(AppError::Refused(Refusal::Stale))), "{again:?}");
+    }
+
+    async fn r5_2a_a_calendar_that_begins_too_late_is_told_as_such(db: TestDb) {
+        // It knows 2027, and nothing of the year before.
+        let calendar = BankCalendar::parse("日,名\n2027/1/1,元日\n2027/11/23,勤労感謝の日\n").unwrap();
+        let app = TestApp::arranged(&db, |app| app.bank.calendar = calendar).await;
+        app.advance(TimeDelta::days(45));
+        let notice = "数えるのに必要な期間がすべてはそろっていない";
+        app.reviewer().await.get("/queue").await.assert_sees(notice);
+        app.advance(TimeDelta::days(30));
+        app.reviewer().await.get("/queue").await.assert_not_sees(notice);
     }
 
     async fn r5_2a_nobody_is_given_what_they_recommended_nor_their_own(db: TestDb) {

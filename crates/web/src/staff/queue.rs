@@ -3,7 +3,7 @@
 mod sample;
 
 use app::{
-    application,
+    AppError, Refusal, application,
     review::{self, Filter, Held, Line, Queue},
 };
 use askama::Template;
@@ -49,7 +49,7 @@ pub struct Page {
     next: Option<String>,
     takes: bool,
     /// Whether nobody knows what is overdue.
-    calendar_ended: bool,
+    calendar_short: bool,
 }
 
 /// A choice of lines.
@@ -84,7 +84,7 @@ struct Row {
 /// The choices: look, by whom claimed, and the label.
 const TABS: [(Filter, &str); 6] = [
     (ALL, "staff-queue-all"),
-    (Filter { overdue: true, ..ALL }, "staff-queue-late"),
+    (Filter { overdue: true, ..ALL }, "staff-queue-tab-overdue"),
     (Filter { held: Some(Held::Nobody), ..ALL }, "staff-queue-nobody"),
     (Filter { held: Some(Held::Mine), ..ALL }, "staff-queue-mine"),
     (Filter { look: Some(Look::First), ..ALL }, "staff-queue-first"),
@@ -143,7 +143,7 @@ impl Page {
             rows: queue.lines.iter().map(|line| Row::new(w, may, line)).collect(),
             next: queue.next.map(|after| path(filter, Some(&after.code()))),
             takes: may.review || may.decide,
-            calendar_ended: queue.calendar_ended,
+            calendar_short: queue.calendar_short,
             frame,
         }
     }
@@ -156,8 +156,8 @@ impl Page {
         let frame = || Frame::sample(lang, Place::Queue, &roles, w.staff_queue_title());
         let mine = Filter { held: Some(Held::Mine), ..Filter::default() };
         let next = review::Place::from_code("0.00000000000000000000000000000000");
-        let some = Queue { lines: sample::lines(), next, calendar_ended: false };
-        let none = Queue { lines: Vec::new(), next: None, calendar_ended: true };
+        let some = Queue { lines: sample::lines(), next, calendar_short: false };
+        let none = Queue { lines: Vec::new(), next: None, calendar_short: true };
         vec![
             Self::new(frame(), may, Filter::default(), &some),
             Self::new(frame(), may, mine, &none),
@@ -234,8 +234,10 @@ fn may(visit: &Visit) -> Result<May, Oops> {
 /// # Errors
 /// [`Oops`].
 pub async fn next(State(site): State<StaffSite>, Here(visit): Here<Facts>, form: Form) -> Answer {
-    Ok(match application::take_next(&site.app, visit.officer()?, form.key()?).await? {
-        Some(id) => go(&format!("/applications/{id}"), Some("staff-taken")),
-        None => go("/queue", Some("staff-nothing-waits")),
-    })
+    match application::take_next(&site.app, visit.officer()?, form.key()?).await {
+        Ok(Some(id)) => Ok(go(&format!("/applications/{id}"), Some("staff-taken"))),
+        Ok(None) => Ok(go("/queue", Some("staff-nothing-waits"))),
+        Err(AppError::Refused(Refusal::Stale)) => Ok(go("/queue", Some("staff-old-queue"))),
+        Err(error) => Err(error.into()),
+    }
 }

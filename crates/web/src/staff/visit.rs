@@ -47,7 +47,7 @@ pub struct Facts {
 pub type Visit = Arc<Facts>;
 
 /// Notices a page of the staff's site may be asked to show by its address.
-const NOTICES: [&str; 16] = [
+const NOTICES: [&str; 17] = [
     "logged-out",
     "staff-welcome",
     "staff-changed",
@@ -55,6 +55,7 @@ const NOTICES: [&str; 16] = [
     "staff-customer-reinstated",
     "staff-taken",
     "staff-nothing-waits",
+    "staff-old-queue",
     "staff-released",
     "staff-passed-on",
     "staff-returned",

@@ -27,6 +27,7 @@ notice-staff-customer-suspended = The customer is suspended, and told by mail.
 notice-staff-customer-reinstated = The customer is reinstated, and told by mail.
 notice-staff-taken = The application is in your hands.
 notice-staff-nothing-waits = Nothing waits for you now.
+notice-staff-old-queue = That button was on a list opened before, so no new application is in your hands. This is the list as it is now; please press “Take the next one” again.
 notice-staff-released = You let it go.
 notice-staff-passed-on = Taken from them. Anybody may take it now.
 notice-staff-returned = Returned. The customer is told by mail.

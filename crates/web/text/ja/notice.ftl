@@ -27,6 +27,7 @@ notice-staff-customer-suspended = 利用を停止しました。お客さまに�
 notice-staff-customer-reinstated = 利用を再開しました。お客さまにメールでお知らせします。
 notice-staff-taken = この申込の担当になりました。
 notice-staff-nothing-waits = 今、担当できる申込はありません。
+notice-staff-old-queue = 前に開いた一覧のボタンが押されたため、新しい申込の担当にはなっていません。こちらが今の一覧です。もう一度「次の1件を担当する」を押してください。
 notice-staff-released = 担当をやめました。
 notice-staff-passed-on = 担当を外しました。ほかの担当者が担当できます。
 notice-staff-returned = お客さまへ返送し、メールでお知らせしました。
