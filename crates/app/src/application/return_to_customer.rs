@@ -23,7 +23,7 @@ use crate::{App, AppError, Officer, Refusal, document, letter::Letter};
 /// audit entry of its own.
 ///
 /// # Errors
-/// [`AppError`]; [`Refusal::Reason`].
+/// [`AppError`]; [`Refusal::Reason`]; [`Refusal::Stale`] when a picture it names is not there.
 pub async fn return_to_customer(
     app: &App,
     officer: &Officer,
@@ -31,7 +31,7 @@ pub async fn return_to_customer(
     reasons: &[Mend],
     note: &Note,
 ) -> Result<(), AppError> {
-    let work = work::begin(
+    let mut work = work::begin(
         app,
         officer,
         (|_| Permission::ReturnApplication, Action::ReturnApplication),
@@ -40,6 +40,14 @@ pub async fn return_to_customer(
     .await?;
     if let Err(error) = judge_return(reasons, (&note.told, &note.noted)) {
         return Err(work.deed.refused(Some(id), Refusal::Reason(error)).await);
+    }
+    // The customer will read of each picture named that it is wanted anew, or was destroyed.
+    let living = document::living(&mut work.deed.conn, work.row.customer_id, id).await?;
+    let is_there = |mend: &Mend| {
+        mend.picture.is_none_or(|named| living.iter().any(|one| one.shows() == named))
+    };
+    if !reasons.iter().all(is_there) {
+        return Err(work.deed.refused(Some(id), Refusal::Stale).await);
     }
     let told = Told { returned: reasons.to_vec(), text: note.told.clone(), ..Told::default() };
     let noted = Noted { text: note.noted.clone(), ..Noted::default() };

@@ -344,6 +344,20 @@ on_both_engines! {
         assert_eq!(day.state().await, "submitted");
     }
 
+    async fn r5_2c_a_form_that_was_never_shown_names_no_picture_that_is_not_there(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        day.takes(first).await;
+        let version = day.app.application(day.id).await.version.to_string();
+        let reason = "reason-my-number-visible-my-number-card-front";
+        let fields = [("version", version.as_str()), (reason, "yes"), ("drafted", reason)];
+        let fields = [&fields[..], &[("told", "その画像は消去しました。")]].concat();
+        first.post(&day.path("return"), &fields).await.assert_status(422);
+        assert_eq!(day.state().await, "in-review");
+        assert_eq!(day.app.audited("return-application", "stale").await, 1);
+        assert_eq!(day.app.mails_to(HANAKO).await.len(), 1, "the registration's only");
+    }
+
     async fn r5_2c_a_returned_application_names_the_picture_and_keeps_the_note_inside(db: TestDb) {
         let day = Day::begun(&db).await;
         let first = &day.reviewer.browser;
