@@ -68,6 +68,8 @@ pub enum Letter {
     },
     /// The bank destroyed a picture of a document.
     PictureDestroyed,
+    /// The same, and the application waits for another.
+    PictureAskedAgain,
     /// To the bank's people: the scanner found something in an upload.
     IncidentFound,
 }
@@ -111,6 +113,7 @@ impl Letter {
                 told: "口座の名義をご確認ください。".to_owned()
             },
             Self::PictureDestroyed,
+            Self::PictureAskedAgain,
             Self::IncidentFound,
         ]
     }
@@ -135,6 +138,7 @@ impl Letter {
             Self::ApplicationApproved => "application-approved",
             Self::ApplicationRejected { .. } => "application-rejected",
             Self::PictureDestroyed => "picture-destroyed",
+            Self::PictureAskedAgain => "picture-asked-again",
             Self::IncidentFound => "incident-found",
         }
     }
@@ -158,6 +162,7 @@ impl Letter {
             Self::ApplicationApproved => texts!("application-approved"),
             Self::ApplicationRejected { .. } => texts!("application-rejected"),
             Self::PictureDestroyed => texts!("picture-destroyed"),
+            Self::PictureAskedAgain => texts!("picture-asked-again"),
             Self::IncidentFound => texts!("incident-found"),
         }
     }
@@ -183,6 +188,7 @@ impl Letter {
             | Self::ApplicationExpired
             | Self::ApplicationApproved
             | Self::PictureDestroyed
+            | Self::PictureAskedAgain
             | Self::IncidentFound => Vec::new(),
         }
     }

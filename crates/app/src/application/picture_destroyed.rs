@@ -11,7 +11,8 @@ use super::{
 use crate::{AppError, Vault, deed::Deed, letter::Letter};
 
 /// Notes that a picture was destroyed, by whom if by a member of staff, and tells the customer
-/// by mail. What waits for the bank goes back to its customer. The application must be held.
+/// by mail. What waits for the bank goes back to its customer, and the mail says until when they
+/// may answer. The application must be held.
 pub(crate) async fn picture_destroyed(
     deed: &mut Deed<'_>,
     row: &Application,
@@ -24,11 +25,13 @@ pub(crate) async fn picture_destroyed(
     let told = Told { destroyed: Some(destroyed), ..Told::default() };
     let said = Some(Said { vault, told: Some(&told), noted: None });
     let happening = (Happening { event: Event::PicturePurged, by, said }, at);
-    if next == life {
+    let letter = if next == life {
         step::note(deed, row.id, happening).await?;
+        Letter::PictureDestroyed
     } else {
         let before = (row.id, row.version, &row.standing);
         step::write(deed, before, next, happening).await?;
-    }
-    deed.write_to(row.customer_id, &Letter::PictureDestroyed).await
+        Letter::PictureAskedAgain
+    };
+    deed.write_to(row.customer_id, &letter).await
 }

@@ -138,6 +138,7 @@ on_both_engines! {
         assert_eq!(day.events().await, ["claimed", "recommended", "picture-purged"]);
         let letter = day.app.last_mail_to(HANAKO).await;
         assert!(letter.subject.contains("画像を消去しました"), "{}", letter.subject);
+        assert!(letter.text.contains("60日以内に"), "until when: {}", letter.text);
         day.upload(&good_photo()).await.unwrap();
     }
 
@@ -171,6 +172,9 @@ on_both_engines! {
         let supervisor = day.officer(Role::Supervisor, None).await;
         day.purge(&supervisor, front).await.unwrap();
         assert_eq!(day.standing().await.state, "approved");
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.subject.contains("画像を消去しました"), "{}", letter.subject);
+        assert!(!letter.text.contains("60日"), "nothing is waited for: {}", letter.text);
         assert_eq!(day.files().len(), 1);
         assert_eq!(day.events().await[3..], ["approved", "picture-purged"]);
     }
