@@ -12,8 +12,8 @@ use outside::bank_records::BankRecords;
 
 use crate::{StartError, config::BankSettings};
 
-/// The version of the terms of the additional service people agree to now.
-pub const SERVICE_TERMS_VERSION: &str = "2026-11-23";
+/// The version of the text of the terms of the additional service.
+const SERVICE_TERMS_TEXT: &str = "2026-11-23";
 
 /// So long before the calendar ends the bank's people are told to bring new holidays. The
 /// Cabinet Office announces those of the year after in February.
@@ -32,7 +32,7 @@ pub fn load(settings: &BankSettings) -> Result<Bank, StartError> {
         Some(path) => of_file(path, BankCalendar::parse)?,
         None => built_in(BankCalendar::parse(HOLIDAYS))?,
     };
-    Ok(Bank { branches, calendar, service_terms_version: SERVICE_TERMS_VERSION.to_owned() })
+    Ok(Bank { branches, calendar, service_terms_text: SERVICE_TERMS_TEXT.to_owned() })
 }
 
 /// The bank's records of accounts. The file is looked at when it is asked.

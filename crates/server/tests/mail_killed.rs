@@ -143,7 +143,7 @@ async fn people(kura: &Kura) -> (Vec<Draft>, String) {
         let version = application::show(&app, &asker, id).await.unwrap().version;
         drafts.push(Draft { email, id, version });
     }
-    let terms = app.bank.service_terms_version.clone();
+    let terms = app.service_terms_version();
     app.db.close().await;
     (drafts, terms)
 }

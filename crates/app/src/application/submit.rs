@@ -43,7 +43,7 @@ pub async fn submit(
     }
     // Held, so that no picture comes or goes meanwhile.
     let own = Own::find(deed, asker, id).await?.held().await?.changeable(version).await?;
-    if wish.consent != app.bank.service_terms_version {
+    if wish.consent != app.service_terms_version() {
         return Err(own.refused(Refusal::OldTerms).await);
     }
     let mut declared = own.declaration()?;

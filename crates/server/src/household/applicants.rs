@@ -182,7 +182,7 @@ impl Applicant {
         app.clock.advance(TimeDelta::minutes(30));
         let id = self.draft(app, asker).await?;
         app.clock.advance(TimeDelta::minutes(6));
-        let consent = app.bank.service_terms_version.clone();
+        let consent = app.service_terms_version();
         let wish = Wish { purpose: Purpose::SeeAccounts, consent };
         let now = version(app, asker, id).await?;
         application::submit(app, asker, form_key(app)?, (id, now), wish).await

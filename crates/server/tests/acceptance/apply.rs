@@ -52,7 +52,7 @@ on_both_engines! {
         assert!(!page.has_form(&check));
         // Sent all the same.
         let key = "019ab000-0000-7000-8000-000000000001";
-        let terms = app.app.bank.service_terms_version.clone();
+        let terms = app.app.service_terms_version();
         let wish = [("purpose", "other"), ("consent", "yes"), ("terms", terms.as_str())];
         let fields = [&[("form_key", key), ("version", "1")][..], &wish[..]].concat();
         let page = hanako.post(&check, &fields).await;
@@ -84,6 +84,25 @@ on_both_engines! {
         form.clone().send(&hanako).await.assert_status(422);
         form.set("consent", "yes").send(&hanako).await.assert_sees("受付済み");
         assert_eq!(app.count(SENT).await, 1);
+    }
+
+    async fn r3_3a_terms_that_say_other_days_are_other_terms(db: TestDb) {
+        let arrange = |app: &mut app::App| app.settings.retention.images_days = 10;
+        let app = TestApp::arranged(&db, arrange).await;
+        let hanako = app.registered_customer(HANAKO).await;
+        let path = hanako.complete_application().await;
+        let check = format!("{path}/check");
+        hanako.get(&check).await.assert_sees("お申込みが終わってから10日後に消去します");
+        let form = hanako.sending_form(&path).await.set("purpose", "prepare-retirement");
+        let version = form.value("terms").unwrap().to_owned();
+        let (text, days) = version.split_once('/').unwrap();
+        assert_eq!(days, "10");
+        let other_days = form.clone().set("terms", &format!("{text}/90"));
+        let page = other_days.send(&hanako).await;
+        let told = page.assert_status(422).field_error("consent").unwrap_or_default();
+        assert!(told.contains("利用規約が新しくなりました"), "{told}");
+        assert_eq!(app.count(SENT).await, 0);
+        form.send(&hanako).await.assert_sees("受付済み");
     }
 
     async fn r3_3a_a_form_sent_twenty_times_at_once_is_sent_once(db: TestDb) {

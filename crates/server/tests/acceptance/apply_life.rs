@@ -212,7 +212,7 @@ on_both_engines! {
         // Nor by a form that was never shown.
         let (id, version) = day.shown().await;
         let (asker, key) = (hanako.asker().await, FormKey(day.app.new_id()));
-        let terms = day.app.app.bank.service_terms_version.clone();
+        let terms = day.app.app.service_terms_version();
         let wish = Wish { purpose: Purpose::SeeAccounts, consent: terms };
         let sent = application::submit(&day.app.app, &asker, key, (id, version), wish).await;
         assert!(matches!(sent, Err(AppError::Refused(Refusal::Incomplete))), "{sent:?}");

@@ -20,13 +20,13 @@ impl HtmlSafe for TermsText {}
 impl TermsText {
     /// As it is in force.
     pub fn of(w: Words, site: &Site) -> Self {
-        let version = site.app.bank.service_terms_version.clone();
+        let version = site.app.service_terms_version();
         Self { w, version, days: site.app.settings.retention.images_days }
     }
 
     /// For the test that renders every page.
     pub fn sample(w: Words) -> Self {
-        Self { w, version: "2026-11".to_owned(), days: 90 }
+        Self { w, version: "2026-11-23/90".to_owned(), days: 90 }
     }
 
     /// Heading and text of each part.
