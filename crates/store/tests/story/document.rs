@@ -1,7 +1,9 @@
 //! Pictures of identity documents: what stands, what has ended, and that neither is undone.
 
+use std::time::Duration;
+
 use store::{
-    BEGINNING, Conn, StoreError, Value,
+    BEGINNING, Conn, Db, StoreError, Value,
     application::{self, Standing},
     application_event::{self, ApplicationEvent},
     data_key,
@@ -79,6 +81,22 @@ async fn withdraw(conn: &mut Conn, id: Uuid, second: i64) {
         noted: None,
     };
     application_event::append(conn, &event).await.unwrap();
+}
+
+/// Until a transaction waits for a row another holds. A file has one writer: there whoever
+/// begins after another waits before the first statement, so that a race shows no more than
+/// that the second sees what the first left.
+async fn wait_until_somebody_waits(store: &Db, engine: Engine) {
+    let sql = "SELECT COUNT(*) AS n FROM pg_stat_activity \
+               WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let somebody_waits = async {
+        let mut waiting = i64::from(engine == Engine::Sqlite);
+        while waiting == 0 {
+            let mut conn = store.read().await.unwrap();
+            waiting = conn.fetch_all(sql, vec![]).await.unwrap()[0].int("n").unwrap();
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), somebody_waits).await.unwrap();
 }
 
 on_both_engines! {
@@ -397,6 +415,7 @@ on_both_engines! {
                 document::expire(&mut conn, picture, at(30), at(40)).await
             }
         });
+        wait_until_somebody_waits(&store, db.engine).await;
         submit(&mut sending, whose.1).await;
         sending.commit().await.unwrap();
         assert_conflict(expiring.await.unwrap());
