@@ -65,13 +65,18 @@ fn tests() -> String {
     files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
 }
 
+/// Whether tests ask so anywhere, but to show that there is none.
+fn shows_some(tests: &str, asked: &str) -> bool {
+    tests.split(asked).skip(1).any(|after| !after.starts_with(").await, 0"))
+}
+
 #[test]
 fn r4_1d_each_action_there_is_is_shown_by_a_test_to_leave_its_entry() {
     let tests = tests();
     let shown = |action: &Action| {
         let code = action.code();
         let asked = [format!("\"{code}\", \"done\""), format!("purposes(\"{code}\")")];
-        asked.iter().any(|text| tests.contains(text))
+        asked.iter().any(|text| shows_some(&tests, text))
             || DAY.iter().any(|(done, _)| *done == code)
             || BEFORE.contains(&code)
     };
