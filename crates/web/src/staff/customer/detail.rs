@@ -9,11 +9,7 @@ use axum::extract::{Path, RawQuery, State};
 use domain::staff::{FindPurpose, Permission, Role};
 use uuid::Uuid;
 
-use super::{
-    names, path,
-    search::{self, sample},
-    stated,
-};
+use super::{names, path, search::sample, stated};
 use crate::{
     StaffSite,
     kit::{
@@ -127,18 +123,14 @@ pub async fn show(
 async fn on(
     site: &StaffSite,
     visit: &Visit,
-    (id, purpose): (Uuid, Option<FindPurpose>),
+    of: (Uuid, Option<FindPurpose>),
     message: Option<&'static str>,
 ) -> Answer {
+    let (seen, purpose) = match super::seen(site, visit, of).await {
+        Ok(seen) => seen,
+        Err(answer) => return answer,
+    };
     let signed = visit.signed()?;
-    let (seen, purpose) =
-        match (roster::see(&site.app, &signed.officer, id, purpose).await, purpose) {
-            (Ok(seen), Some(purpose)) => (seen, purpose),
-            (Err(AppError::Refused(Refusal::NoPurpose)), _) | (Ok(_), None) => {
-                return search::ask(visit, id);
-            }
-            (Err(error), _) => return Err(error.into()),
-        };
     let may = (signed.may(Permission::SuspendCustomer), signed.may(Permission::SeeApplication));
     let frame = Frame::new(visit, Place::Customers, seen.person.name.clone());
     let page = Page::new(frame, (seen, purpose), may, message);

@@ -7,16 +7,21 @@ pub mod roster;
 pub mod search;
 pub mod suspend;
 
-use app::domain::{
-    audit::Action,
-    staff::{
-        FindPurpose,
-        Permission::{ExportRoster, FindCustomer, SuspendCustomer},
+use app::{
+    AppError, Refusal,
+    domain::{
+        audit::Action,
+        staff::{
+            FindPurpose,
+            Permission::{ExportRoster, FindCustomer, SuspendCustomer},
+        },
     },
+    roster::{self as customers, Seen},
 };
 use uuid::Uuid;
 
-use super::{Table, Who::May};
+use super::{Table, Who::May, visit::Visit};
+use crate::{StaffSite, kit::error::Answer};
 
 /// Adds the routes to the staff's table.
 pub(crate) fn routes(table: Table) -> Table {
@@ -37,6 +42,21 @@ fn path(id: Uuid, purpose: Option<FindPurpose>) -> String {
     match purpose {
         Some(purpose) => format!("/customers/{id}?purpose={}", purpose.code()),
         None => format!("/customers/{id}"),
+    }
+}
+
+/// A customer, seen for a purpose; the answer where there is none to see. Without a purpose that
+/// is the search, which asks for one.
+async fn seen(
+    site: &StaffSite,
+    visit: &Visit,
+    (id, purpose): (Uuid, Option<FindPurpose>),
+) -> Result<(Seen, FindPurpose), Answer> {
+    let officer = visit.officer().map_err(Err)?;
+    match (customers::see(&site.app, officer, id, purpose).await, purpose) {
+        (Ok(seen), Some(purpose)) => Ok((seen, purpose)),
+        (Ok(_) | Err(AppError::Refused(Refusal::NoPurpose)), _) => Err(search::ask(visit, id)),
+        (Err(error), _) => Err(Err(error.into())),
     }
 }
 

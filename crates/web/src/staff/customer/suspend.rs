@@ -1,19 +1,12 @@
 //! Suspending a customer, for a reason.
 
-use app::{
-    AppError, Refusal,
-    roster::{self, Person},
-};
+use app::roster::{self, Person};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use domain::staff::{FindPurpose, Role, SuspendReason};
 use uuid::Uuid;
 
-use super::{
-    detail, names, path,
-    search::{self, sample},
-    stated,
-};
+use super::{detail, names, path, search::sample, stated};
 use crate::{
     StaffSite,
     kit::{
@@ -74,16 +67,12 @@ impl Page {
 async fn on(
     site: &StaffSite,
     visit: &Visit,
-    (id, purpose): (Uuid, Option<FindPurpose>),
+    of: (Uuid, Option<FindPurpose>),
     error: Option<&'static str>,
 ) -> Answer {
-    let seen = roster::see(&site.app, visit.officer()?, id, purpose).await;
-    let (seen, purpose) = match (seen, purpose) {
-        (Ok(seen), Some(purpose)) => (seen, purpose),
-        (Err(AppError::Refused(Refusal::NoPurpose)), _) | (Ok(_), None) => {
-            return search::ask(visit, id);
-        }
-        (Err(error), _) => return Err(error.into()),
+    let (seen, purpose) = match super::seen(site, visit, of).await {
+        Ok(seen) => seen,
+        Err(answer) => return answer,
     };
     let frame = Frame::new(visit, Place::Customers, visit.words.staff_suspend_title());
     let page = Page::new(frame, (seen.person, purpose), error);
