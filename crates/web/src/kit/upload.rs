@@ -49,6 +49,7 @@ impl Weight {
     }
 }
 
+/// The other fields, by name.
 type Fields = BTreeMap<&'static str, String>;
 
 /// What an upload form sent.
@@ -78,7 +79,7 @@ pub struct Untaken {
     /// Why not.
     pub oops: Oops,
     /// The other fields that came before the file.
-    pub fields: BTreeMap<&'static str, String>,
+    pub fields: Fields,
 }
 
 impl From<Untaken> for Oops {
@@ -87,13 +88,13 @@ impl From<Untaken> for Oops {
     }
 }
 
-/// Reads an upload form: `form_key`, `file` of at most `most` bytes, and other small fields of
+/// Reads an upload form: `form_key`, `file` of at most this weight, and other small fields of
 /// these names, each once at most. What is refused is not read to its end, but for a file that is
 /// too large and heard out. The upload's place was taken before; it is given back with what was
 /// received.
 ///
 /// # Errors
-/// [`Oops::TooLarge`] beyond `most`; [`Oops::TooSlow`] when nothing arrives for 60 seconds, or
+/// [`Oops::TooLarge`] beyond the weight; [`Oops::TooSlow`] when nothing arrives for 60 seconds, or
 /// not all within five minutes; [`Oops::BadRequest`] for what is not our form.
 pub async fn receive(
     request: Request,
