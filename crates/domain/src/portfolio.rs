@@ -55,7 +55,9 @@ pub struct Valuation {
 }
 
 /// Where a valuation came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// Typed into a form.
@@ -231,7 +233,7 @@ impl Portfolio {
         self.holdings.sort_by_key(|holding| (holding.created_at, holding.id));
         for holding in &mut self.holdings {
             holding.valuations.sort_by_key(|row| {
-                (row.as_of, row.recorded_at, row.minor, row.flow, row.retracted_at)
+                (row.as_of, row.recorded_at, row.minor, row.flow, row.retracted_at, row.source)
             });
         }
         self.rates.sort_by_key(|rate| (rate.currency, rate.as_of, rate.recorded_at, rate.yen));

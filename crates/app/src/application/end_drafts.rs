@@ -11,9 +11,9 @@ use super::{
 use crate::{App, AppError, Origin, deed::Actor, jobs::each};
 
 /// Ends every draft of which nothing was said, and to which no picture was given, for as long
-/// as pictures are kept, once those it was given have ended, and forgets what it says. Nothing is lost that could not be typed
-/// again, so no letter follows. One that cannot be ended is logged and tried again at the next
-/// sweep.
+/// as pictures are kept, once those it was given have ended, and forgets what it says. Nothing
+/// is lost that could not be typed again, so no letter follows. One that cannot be ended is
+/// logged and tried again at the next sweep.
 ///
 /// # Errors
 /// [`AppError`] when it cannot be asked which.
