@@ -240,8 +240,8 @@ fn worldwide() -> Vec<Event> {
 /// Makes the rules of a place.
 pub fn add(stack: &mut Stack, env: &Environment, place: Place) {
     let topic = match place {
-        Place::Edge | Place::Tools => json!({"Ref": "AdministratorsTopic"}),
-        Place::Ops | Place::Security => import(env, &Told::Administrators.export()),
+        Place::Edge => json!({"Ref": "AdministratorsTopic"}),
+        Place::Ops | Place::Security | Place::Tools => import(env, &Told::Administrators.export()),
     };
     for event in events().into_iter().filter(|event| event.place == place) {
         let what = json!({

@@ -207,3 +207,23 @@ fn the_database_lends_enough_connections() {
     }
     assert_eq!(dev().endpoint_zones, 1, "dev saves a zone of endpoints, and nothing else does");
 }
+
+#[test]
+fn a_deployment_leaves_to_ecs_which_version_is_asked() {
+    let policy = fs::read_to_string(root().join("app-policy.json")).unwrap();
+    let policy: Value = serde_json::from_str(&policy).unwrap();
+    let kept = policy.pointer("/Statement/1/Resource").and_then(Value::as_array).unwrap();
+    let files = files().unwrap();
+    let app: Value = serde_json::from_str(&files["out/prod/app.template.json"]).unwrap();
+    let rules = app["Resources"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(_, one)| one["Type"] == "AWS::ElasticLoadBalancingV2::ListenerRule");
+    let rules: BTreeSet<_> = rules.map(|(id, _)| format!("LogicalResourceId/{id}")).collect();
+    let kept: BTreeSet<_> = kept.iter().map(|id| id.as_str().unwrap().to_owned()).collect();
+    assert_eq!(kept, rules);
+    let script = fs::read_to_string(root().join("deploy.sh")).unwrap();
+    assert!(script.contains("app-policy.json"), "nobody sets the policy");
+    assert!(script.contains("--role-arn"), "CloudFormation would deploy as whoever did last");
+}

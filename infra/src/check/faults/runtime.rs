@@ -106,4 +106,21 @@ pub const FAULTS: &[Fault] = &[
         p.set(("AWS::ECR::Repository", ""), "ImageTagMutability", json!("MUTABLE"))
     })
     .within("tools"),
+    Fault::new("a release goes on with the role it was given last", &["7-3 every update"], |p| {
+        let (named, unnamed) = ("NAMED_IAM --role-arn arn:", "NAMED_IAM --role arn:");
+        p.replace(("AWS::CodeBuild::Project", "ReleaseProd"), named, unnamed)
+    })
+    .within("tools"),
+    Fault::new("the image that prod runs is thrown away", &["7-3 what runs"], |p| {
+        p.replace(("AWS::ECR::Repository", "Images"), "released-prod-", "old-")
+    })
+    .within("tools"),
+    Fault::new("nothing names the image that prod runs", &["7-3 what runs"], |p| {
+        p.replace(("AWS::CodeBuild::Project", "ReleaseProd"), "--image-tag released-prod-", "")
+    })
+    .within("tools"),
+    Fault::new("the image is not built anew", &["6-4 the image is built"], |p| {
+        p.set(("AWS::Events::Rule", "Weekly"), "State", json!("DISABLED"))
+    })
+    .within("tools"),
 ];

@@ -1,5 +1,7 @@
 //! Clause 7-3: source, build with tests, test environment, staging, a person's approval, production.
 
+use serde_json::Value;
+
 use crate::check::iam;
 use crate::check::model::Resource;
 use crate::check::model::resource::{items, text_of, within};
@@ -10,6 +12,9 @@ pub const RULES: &[Rule] = &[
     Rule::of_tools("7-3 stages in their order", stages),
     Rule::of_tools("7-3 a person approves what goes to customers", approval),
     Rule::of_tools("7-3 what is built is sealed", artifacts),
+    Rule::of_tools("7-3 every update names its role", roles),
+    Rule::of_tools("7-3 what runs is not thrown away", kept),
+    Rule::of_tools("6-4 the image is built anew each week", weekly),
     Rule::anywhere("7-3 no keys that live long", keys),
 ];
 
@@ -101,6 +106,61 @@ fn artifacts(scene: &Scene, said: &mut Said) {
             project,
             "may run for eight hours",
         );
+    }
+}
+
+/// The commands of a step.
+fn commands(project: &Resource) -> Vec<String> {
+    let spec: Value = serde_json::from_str(&project.text("Source/BuildSpec")).unwrap_or_default();
+    items(within(&spec, "phases/build/commands")).iter().map(text_of).collect()
+}
+
+/// Without a name CloudFormation goes on with the role it was given last, whosever that was.
+fn roles(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::CodeBuild::Project", |said, project| {
+        for command in commands(project) {
+            let updates = command.matches("cloudformation update-stack").count();
+            said.demand(
+                updates <= command.matches("--role-arn arn:").count(),
+                project,
+                "updates a stack as whoever did it last",
+            );
+        }
+    });
+}
+
+/// Images are thrown away by age; those that were released are exempt by their names.
+fn kept(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::ECR::Repository", |said, repository| {
+        let text = repository.text("LifecyclePolicy/LifecyclePolicyText");
+        let policy: Value = serde_json::from_str(&text).unwrap_or_default();
+        for rule in items(within(&policy, "rules")) {
+            let whole = text_of(within(rule, "selection/tagStatus")) == "any";
+            let earlier = items(within(&policy, "rules")).iter().any(|other| {
+                let named = items(within(other, "selection/tagPrefixList")).iter().map(text_of);
+                let before =
+                    within(other, "rulePriority").as_u64() < within(rule, "rulePriority").as_u64();
+                before && named.into_iter().any(|prefix| prefix.starts_with("released-prod"))
+            });
+            said.demand(!whole || earlier, repository, "throws away what prod runs");
+        }
+    });
+    let named = scene.model.kind("AWS::CodeBuild::Project").filter(|project| {
+        commands(project).iter().any(|command| command.contains("--image-tag released-prod-"))
+    });
+    if named.count() == 0 {
+        said.missing("no step names the image that prod runs");
+    }
+}
+
+fn weekly(scene: &Scene, said: &mut Said) {
+    let starts = scene.model.kind("AWS::Events::Rule").any(|rule| {
+        let on = rule.text("State") != "DISABLED";
+        let line = |target: &Value| text_of(within(target, "Arn")).contains(":codepipeline:");
+        on && !rule.text("ScheduleExpression").is_empty() && rule.list("Targets").iter().any(line)
+    });
+    if !starts {
+        said.missing("nothing starts the pipeline when nobody changes anything");
     }
 }
 

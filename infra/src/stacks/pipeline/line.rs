@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::steps::{Shelf, Step, arns, line_arn};
 use crate::{
-    iam::{Statement, role, service},
+    iam::{Statement, role, service, trust},
     params::Environment,
     template::{Id, Resource, Stack},
 };
@@ -41,6 +41,30 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, shelf: &Shelf, steps: &[
         ],
     });
     stack.add("Line", Resource::new("AWS::CodePipeline::Pipeline", body));
+    weekly(stack, env);
+}
+
+/// Tuesday morning in Japan, when somebody is there to approve.
+const WEEKLY: &str = "cron(0 0 ? * TUE *)";
+
+/// What the image is built on is mended without a change of ours: the line runs each week anyway.
+fn weekly(stack: &mut Stack, env: &Environment) {
+    let right =
+        Statement::allow("Start", &["codepipeline:StartPipelineExecution"], &[line_arn(env)]);
+    let starter = role(
+        stack,
+        "WeeklyRole",
+        &env.named("weekly"),
+        "The clock starts the line with it, and can do nothing else",
+        &trust("events.amazonaws.com"),
+        &[right],
+    );
+    let body = json!({
+        "Name": env.named("weekly"), "State": "ENABLED", "ScheduleExpression": WEEKLY,
+        "Description": "Builds and releases what is there anew, on what its base is by now",
+        "Targets": [{"Id": "line", "Arn": line_arn(env), "RoleArn": starter.arn()}],
+    });
+    stack.add("Weekly", Resource::new("AWS::Events::Rule", body));
 }
 
 /// A stage that goes back to the release before when it fails.

@@ -4,9 +4,12 @@
 //! there, and nothing else. No step has a key that lasts.
 //!
 //! A release changes which image runs, and nothing else: it updates the stacks `schema` and `app`
-//! with the templates they have. Changes of templates are deployed by administrators, four eyes.
+//! with the templates they have. Changes of templates are deployed by administrators, four eyes. Once
+//! a week the line runs without a change, so that what the image is built on does not grow old.
 
+mod image;
 mod line;
+mod moves;
 mod release;
 mod repository;
 mod steps;
@@ -31,14 +34,17 @@ fn tools_account() -> Environment {
 /// The stacks of the account that builds.
 pub fn tools() -> Vec<Stack> {
     let env = tools_account();
-    let purpose = "images, and the way a change takes to the environments";
+    let mut images = Stack::new(&env, "images", TOKYO, "images, their scans and their signatures");
+    repository::add(&mut images, &env);
+    let purpose = "the way a change takes to the environments";
     let mut stack = Stack::new(&env, "pipeline", TOKYO, purpose);
     let key = keys::watch_key(&mut stack, &env);
     topic(&mut stack, &env, Told::Administrators, &key.arn());
-    repository::add(&mut stack, &env);
     let shelf = steps::shelf(&mut stack, &env);
     let steps = steps::add(&mut stack, &env, &key, &shelf);
     line::add(&mut stack, &env, &shelf, &steps);
-    events::add(&mut stack, &env, events::Place::Tools);
-    vec![stack, security::guards(&env, &[])]
+    // With the guards, and images in a stack of their own: a template has a largest size.
+    let mut guards = security::guards(&env, &[]);
+    events::add(&mut guards, &env, events::Place::Tools);
+    vec![images, stack, guards]
 }

@@ -77,7 +77,10 @@ fn builder(stack: &mut Stack, env: &Environment) -> Id {
     )
 }
 
-/// What a release may do: update two stacks with the templates they have, and migrate between.
+/// What a release may do: update two stacks, and migrate between. It is meant to use the templates
+/// they have, and its step does; but IAM knows a condition on a template's address only, not on one
+/// that is given in the call itself. So what bounds this role is [`builder`]: whoever had it could run
+/// any image with the rights and secrets of the program's own tasks, and could change nothing else.
 fn releaser(stack: &mut Stack, env: &Environment, builder: &Id) -> Id {
     let stacks = ["schema", "app"]
         .map(|name| own_arn("cloudformation", &format!("stack/{}/*", env.named(name))));
@@ -112,7 +115,7 @@ fn releaser(stack: &mut Stack, env: &Environment, builder: &Id) -> Id {
             // With another role CloudFormation could do more than a release is.
             Statement::deny("OnlyAsBuilder", &["cloudformation:UpdateStack"], &stacks)
                 .when(&json!({"StringNotEquals": {"cloudformation:RoleArn": builder.arn()}})),
-            Statement::deny("SameTemplate", &["cloudformation:UpdateStack"], &stacks)
+            Statement::deny("NoOtherAddress", &["cloudformation:UpdateStack"], &stacks)
                 .when(&json!({"Null": {"cloudformation:TemplateUrl": "false"}})),
             Statement::allow("PassBuilder", &["iam:PassRole"], &[builder.arn()]).when(&to_builder),
             Statement::allow("Migrate", &["ecs:RunTask"], &[task])

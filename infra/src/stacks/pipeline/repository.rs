@@ -3,14 +3,18 @@
 
 use serde_json::{Value, json};
 
+use super::image::released;
 use crate::{
     iam::{Statement, explained, policy},
     params::{self, Environment},
     template::{Resource, Stack, sub},
 };
 
-/// Images that are kept; older ones go.
+/// Images that are kept though they were never released; older ones go.
 const KEPT: u32 = 30;
+
+/// Releases of an environment whose images are kept: what runs, and what one may go back to.
+const KEPT_RELEASES: u32 = 50;
 
 pub(super) fn add(stack: &mut Stack, env: &Environment) {
     let accounts: Vec<Value> = params::environments()
@@ -24,11 +28,7 @@ pub(super) fn add(stack: &mut Stack, env: &Environment) {
     )
     .to(&json!({"AWS": accounts}))
     .because("Dev, stg and prod pull what was built once; each in an account of its own");
-    let rule = json!({"rules": [{
-        "rulePriority": 1, "description": "The newest stay",
-        "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": KEPT},
-        "action": {"type": "expire"},
-    }]});
+    let rule = json!({"rules": lifecycle()});
     for (id, name) in [("Images", "kura"), ("ProxyImages", "kura-proxy")] {
         let body = json!({
             "RepositoryName": name, "ImageTagMutability": "IMMUTABLE",
@@ -50,6 +50,29 @@ pub(super) fn add(stack: &mut Stack, env: &Environment) {
     signing(stack, env);
 }
 
+/// What a rule names, a later rule leaves alone: of released images the newest of each environment
+/// stay, of the others the newest of all.
+fn lifecycle() -> Vec<Value> {
+    let expire = json!({"type": "expire"});
+    let mut rules = Vec::new();
+    for (priority, env) in (1..).zip(params::environments()) {
+        rules.push(json!({
+            "rulePriority": priority, "description": format!("What {} runs or ran stays", env.name),
+            "selection": {
+                "tagStatus": "tagged", "tagPrefixList": [released(env.name)],
+                "countType": "imageCountMoreThan", "countNumber": KEPT_RELEASES,
+            },
+            "action": expire,
+        }));
+    }
+    rules.push(json!({
+        "rulePriority": 9, "description": "The newest of the others stay",
+        "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": KEPT},
+        "action": expire,
+    }));
+    rules
+}
+
 fn signing(stack: &mut Stack, env: &Environment) {
     let body = json!({
         "ProfileName": env.named("images").replace('-', "_"),
@@ -57,6 +80,7 @@ fn signing(stack: &mut Stack, env: &Environment) {
         "SignatureValidityPeriod": {"Type": "MONTHS", "Value": 135},
     });
     let profile = stack.add("Signer", Resource::new("AWS::Signer::SigningProfile", body).kept());
+    stack.export("signer", "Signs images", &profile.arn());
     let filter = json!([{"Filter": "kura*", "FilterType": "WILDCARD_MATCH"}]);
     let body = json!({
         "Rules": [{"SigningProfileArn": profile.arn(), "RepositoryFilters": filter}],

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::repository;
+use super::{image::image, moves::release};
 use crate::{
     iam::{Statement, role, trust},
     keys,
@@ -51,19 +51,21 @@ pub(super) fn shelf(stack: &mut Stack, env: &Environment) -> Shelf {
     Shelf { bucket, key }
 }
 
-struct Plan {
-    name: String,
-    purpose: &'static str,
-    commands: Vec<String>,
-    told: &'static [&'static str],
-    rights: Vec<Statement>,
-    machine: Machine,
-    minutes: u32,
+/// A step before it is made.
+pub(super) struct Plan {
+    pub name: String,
+    pub purpose: &'static str,
+    pub commands: Vec<String>,
+    /// Variables that later steps are told.
+    pub told: &'static [&'static str],
+    pub rights: Vec<Statement>,
+    pub machine: Machine,
+    pub minutes: u32,
 }
 
 /// A machine of CodeBuild: with ARM, as the tasks have.
 #[derive(Clone, Copy)]
-struct Machine {
+pub(super) struct Machine {
     image: &'static str,
     size: &'static str,
     /// Only what makes images runs a builder of images.
@@ -74,15 +76,15 @@ struct Machine {
 /// CodeBuild's images is that. The same image makes the program (`infra/Containerfile`).
 const TESTER: Machine =
     Machine { image: "rust:1.95-bookworm", size: "BUILD_GENERAL1_MEDIUM", privileged: false };
-const CALLER: Machine = Machine {
+pub(super) const CALLER: Machine = Machine {
     image: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
     size: "BUILD_GENERAL1_SMALL",
     privileged: false,
 };
-const MAKER: Machine = Machine { privileged: true, ..CALLER };
+pub(super) const MAKER: Machine = Machine { privileged: true, ..CALLER };
 
 pub(super) fn add(stack: &mut Stack, env: &Environment, key: &Id, shelf: &Shelf) -> Vec<Step> {
-    let mut plans = vec![test(), image()];
+    let mut plans = vec![test(), image(env)];
     for target in params::environments() {
         plans.push(release(&target));
     }
@@ -90,7 +92,7 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, key: &Id, shelf: &Shelf)
     plans.into_iter().map(|plan| step(stack, env, plan, key, shelf)).collect()
 }
 
-fn lines(commands: &[&str]) -> Vec<String> {
+pub(super) fn lines(commands: &[&str]) -> Vec<String> {
     commands.iter().map(|&line| line.to_owned()).collect()
 }
 
@@ -103,146 +105,6 @@ fn test() -> Plan {
         rights: Vec::new(),
         machine: TESTER,
         minutes: 120,
-    }
-}
-
-/// Made, pushed, looked at: grave weaknesses are none, and the signature is there.
-const IMAGE: &[&str] = &[
-    "REGISTRY=$AWS_ACCOUNT_ID.dkr.ecr.$AWS_DEFAULT_REGION.amazonaws.com",
-    "aws ecr get-login-password | docker login --username AWS --password-stdin $REGISTRY",
-    "curl -fsS -o infra/rds.pem https://truststore.pki.rds.amazonaws.com/ap-northeast-1/ap-northeast-1-bundle.pem",
-    "docker build --file infra/Containerfile --tag $REGISTRY/kura:$CODEBUILD_RESOLVED_SOURCE_VERSION .",
-    "docker push $REGISTRY/kura:$CODEBUILD_RESOLVED_SOURCE_VERSION",
-    "ID=imageTag=$CODEBUILD_RESOLVED_SOURCE_VERSION",
-    "DIGEST=$(aws ecr describe-images --repository-name kura --image-ids $ID --query 'imageDetails[0].imageDigest' --output text)",
-    "until [ \"$(aws ecr describe-image-scan-findings --repository-name kura --image-id $ID --query imageScanStatus.status --output text)\" = ACTIVE ]; do sleep 15; done",
-    "GRAVE=$(aws ecr describe-image-scan-findings --repository-name kura --image-id $ID --query \"length(imageScanFindings.enhancedFindings[?severity=='CRITICAL'||severity=='HIGH']||\\`[]\\`)\" --output text)",
-    "test \"$GRAVE\" = 0",
-    "SIGNED=$(aws ecr describe-image-signing-status --repository-name kura --image-id $ID --query 'signingStatuses[0].status' --output text)",
-    "test \"$SIGNED\" = COMPLETE",
-];
-
-/// The proxy's image, made only when an environment has one. Administrators put it in (it is no part
-/// of a release).
-const PROXY_IMAGE: &[&str] = &[
-    "docker build --tag $REGISTRY/kura-proxy:$CODEBUILD_RESOLVED_SOURCE_VERSION infra/proxy",
-    "docker push $REGISTRY/kura-proxy:$CODEBUILD_RESOLVED_SOURCE_VERSION",
-];
-
-fn image_commands() -> Vec<String> {
-    let mut commands = lines(IMAGE);
-    if params::environments().iter().any(|env| env.egress == params::Egress::Proxy) {
-        commands.extend(lines(PROXY_IMAGE));
-    }
-    commands
-}
-
-/// Makes the image once; the same bytes then go through all environments.
-fn image() -> Plan {
-    Plan {
-        name: "image".to_owned(),
-        purpose: "The image: made, pushed, signed as it comes, scanned; a grave weakness stops it",
-        commands: image_commands(),
-        told: &["DIGEST"],
-        rights: vec![
-            Statement::allow_any(
-                "Enter",
-                &["ecr:GetAuthorizationToken"],
-                "The action knows no resource",
-            ),
-            Statement::allow(
-                "Push",
-                &[
-                    "ecr:BatchCheckLayerAvailability",
-                    "ecr:BatchGetImage",
-                    "ecr:CompleteLayerUpload",
-                    "ecr:DescribeImageScanFindings",
-                    "ecr:DescribeImageSigningStatus",
-                    "ecr:DescribeImages",
-                    "ecr:GetDownloadUrlForLayer",
-                    "ecr:InitiateLayerUpload",
-                    "ecr:PutImage",
-                    "ecr:UploadLayerPart",
-                ],
-                &[repository::arn("kura"), repository::arn("kura-proxy")],
-            ),
-            Statement::allow(
-                "Sign",
-                &["signer:GetSigningProfile", "signer:SignPayload"],
-                &[json!({"Fn::GetAtt": ["Signer", "Arn"]})],
-            ),
-            Statement::allow_any(
-                "Weaknesses",
-                &["inspector2:ListCoverage", "inspector2:ListFindings"],
-                "Findings of enhanced scans are Inspector's, and these actions know no resource",
-            ),
-        ],
-        machine: MAKER,
-        minutes: 60,
-    }
-}
-
-/// Takes the environment's role, moves `schema` to the image, migrates, moves `app`.
-fn release(target: &Environment) -> Plan {
-    let role = format!("arn:aws:iam::{}:role/{}", target.account, target.named("release"));
-    let builder = format!("arn:aws:iam::{}:role/{}", target.account, target.named("builder"));
-    let name = |word: &str| target.named(word);
-    let update = |stack: &str| {
-        format!(
-            "aws cloudformation update-stack --stack-name {0} --use-previous-template \
-             --capabilities CAPABILITY_NAMED_IAM --role-arn {builder} --parameters $KEPT_{1} \
-             ParameterKey=KuraDigest,ParameterValue=$DIGEST && \
-             aws cloudformation wait stack-update-complete --stack-name {0}",
-            name(stack),
-            stack.to_uppercase()
-        )
-    };
-    let proxy = if target.egress == params::Egress::Proxy {
-        "KEPT_APP=ParameterKey=KuraProxyDigest,UsePreviousValue=true"
-    } else {
-        "KEPT_APP="
-    };
-    let network = format!(
-        "NETWORK=$(aws cloudformation describe-stacks --stack-name {} --query \
-         \"Stacks[0].Outputs[?OutputKey=='MigrateNetwork'].OutputValue\" --output text)",
-        name("network")
-    );
-    let cluster = name("cluster");
-    let task = format!(
-        "TASK=$(aws ecs run-task --cluster {cluster} --task-definition {} --launch-type FARGATE \
-         --network-configuration \"$NETWORK\" --query 'tasks[0].taskArn' --output text)",
-        name("migrate")
-    );
-    let await_it = format!("aws ecs wait tasks-stopped --cluster {cluster} --tasks $TASK");
-    let judged = format!(
-        "test \"$(aws ecs describe-tasks --cluster {cluster} --tasks $TASK --query \
-         'tasks[0].containers[0].exitCode' --output text)\" = 0"
-    );
-    let take = format!(
-        "eval $(aws sts assume-role --role-arn {role} --role-session-name release \
-         --query \"Credentials.[join('',['export AWS_ACCESS_KEY_ID=',AccessKeyId]),\
-         join('',['export AWS_SECRET_ACCESS_KEY=',SecretAccessKey]),\
-         join('',['export AWS_SESSION_TOKEN=',SessionToken])]\" --output text | tr '\\t' '\\n')"
-    );
-    Plan {
-        name: format!("release-{}", target.name),
-        purpose: "The image into an environment: schema, migration, services blue/green",
-        commands: vec![
-            "case \"$DIGEST\" in sha256:*) ;; *) exit 1 ;; esac".to_owned(),
-            take,
-            "KEPT_SCHEMA=".to_owned(),
-            proxy.to_owned(),
-            update("schema"),
-            network,
-            task,
-            await_it,
-            judged,
-            update("app"),
-        ],
-        told: &[],
-        rights: vec![Statement::allow("Take", &["sts:AssumeRole"], &[json!(role)])],
-        machine: CALLER,
-        minutes: 60,
     }
 }
 
@@ -297,6 +159,10 @@ fn step(stack: &mut Stack, env: &Environment, plan: Plan, key: &Id, shelf: &Shel
         "Source": {"Type": "CODEPIPELINE", "BuildSpec": spec(&plan.commands, plan.told)},
         "Environment": {
             "Type": "ARM_CONTAINER", "Image": image, "ComputeType": size,
+            // CodeBuild itself does not tell a step whose account it is in.
+            "EnvironmentVariables": [
+                {"Name": "AWS_ACCOUNT_ID", "Value": {"Ref": "AWS::AccountId"}},
+            ],
             "PrivilegedMode": privileged,
         },
         "LogsConfig": {"CloudWatchLogs": {"Status": "ENABLED", "GroupName": log.reference()}},
