@@ -1,14 +1,26 @@
 //! Files kept beside the database: sealed before they come here.
 
-use std::path::PathBuf;
+mod bucket;
+mod folder;
 
-use tokio::{fs, io::AsyncWriteExt as _};
+use std::{io, path::PathBuf, time::Duration};
+
 use uuid::Uuid;
 
-/// A folder of sealed files, named by identity.
+use crate::bucket::{Address, Bucket, Credentials};
+use folder::Folder;
+
+/// How long a bucket's answer is waited for. Whoever uploads a picture waits for it: longer
+/// than 10 MB need in a region, and no longer than a person looks at a page that does nothing.
+pub const PATIENCE: Duration = Duration::from_secs(6);
+
+/// Sealed files, named by identity.
 #[derive(Debug, Clone)]
-pub struct Documents {
-    folder: PathBuf,
+pub enum Documents {
+    /// In a folder that all processes share.
+    Folder(Folder),
+    /// In a bucket of S3.
+    Bucket(Bucket),
 }
 
 /// A file could not be written, read or deleted.
@@ -17,18 +29,9 @@ pub enum DocumentError {
     /// There is no such file.
     #[error("the document does not exist")]
     Missing,
-    /// The folder could not be asked.
+    /// The store could not be asked.
     #[error("the document store failed")]
-    Unavailable(#[source] std::io::Error),
-}
-
-impl From<std::io::Error> for DocumentError {
-    fn from(cause: std::io::Error) -> Self {
-        match cause.kind() {
-            std::io::ErrorKind::NotFound => Self::Missing,
-            _ => Self::Unavailable(cause),
-        }
-    }
+    Unavailable(#[source] io::Error),
 }
 
 impl Documents {
@@ -37,34 +40,39 @@ impl Documents {
     /// # Errors
     /// [`DocumentError::Unavailable`].
     pub async fn in_folder(folder: PathBuf) -> Result<Self, DocumentError> {
-        fs::create_dir_all(&folder).await?;
-        Ok(Self { folder })
+        Ok(Self::Folder(Folder::made(folder).await?))
     }
 
-    fn path(&self, id: Uuid) -> PathBuf {
-        self.folder.join(id.simple().to_string())
+    /// A store in a bucket that exists; it is not asked yet.
+    ///
+    /// # Errors
+    /// [`DocumentError::Unavailable`], such as half of the credentials only.
+    pub fn in_bucket(address: &Address, credentials: &Credentials) -> Result<Self, DocumentError> {
+        Self::in_bucket_within(PATIENCE, address, credentials)
+    }
+
+    /// As [`Documents::in_bucket`], waiting for answers as long as the caller says.
+    ///
+    /// # Errors
+    /// As [`Documents::in_bucket`].
+    pub fn in_bucket_within(
+        patience: Duration,
+        address: &Address,
+        credentials: &Credentials,
+    ) -> Result<Self, DocumentError> {
+        Ok(Self::Bucket(Bucket::at(address, credentials, patience)?))
     }
 
     /// Keeps a sealed file; durable when this returns. An identity is written once.
     ///
     /// # Errors
-    /// [`DocumentError::Unavailable`], also when the disk is full; nothing is then kept.
+    /// [`DocumentError::Unavailable`], also when the disk is full or the identity is taken;
+    /// nothing is then kept.
     pub async fn put(&self, id: Uuid, sealed: &[u8]) -> Result<(), DocumentError> {
-        let path = self.path(id);
-        let mut options = fs::OpenOptions::new();
-        let mut file = options.write(true).create_new(true).mode(0o600).open(&path).await?;
-        let written = async {
-            file.write_all(sealed).await?;
-            file.sync_all().await
-        };
-        if let Err(cause) = written.await {
-            // A half-written file is worse than none; the first error is the one to tell.
-            if let Err(second) = fs::remove_file(&path).await {
-                tracing::warn!(%id, %second, "could not remove a half-written document");
-            }
-            return Err(DocumentError::Unavailable(cause));
+        match self {
+            Self::Folder(folder) => folder.put(id, sealed).await,
+            Self::Bucket(bucket) => bucket::put(bucket, id, sealed).await,
         }
-        Ok(())
     }
 
     /// A sealed file.
@@ -72,20 +80,56 @@ impl Documents {
     /// # Errors
     /// [`DocumentError::Missing`] or [`DocumentError::Unavailable`].
     pub async fn get(&self, id: Uuid) -> Result<Vec<u8>, DocumentError> {
-        Ok(fs::read(self.path(id)).await?)
+        match self {
+            Self::Folder(folder) => folder.get(id).await,
+            Self::Bucket(bucket) => Ok(bucket.get(&name(id)).await?),
+        }
     }
 
     /// Deletes a file; deleting what is gone is no error.
     ///
     /// # Errors
-    /// [`DocumentError::Unavailable`], also when the folder itself is not there: the file may
-    /// be, elsewhere.
+    /// [`DocumentError::Unavailable`], also when the folder or bucket itself is not there: the
+    /// file may be, elsewhere.
     pub async fn delete(&self, id: Uuid) -> Result<(), DocumentError> {
-        match fs::remove_file(self.path(id)).await {
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                fs::metadata(&self.folder).await.map_err(DocumentError::Unavailable).map(drop)
-            }
-            other => Ok(other?),
+        match self {
+            Self::Folder(folder) => folder.delete(id).await,
+            Self::Bucket(bucket) => Ok(bucket.delete(&name(id)).await?),
+        }
+    }
+
+    /// Whether the store answers: asks for a file that is never there.
+    ///
+    /// # Errors
+    /// [`DocumentError::Unavailable`].
+    pub async fn ask(&self) -> Result<(), DocumentError> {
+        match self.get(Uuid::nil()).await {
+            Ok(_) | Err(DocumentError::Missing) => Ok(()),
+            Err(unavailable) => Err(unavailable),
+        }
+    }
+
+    /// Writes, reads and deletes a file of an identity nobody uses, for whoever looks after the
+    /// service.
+    ///
+    /// # Errors
+    /// [`DocumentError`] of the first that failed.
+    pub async fn try_out(&self, id: Uuid) -> Result<(), DocumentError> {
+        const TRIED: &[u8] = b"can be removed";
+        self.put(id, TRIED).await?;
+        let read = self.get(id).await;
+        self.delete(id).await?;
+        match read? == TRIED {
+            true => Ok(()),
+            false => Err(DocumentError::Unavailable(io::Error::other("other bytes came back"))),
         }
     }
 }
+
+fn name(id: Uuid) -> String {
+    id.simple().to_string()
+}
+
+#[cfg(test)]
+#[path = "documents_tests.rs"]
+mod tests;

@@ -5,6 +5,7 @@
 //! the form used in tests is an equal citizen.
 
 pub mod bank_records;
+pub mod bucket;
 pub mod clock;
 pub mod dice;
 pub mod documents;

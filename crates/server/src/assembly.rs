@@ -6,6 +6,7 @@ use std::{
 
 use app::{App, Hasher, Settings};
 use outside::{
+    bucket::Address,
     clock::Clock,
     dice::Dice,
     documents::Documents,
@@ -17,7 +18,7 @@ use store::Db;
 
 use crate::{
     StartError, bank,
-    config::{self, Config, Customer, Staff},
+    config::{self, Config, Customer, DocumentsStore, Staff},
 };
 
 /// The version of the terms of use people agree to now.
@@ -130,10 +131,29 @@ pub(crate) fn keys_unread(file: PathBuf, error: KeyError) -> StartError {
 }
 
 pub(crate) async fn documents(config: &config::Documents) -> Result<Documents, StartError> {
-    let folder = config.folder.clone();
-    Documents::in_folder(folder.clone())
-        .await
-        .map_err(|cause| StartError::Documents { folder, cause })
+    match &config.store {
+        DocumentsStore::Folder(folder) => Documents::in_folder(folder.clone())
+            .await
+            .map_err(|cause| StartError::Documents { folder: folder.clone(), cause }),
+        DocumentsStore::Bucket(address) => {
+            let documents = bucket(address)?;
+            // Served all the same. A bucket that is away for a while takes pictures and imports
+            // with it, and says so to whoever brings one; if no process started meanwhile, it
+            // would take everything. One that will never answer is found here and by
+            // `kura doctor`.
+            if let Err(error) = documents.ask().await {
+                let error: &dyn std::error::Error = &error;
+                tracing::warn!(error, "the bucket of documents does not answer; started without");
+            }
+            Ok(documents)
+        }
+    }
+}
+
+/// A bucket that was not asked yet.
+pub(crate) fn bucket(address: &Address) -> Result<Documents, StartError> {
+    Documents::in_bucket(address, &config::credentials())
+        .map_err(|cause| StartError::Bucket { address: address.clone(), cause })
 }
 
 /// The gate whose children are this very program, also after another was installed over it.

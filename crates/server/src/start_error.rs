@@ -4,7 +4,7 @@
 use std::{error::Error, io, net::SocketAddr, path::PathBuf};
 
 use app::AppError;
-use outside::{documents::DocumentError, keys::KeyError, mail::MailError};
+use outside::{bucket::Address, documents::DocumentError, keys::KeyError, mail::MailError};
 use store::StoreError;
 
 use crate::config::Name;
@@ -125,6 +125,18 @@ pub enum StartError {
     Documents {
         /// The folder.
         folder: PathBuf,
+        /// Why.
+        cause: DocumentError,
+    },
+    /// The bucket of documents cannot be spoken to.
+    #[error(
+        "The bucket {address} cannot be used: {}. Check the setting [documents] store, and AWS's \
+         variables of who may use it.",
+        with_causes(cause)
+    )]
+    Bucket {
+        /// Where it is.
+        address: Address,
         /// Why.
         cause: DocumentError,
     },

@@ -47,6 +47,8 @@ mod desk_case;
 mod desk_seen;
 #[path = "acceptance/document.rs"]
 mod document;
+#[path = "acceptance/document_bucket.rs"]
+mod document_bucket;
 #[path = "acceptance/document_end.rs"]
 mod document_end;
 #[path = "acceptance/document_retention.rs"]

@@ -13,6 +13,8 @@ use std::{
     process::{Command, Output},
 };
 
+use testbucket::TestBucket;
+
 /// A folder of one test's own.
 fn folder(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("kura-settings-{name}-{}", std::process::id()));
@@ -100,6 +102,7 @@ fn help_documents_every_variable() {
         "KURA_KEYS_FILE",
         "KURA_KEYS_CONTENT",
         "KURA_DOCUMENTS_FOLDER",
+        "KURA_DOCUMENTS_STORE",
         "KURA_DOCUMENTS_SCANNER",
         "KURA_DOCUMENTS_KEEP_IMAGES_DAYS",
         "KURA_DOCUMENTS_KEEP_RECORDS_YEARS",
@@ -187,6 +190,45 @@ fn doctor_says_whether_somebody_looks_at_uploaded_pictures() {
         let list = text(&kura(&folder, &variables, &["doctor"]).stdout);
         assert!(list.contains(expected), "{scanner}: {list}");
     }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn doctor_writes_reads_and_deletes_in_the_bucket_of_documents() {
+    let (folder, bucket) = (folder("bucket"), TestBucket::start().await);
+    let mine = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+    let mine = mine.map(|name| (name, TestBucket::variable(name).unwrap()));
+    let doctor = async |store: String, secret: &str| {
+        let (folder, mine, secret) = (folder.clone(), mine.clone(), secret.to_owned());
+        let asked = tokio::task::spawn_blocking(move || {
+            let secret = if secret.is_empty() { &mine[1].1 } else { &secret };
+            let variables = [
+                ("KURA_DOCUMENTS_STORE", &*store),
+                (mine[0].0, &mine[0].1),
+                (mine[1].0, secret),
+                // None of AWS's other variables counts.
+                ("AWS_SKIP_SIGNATURE", "true"),
+                ("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
+            ];
+            text(&kura(&folder, &variables, &["doctor"]).stdout)
+        });
+        asked.await.unwrap()
+    };
+    let list = doctor(bucket.url(), "").await;
+    assert!(list.contains("good     Documents can be written to the bucket s3://"), "{list}");
+    assert_eq!(fs::read_dir(bucket.folder()).unwrap().count(), 0, "nothing is left of it");
+    for (store, secret, why) in [
+        (bucket.url(), "geheim-of-another", "SignatureDoesNotMatch"),
+        (bucket.url_of("kura-other"), "", "NoSuchBucket"),
+        ("s3://Kura?region=a".to_owned(), "", "[documents] store"),
+    ] {
+        let list = doctor(store, secret).await;
+        let told = list.lines().find(|line| line.contains(why)).unwrap_or_else(|| panic!("{list}"));
+        assert!(told.starts_with("PROBLEM") && !list.contains("geheim"), "{list}");
+    }
+    bucket.goes_away().await;
+    let list = doctor(bucket.url(), "").await;
+    assert!(list.contains("refused") && list.contains("[documents] store"), "{list}");
     fs::remove_dir_all(folder).unwrap();
 }
 

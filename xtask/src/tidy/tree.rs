@@ -126,6 +126,7 @@ impl Tree {
         let placed = path.split('/').any(|part| matches!(part, "tests" | "tests.rs" | "benches"));
         placed
             || path.ends_with("_tests.rs")
+            || path.starts_with("crates/testbucket/")
             || path.starts_with("crates/testdb/")
             || self.test_modules.iter().any(|module| {
                 path.strip_prefix(module.as_str())

@@ -67,7 +67,9 @@ pub async fn upload(
     };
     let outcome = receive(app, asker, form, (id, declared), &given).await;
     if !matches!(outcome, Ok(stands) if stands == id) {
-        give_up(app, id).await;
+        // Whoever waits was let wait long enough for a store that does not answer.
+        let answers = !matches!(outcome, Err(AppError::Document(_)));
+        give_up(app, id, answers).await;
     }
     outcome
 }
@@ -226,7 +228,7 @@ async fn stand(
 /// Ends a picture that did not come to stand, and destroys its file if it has ended. Whoever
 /// does not know whether it stands (the answer to the commit was lost) destroys nothing: the
 /// row says where it stands. What fails here the jobs do later.
-async fn give_up(app: &App, id: Uuid) {
+async fn give_up(app: &App, id: Uuid, store_answers: bool) {
     let given_up = async {
         destroy::give_up(app, id).await?;
         let mut conn = app.db.read().await?;
@@ -234,8 +236,8 @@ async fn give_up(app: &App, id: Uuid) {
     };
     match given_up.await {
         // Erased with its customer, too.
-        Ok(true) => destroy(app, &[id]).await,
-        Ok(false) => {}
+        Ok(true) if store_answers => destroy(app, &[id]).await,
+        Ok(_) => {}
         Err(error) => log_failure("an upload could not be given up", id, &error),
     }
 }

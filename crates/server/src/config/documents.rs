@@ -4,7 +4,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use domain::document::Retention;
-use outside::scanner::Scanner;
+use outside::{bucket::Address, scanner::Scanner};
 
 use super::Name;
 use crate::StartError;
@@ -15,10 +15,16 @@ use crate::StartError;
 #[command(next_help_heading = "Settings [documents]")]
 pub struct DocumentsSettings {
     /// The folder of sealed files, such as those uploaded for import. Made if it
-    /// does not exist; all processes must share it.
+    /// does not exist; all processes must share it. Either a folder or a store is given.
     #[arg(id = "documents.folder", long = "documents-folder", env = "KURA_DOCUMENTS_FOLDER")]
     #[arg(value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
+    /// The bucket of sealed files, in the place of a folder: `s3://BUCKET?region=REGION`, and
+    /// `&endpoint=https://HOST` for one that is not at AWS. Who may use it is said by AWS's own
+    /// variables, such as those a Fargate task is given.
+    #[arg(id = "documents.store", long = "documents-store", env = "KURA_DOCUMENTS_STORE")]
+    #[arg(value_name = "URL")]
+    pub store: Option<String>,
     /// Who looks at uploaded pictures for malware: `none`, or ClamAV's daemon at
     /// `unix:/run/clamav/clamd.ctl` or `tcp:HOST:PORT` [default: none]
     #[arg(id = "documents.scanner", long = "documents-scanner", env = "KURA_DOCUMENTS_SCANNER")]
@@ -50,18 +56,28 @@ const fn name(key: &'static str) -> Name {
 /// `[documents]` as needed.
 #[derive(Debug, Clone)]
 pub struct Documents {
-    /// The folder.
-    pub folder: PathBuf,
+    /// Where sealed files are kept.
+    pub store: DocumentsStore,
     /// Who looks at uploaded pictures.
     pub scanner: Scanner,
     /// How long pictures and records of applications are kept.
     pub retention: Retention,
 }
 
+/// Where sealed files are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentsStore {
+    /// In a folder.
+    Folder(PathBuf),
+    /// In a bucket of S3.
+    Bucket(Address),
+}
+
 impl DocumentsSettings {
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             folder: self.folder.or(other.folder),
+            store: self.store.or(other.store),
             scanner: self.scanner.or(other.scanner),
             keep_images_days: self.keep_images_days.or(other.keep_images_days),
             keep_records_years: self.keep_records_years.or(other.keep_records_years),
@@ -73,7 +89,7 @@ impl DocumentsSettings {
     /// # Errors
     /// [`StartError`] that names the setting.
     pub fn judged(self) -> Result<Documents, StartError> {
-        let folder = name("folder").needed(self.folder)?;
+        let store = store(self.folder, self.store)?;
         let scanner = match self.scanner.as_deref() {
             None | Some("" | "none") => Scanner::None,
             Some(text) => {
@@ -97,7 +113,23 @@ impl DocumentsSettings {
                 MOST_YEARS,
             )?,
         };
-        Ok(Documents { folder, scanner, retention })
+        Ok(Documents { store, scanner, retention })
+    }
+}
+
+fn store(folder: Option<PathBuf>, store: Option<String>) -> Result<DocumentsStore, StartError> {
+    let wrong = |why: String| Err(name("store").wrong(why));
+    match (folder, store) {
+        (Some(folder), None) => Ok(DocumentsStore::Folder(folder)),
+        (None, Some(text)) => match text.parse() {
+            Ok(address) => Ok(DocumentsStore::Bucket(address)),
+            Err(error) => wrong(format!("`{text}` is no bucket: {error}")),
+        },
+        (Some(_), Some(_)) => wrong(format!(
+            "{} is given too, and files are kept in one place; take one of the two away",
+            name("folder")
+        )),
+        (None, None) => wrong(format!("neither it nor {} is given", name("folder"))),
     }
 }
 

@@ -5,6 +5,7 @@
 //! A section has two forms: as given, where everything may be missing, and as
 //! needed. A command that needs few sections asks for no others.
 
+mod aws;
 mod bank;
 mod customer;
 mod database;
@@ -20,10 +21,11 @@ mod staff;
 
 use std::path::PathBuf;
 
+pub use aws::credentials;
 pub use bank::BankSettings;
 pub use customer::{Customer, CustomerSettings};
 pub use database::{Database, DatabaseSettings};
-pub use documents::{Documents, DocumentsSettings};
+pub use documents::{Documents, DocumentsSettings, DocumentsStore};
 pub use keys::{Keys, KeysSettings};
 pub use log::{Log, LogSettings};
 pub use mail::{Mail, MailSettings, MailTransport};

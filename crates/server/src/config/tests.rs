@@ -92,6 +92,17 @@ fn the_command_line_wins_over_the_file_setting_by_setting() {
 }
 
 #[test]
+fn documents_are_kept_in_a_bucket_in_the_place_of_a_folder() {
+    let bucket = WHOLE.replace(
+        "folder = \"/var/lib/kura/documents\"",
+        "store = \"s3://kura-prod?region=ap-northeast-1\"",
+    );
+    let config = Config::of(of_file(&bucket)).unwrap();
+    let expected = "s3://kura-prod?region=ap-northeast-1".parse().unwrap();
+    assert_eq!(config.documents.store, DocumentsStore::Bucket(expected));
+}
+
+#[test]
 fn few_settings_suffice_and_the_rest_has_defaults() {
     let few = "[database]\nurl = \"sqlite:./kura.sqlite\"\n[keys]\nfile = \"k\"\n\
                [documents]\nfolder = \"d\"\n[mail]\ntransport = \"folder:m\"\n\
@@ -124,6 +135,17 @@ fn each_wrong_value_gives_a_sentence_that_names_the_setting() {
         ("connections = 20", "connections = 1", "2 to 1000"),
         ("connections = 20", "connections = \"many\"", "line 4"),
         ("password = \"geheim\"", "password = [\"geheim\"]", "line 16"),
+        ("folder = \"/var/lib/kura/documents\"", "", "neither it nor [documents] folder"),
+        (
+            "folder = \"/var/lib/kura/documents\"",
+            "folder = \"d\"\nstore = \"s3://kura?region=a\"",
+            "take one of the two away",
+        ),
+        (
+            "folder = \"/var/lib/kura/documents\"",
+            "store = \"s3://kura?region=a&endpoint=http://10.0.0.1\"",
+            "KURA_DOCUMENTS_STORE",
+        ),
         ("unix:/run/clamav/clamd.ctl", "clamd", "[documents] scanner"),
         ("keep_images_days = 30", "keep_images_days = 0", "[documents] keep_images_days"),
         ("keep_records_years = 10", "keep_records_years = 101", "1 to 100"),

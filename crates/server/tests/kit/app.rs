@@ -15,6 +15,7 @@ use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
 use outside::{
     bank_records::BankRecords,
+    bucket::Credentials,
     clock::Clock,
     dice::Dice,
     documents::Documents,
@@ -25,6 +26,7 @@ use outside::{
 use picture::Gate;
 use server::config::BankSettings;
 use store::Db;
+use testbucket::TestBucket;
 use testdb::TestDb;
 use web::{Site, StaffSite};
 
@@ -45,6 +47,7 @@ pub struct TestApp {
     pub app: Arc<App>,
     /// The address of its database, for whoever may look at all of it.
     pub db_url: String,
+    /// Where what is kept of documents lies as files.
     pub documents: PathBuf,
     records: Option<PathBuf>,
     router: Router,
@@ -71,6 +74,19 @@ impl TestApp {
     pub async fn arranged(db: &TestDb, arrange: impl FnOnce(&mut App)) -> Self {
         let mail = Transport::Memory(Mutex::default());
         Self::assembled(db.open().await, &db.owner_url, mail, (Scanner::None, None), arrange).await
+    }
+
+    /// As [`TestApp::start`], with documents kept in a bucket.
+    pub async fn in_bucket(db: &TestDb, bucket: &TestBucket) -> Self {
+        let address = bucket.url().parse().unwrap();
+        let credentials = Credentials::of(TestBucket::variable);
+        let arrange = |app: &mut App| {
+            app.documents = Documents::in_bucket(&address, &credentials).unwrap();
+        };
+        let mut app = Self::arranged(db, arrange).await;
+        let unused = std::mem::replace(&mut app.documents, bucket.folder());
+        std::fs::remove_dir(unused).unwrap();
+        app
     }
 
     /// The file of the bank's records.

@@ -223,6 +223,7 @@ application-picture-file-hint = JPEG, PNG or WebP of at most 10 MB.
 application-picture-send = Send this picture
 application-picture-replace = Replace it by another
 application-picture-remove = Erase this picture
+application-picture-unavailable = We cannot take pictures just now. This picture was not kept; what you filled in and the pictures we already hold are. Please wait a few minutes and send it again.
 application-picture-missing = Please choose the file of a picture.
 application-refused-not-a-picture = This is no picture. Please choose a JPEG, PNG or WebP.
 application-refused-heif = HEIC pictures cannot be taken. On an iPhone choose “Most Compatible” in Settings, Camera, Formats, and take the picture again.

@@ -223,6 +223,7 @@ application-picture-file-hint = JPEG、PNG、WebPのファイルを、10MBまで
 application-picture-send = この画像を送る
 application-picture-replace = 別の画像に取り替える
 application-picture-remove = この画像を消去する
+application-picture-unavailable = ただいま画像をお預かりできません。この画像は保存されていませんが、入力された内容と、すでにお預かりしている画像は保たれています。数分待ってから、もう一度お送りください。
 application-picture-missing = 画像のファイルを選んでください。
 application-refused-not-a-picture = 画像のファイルではありません。JPEG、PNG、WebPの画像を選んでください。
 application-refused-heif = HEIC形式の画像は使えません。iPhoneでは、「設定」の「カメラ」から「フォーマット」を「互換性優先」にして、撮り直してください。

@@ -12,8 +12,8 @@ use web::Network;
 use crate::{
     Config, StartError,
     config::{
-        BankSettings, Customer, DatabaseSettings, Documents, Keys, LogSettings, Mail,
-        MailTransport, Secret, Staff,
+        BankSettings, Customer, DatabaseSettings, Documents, DocumentsStore, Keys, LogSettings,
+        Mail, MailTransport, Secret, Staff,
     },
 };
 
@@ -32,7 +32,7 @@ pub(super) fn config(
         database: DatabaseSettings { url, ..DatabaseSettings::default() }.judged()?,
         keys: Keys::File(data.join("keys.json")),
         documents: Documents {
-            folder: data.join("documents"),
+            store: DocumentsStore::Folder(data.join("documents")),
             scanner: Scanner::None,
             retention: Retention::default(),
         },

@@ -11,11 +11,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use outside::scanner::Scanner;
+use outside::{
+    bucket::Address, clock::Clock, dice::Dice, documents::DocumentError, scanner::Scanner,
+};
 
 use crate::{
     StartError, assembly,
-    config::{Customer, CustomerSettings, Documents, Mail, MailTransport, Settings, Tls},
+    config::{
+        Customer, CustomerSettings, Documents, DocumentsStore, Mail, MailTransport, Settings, Tls,
+    },
     listener, logging, terminal,
 };
 
@@ -63,7 +67,7 @@ async fn examine(settings: Settings) -> Vec<Finding> {
         Err(error) => findings.push(Finding::problem(&error)),
     }
     match settings.documents.judged() {
-        Ok(config) => findings.extend([documents(&config), scanner(&config.scanner).await]),
+        Ok(config) => findings.extend([documents(&config).await, scanner(&config.scanner).await]),
         Err(error) => findings.push(Finding::problem(&error)),
     }
     findings.push(match settings.mail.judged() {
@@ -81,8 +85,26 @@ async fn examine(settings: Settings) -> Vec<Finding> {
     findings
 }
 
-fn documents(config: &Documents) -> Finding {
-    writable("Documents folder", &config.folder)
+async fn documents(config: &Documents) -> Finding {
+    match &config.store {
+        DocumentsStore::Folder(folder) => writable("Documents folder", folder),
+        DocumentsStore::Bucket(address) => match try_out(address).await {
+            Ok(()) => Finding::Good(format!(
+                "Documents can be written to the bucket {address}, read and deleted."
+            )),
+            Err(error) => Finding::problem(&error),
+        },
+    }
+}
+
+async fn try_out(address: &Address) -> Result<(), StartError> {
+    let failed = |cause| StartError::Bucket { address: address.clone(), cause };
+    let bucket = assembly::bucket(address)?;
+    let id = Dice::system().id(Clock::System.now()).map_err(|_| {
+        let cause = io::Error::other("the system gives no random numbers");
+        failed(DocumentError::Unavailable(cause))
+    })?;
+    bucket.try_out(id).await.map_err(failed)
 }
 
 async fn scanner(scanner: &Scanner) -> Finding {

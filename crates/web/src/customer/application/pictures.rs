@@ -259,8 +259,15 @@ async fn refused(
     shown: &Shown,
     (about, error): (Option<Picture>, AppError),
 ) -> Answer {
-    let AppError::Refused(refusal @ (Refusal::Picture(_) | Refusal::Document(_))) = error else {
-        return Err(error.into());
+    let refusal = match error {
+        AppError::Refused(refusal @ (Refusal::Picture(_) | Refusal::Document(_))) => refusal,
+        // Of the picture nothing is kept; everything else was kept before it.
+        AppError::Document(_) => {
+            let (oops, w) = (Oops::from(error), visit.words);
+            let wrong = (about, w.application_picture_unavailable().to_owned());
+            return page(site, visit, shown, (oops.status(), Some(wrong))).await;
+        }
+        other => return Err(other.into()),
     };
     let Some(text) = names::refused(visit.words, refusal.code()) else {
         // Sent to the bank meanwhile: its page tells.
