@@ -7,6 +7,7 @@
 //! `docs/reference/bank-records.md` describes the file.
 
 mod index;
+mod open;
 
 use std::{
     io,
@@ -19,7 +20,11 @@ use domain::bank::{
     record::{BankRecord, RecordFault},
 };
 
-use self::index::Reading;
+use self::{index::Reading, open::Place};
+use crate::{
+    bank_file::BankFile,
+    bucket::{BucketError, Credentials, Object},
+};
 
 /// Where the bank's records are.
 #[derive(Debug, Clone)]
@@ -33,7 +38,7 @@ pub enum BankRecords {
 /// A file of records, and what is known of it.
 #[derive(Debug)]
 pub struct RecordFile {
-    path: PathBuf,
+    place: Place,
     reading: Mutex<Option<Reading>>,
 }
 
@@ -73,7 +78,22 @@ pub enum RecordsError {
 impl BankRecords {
     /// The records of a file. It is not looked at before it is asked.
     pub fn in_file(path: PathBuf) -> Self {
-        Self::File(Arc::new(RecordFile { path, reading: Mutex::default() }))
+        Self::of(Place::Path(path))
+    }
+
+    /// The records of a file wherever it is. It is not looked at before it is asked.
+    ///
+    /// # Errors
+    /// [`BucketError::Unavailable`], such as half of the credentials only.
+    pub fn at(file: &BankFile, credentials: &Credentials) -> Result<Self, BucketError> {
+        Ok(match file {
+            BankFile::Path(path) => Self::in_file(path.clone()),
+            BankFile::Object(address) => Self::of(Place::Object(Object::at(address, credentials)?)),
+        })
+    }
+
+    fn of(place: Place) -> Self {
+        Self::File(Arc::new(RecordFile { place, reading: Mutex::default() }))
     }
 
     /// What is recorded of an account.
@@ -96,7 +116,7 @@ impl BankRecords {
     pub async fn examine(&self) -> Result<Option<usize>, RecordsError> {
         let Self::File(file) = self else { return Ok(None) };
         let file = Arc::clone(file);
-        let read = tokio::task::spawn_blocking(move || index::examine(&file.path)).await;
+        let read = tokio::task::spawn_blocking(move || index::examine(&file.place.open()?)).await;
         read.map_err(|_| io::Error::other("the reader gave up"))?.map(Some)
     }
 }
@@ -105,20 +125,29 @@ impl RecordFile {
     /// The record of an account, by the reading of the file as it is.
     fn find(&self, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
         let mut kept = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        // A file replaced between these steps is looked at once more.
-        for _ in 0..2 {
-            let open = index::Open::file(&self.path)?;
-            let reading = match kept.take() {
-                Some(reading) if reading.is_of(&open) => reading,
-                _ => Reading::of(&open)?,
-            };
-            let found = reading.find(&open, account);
-            if open.is_unchanged()? {
-                *kept = Some(reading);
-                return found;
-            }
+        // A file replaced between the steps is looked at once more.
+        match self.find_by(&mut kept, account) {
+            Err(RecordsError::Changing) => self.find_by(&mut kept, account),
+            found => found,
         }
-        Err(RecordsError::Changing)
+    }
+
+    fn find_by(
+        &self,
+        kept: &mut Option<Reading>,
+        account: &Account,
+    ) -> Result<Option<BankRecord>, RecordsError> {
+        let open = self.place.open()?;
+        let reading = match kept.take() {
+            Some(reading) if reading.is_of(&open) => reading,
+            _ => Reading::of(&open)?,
+        };
+        let found = reading.find(&open, account);
+        if !open.is_unchanged()? {
+            return Err(RecordsError::Changing);
+        }
+        *kept = Some(reading);
+        found
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod address;
 mod credentials;
+mod object;
 
 use std::{error::Error, fmt, future::Future, io, time::Duration};
 
@@ -14,6 +15,8 @@ use object_store::{
 
 pub use address::{Address, AddressError, ObjectAddress, SCHEME};
 pub use credentials::Credentials;
+pub use object::Object;
+pub(crate) use object::Version;
 
 /// How long a connection may take to stand. In a region it takes milliseconds.
 const CONNECTING: Duration = Duration::from_secs(2);
@@ -35,6 +38,9 @@ pub enum BucketError {
     /// It has, or is just being given, an object of that name.
     #[error("the bucket has such an object already")]
     Taken,
+    /// The object is another than the one asked for.
+    #[error("the object changed meanwhile")]
+    Changed,
     /// It could not be asked, or not by us.
     #[error("the bucket could not be asked")]
     Unavailable(#[source] io::Error),
@@ -136,12 +142,18 @@ fn judged(error: &object_store::Error) -> BucketError {
     match error {
         object_store::Error::NotFound { .. } if code == Some("NoSuchKey") => BucketError::Missing,
         object_store::Error::AlreadyExists { .. } => BucketError::Taken,
-        // A whole answer may hold a token: its code says enough.
-        _ => BucketError::Unavailable(io::Error::other(match code {
-            Some(code) => format!("the answer was {code}"),
-            None => first_words(&told).to_owned(),
-        })),
+        object_store::Error::Precondition { .. } => BucketError::Changed,
+        _ => BucketError::Unavailable(cause(error)),
     }
+}
+
+/// What caused an error. A whole answer may hold a token: its code says enough.
+fn cause(error: &object_store::Error) -> io::Error {
+    let told = deepest(error);
+    io::Error::other(match code(&told) {
+        Some(code) => format!("the answer was {code}"),
+        None => first_words(&told).to_owned(),
+    })
 }
 
 fn deepest(error: &object_store::Error) -> String {

@@ -4,6 +4,7 @@
 //! Where a neighbour has more than one form it is an enum with an arm each;
 //! the form used in tests is an equal citizen.
 
+pub mod bank_file;
 pub mod bank_records;
 pub mod bucket;
 pub mod clock;

@@ -49,7 +49,7 @@ pub async fn build_app(config: &Config) -> Result<Arc<App>, StartError> {
 /// As [`build_app`].
 pub async fn build_app_with(config: &Config, hasher: Hasher) -> Result<Arc<App>, StartError> {
     let keys = keyring(&config.keys)?;
-    let bank = bank::load(&config.bank)?;
+    let bank = bank::load(&config.bank).await?;
     let documents = documents(&config.documents).await?;
     let mailer = mailer(&config.mail)?;
     let db = database(&config.database).await?;
@@ -60,7 +60,7 @@ pub async fn build_app_with(config: &Config, hasher: Hasher) -> Result<Arc<App>,
         documents,
         scanner: config.documents.scanner.clone(),
         pictures: pictures(),
-        bank_records: bank::records(&config.bank),
+        bank_records: bank::records(&config.bank)?,
         clock: Clock::System,
         dice: Dice::system(),
         hasher,

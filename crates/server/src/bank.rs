@@ -1,16 +1,17 @@
 //! Reading the bank's data files: all of a file, or an error with its line.
 
-use std::{fs, path::Path};
-
 use app::Bank;
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
     bank::{BankCalendar, Branches, DataFileError, HOLIDAYS, SAMPLE_BRANCHES},
     import::encoding::{decode, detect},
 };
-use outside::bank_records::BankRecords;
+use outside::{bank_file::BankFile, bank_records::BankRecords, bucket::Credentials};
 
-use crate::{StartError, config::BankSettings};
+use crate::{
+    StartError,
+    config::{self, BankSettings},
+};
 
 /// The version of the text of the terms of the additional service.
 const SERVICE_TERMS_TEXT: &str = "2026-11-23";
@@ -23,46 +24,53 @@ const NOTICE: TimeDelta = TimeDelta::days(120);
 ///
 /// # Errors
 /// [`StartError::BankFileUnread`], [`StartError::BankFileWrong`].
-pub fn load(settings: &BankSettings) -> Result<Bank, StartError> {
+pub async fn load(settings: &BankSettings) -> Result<Bank, StartError> {
+    let credentials = config::credentials();
     let branches = match &settings.branches {
-        Some(path) => of_file(path, Branches::parse)?,
+        Some(file) => of_file(file, &credentials, Branches::parse).await?,
         None => built_in(Branches::parse(SAMPLE_BRANCHES))?,
     };
     let calendar = match &settings.holidays {
-        Some(path) => of_file(path, BankCalendar::parse)?,
+        Some(file) => of_file(file, &credentials, BankCalendar::parse).await?,
         None => built_in(BankCalendar::parse(HOLIDAYS))?,
     };
     Ok(Bank { branches, calendar, service_terms_text: SERVICE_TERMS_TEXT.to_owned() })
 }
 
 /// The bank's records of accounts. The file is looked at when it is asked.
-pub fn records(settings: &BankSettings) -> BankRecords {
-    settings.records.clone().map_or(BankRecords::None, BankRecords::in_file)
+///
+/// # Errors
+/// [`StartError::BankFileUnread`], such as half of the credentials only.
+pub fn records(settings: &BankSettings) -> Result<BankRecords, StartError> {
+    let Some(file) = &settings.records else { return Ok(BankRecords::None) };
+    BankRecords::at(file, &config::credentials())
+        .map_err(|error| StartError::BankFileUnread { file: file.to_string(), cause: error.into() })
 }
 
-fn of_file<T>(
-    path: &Path,
+async fn of_file<T>(
+    file: &BankFile,
+    credentials: &Credentials,
     parse: impl Fn(&str) -> Result<T, DataFileError>,
 ) -> Result<T, StartError> {
-    let path = path.to_owned();
-    let bytes = match fs::read(&path) {
+    let (read, file) = (file.read(credentials).await, file.to_string());
+    let bytes = match read {
         Ok(bytes) => bytes,
-        Err(cause) => return Err(StartError::BankFileUnread { path, cause }),
+        Err(cause) => return Err(StartError::BankFileUnread { file, cause }),
     };
     let text = decode(&bytes, detect(&bytes));
     if let Some(line) = text.malformed_lines.first() {
         let why = "it is neither UTF-8 nor CP932".to_owned();
-        return Err(StartError::BankFileWrong { path, line: *line, why });
+        return Err(StartError::BankFileWrong { file, line: *line, why });
     }
     parse(&text.text).map_err(|error| {
         let (line, why) = (error.line, error.fault.to_string());
-        StartError::BankFileWrong { path, line, why }
+        StartError::BankFileWrong { file, line, why }
     })
 }
 
 fn built_in<T>(read: Result<T, DataFileError>) -> Result<T, StartError> {
     read.map_err(|error| StartError::BankFileWrong {
-        path: "built in".into(),
+        file: "built in".to_owned(),
         line: error.line,
         why: error.fault.to_string(),
     })
@@ -105,19 +113,19 @@ pub(crate) fn watch_horizon(calendar: &BankCalendar, today: NaiveDate) {
 mod tests {
     use super::*;
 
-    fn file(name: &str, bytes: &[u8]) -> std::path::PathBuf {
+    fn file(name: &str, bytes: &[u8]) -> BankFile {
         let path = std::env::temp_dir().join(format!("kura-{name}-{}.csv", std::process::id()));
-        fs::write(&path, bytes).unwrap();
-        path
+        std::fs::write(&path, bytes).unwrap();
+        path.into()
     }
 
-    fn told(settings: &BankSettings) -> String {
-        load(settings).unwrap_err().to_string()
+    async fn told(settings: &BankSettings) -> String {
+        load(settings).await.unwrap_err().to_string()
     }
 
-    #[test]
-    fn without_files_the_built_in_ones_do() {
-        let bank = load(&BankSettings::default()).unwrap();
+    #[tokio::test]
+    async fn without_files_the_built_in_ones_do() {
+        let bank = load(&BankSettings::default()).await.unwrap();
         assert_eq!(bank.branches.all().count(), 31);
         let day = |text: &str| text.parse().unwrap();
         assert_eq!(horizon(&bank.calendar, day("2026-11-23")), Horizon::Far);
@@ -125,13 +133,13 @@ mod tests {
         assert_eq!(horizon(&bank.calendar, day("2028-01-01")), Horizon::Over);
     }
 
-    #[test]
-    fn the_cabinet_offices_file_is_read_as_it_is_published() {
+    #[tokio::test]
+    async fn the_cabinet_offices_file_is_read_as_it_is_published() {
         let cp932 = domain_bytes(
             "国民の祝日・休日月日,国民の祝日・休日名称\r\n2026/1/1,元日\r\n2026/11/23,勤労感謝の日\r\n",
         );
         let holidays = Some(file("holidays", &cp932));
-        let bank = load(&BankSettings { holidays, ..BankSettings::default() }).unwrap();
+        let bank = load(&BankSettings { holidays, ..BankSettings::default() }).await.unwrap();
         assert_eq!(bank.calendar.last_day(), "2026-12-31".parse::<NaiveDate>().unwrap());
     }
 
@@ -139,17 +147,17 @@ mod tests {
         domain::import::encoding::encode_cp932(text).0
     }
 
-    #[test]
-    fn a_wrong_file_is_told_with_its_path_and_line() {
+    #[tokio::test]
+    async fn a_wrong_file_is_told_with_its_path_and_line() {
         let spreadsheet = "code,name,kana\n001,本店,ホンテン\n2,中央,チュウオウ\n";
         let branches = Some(file("branches", spreadsheet.as_bytes()));
-        let wrong = told(&BankSettings { branches, ..BankSettings::default() });
+        let wrong = told(&BankSettings { branches, ..BankSettings::default() }).await;
         assert!(wrong.contains("branches") && wrong.contains("line 3"), "{wrong}");
         let binary = Some(file("binary", b"code,name,kana\n001,\xff\xff\xff,x\n"));
-        let wrong = told(&BankSettings { branches: binary, ..BankSettings::default() });
+        let wrong = told(&BankSettings { branches: binary, ..BankSettings::default() }).await;
         assert!(wrong.contains("line 2") && wrong.contains("UTF-8"), "{wrong}");
-        let nowhere = Some("/nowhere/holidays.csv".into());
-        let missing = told(&BankSettings { holidays: nowhere, ..BankSettings::default() });
+        let nowhere = Some("/nowhere/holidays.csv".parse().unwrap());
+        let missing = told(&BankSettings { holidays: nowhere, ..BankSettings::default() }).await;
         assert!(missing.contains("/nowhere/holidays.csv"), "{missing}");
     }
 }

@@ -145,20 +145,20 @@ pub enum StartError {
     Mail(MailError),
     /// A data file of the bank cannot be read.
     #[error(
-        "The bank's file {} cannot be read ({cause}). Check the settings [bank], and who may read \
-         the file.", path.display()
+        "The bank's file {file} cannot be read ({cause}). Check the settings [bank], and who may \
+         read the file."
     )]
     BankFileUnread {
         /// The file.
-        path: PathBuf,
+        file: String,
         /// Why.
         cause: io::Error,
     },
     /// A data file of the bank is not in its form.
-    #[error("The bank's file {} is wrong in line {line}: {why}. Nothing of it was used.", path.display())]
+    #[error("The bank's file {file} is wrong in line {line}: {why}. Nothing of it was used.")]
     BankFileWrong {
         /// The file.
-        path: PathBuf,
+        file: String,
         /// The line, counted from 1.
         line: usize,
         /// What is wrong.

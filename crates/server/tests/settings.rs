@@ -232,6 +232,49 @@ async fn doctor_writes_reads_and_deletes_in_the_bucket_of_documents() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_banks_files_may_be_objects_of_a_bucket() {
+    let (folder, bucket) = (folder("bank-in-bucket"), TestBucket::start().await);
+    bucket.keep("branches.csv", "code,name,kana\n771,ひかり台支店,ヒカリダイ\n".as_bytes());
+    bucket.keep("holidays.csv", b"date,name\n2031/1/1,New Year\n2031/11/23,Labour\n");
+    bucket.keep("records.csv", b"branch,type,number,holder,birth_date,state,opened_on\n");
+    let name = |key: &str| bucket.url_of_object(key);
+    let mut variables: Vec<(&str, String)> = vec![
+        ("KURA_BANK_BRANCHES", name("branches.csv")),
+        ("KURA_BANK_HOLIDAYS", name("holidays.csv")),
+        ("KURA_BANK_RECORDS", name("records.csv")),
+    ];
+    let mine = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+    variables.extend(mine.map(|name| (name, TestBucket::variable(name).unwrap())));
+    let doctor = async |variables: &[(&'static str, String)]| {
+        let (folder, variables) = (folder.clone(), variables.to_owned());
+        let asked = tokio::task::spawn_blocking(move || {
+            let variables: Vec<_> =
+                variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            text(&kura(&folder, &variables, &["doctor"]).stdout)
+        });
+        asked.await.unwrap()
+    };
+    let list = doctor(&variables).await;
+    for told in [
+        "1 branches are listed in s3://kura-test/branches.csv?region=",
+        "Bank days are known until 2031-12-31",
+        "0 accounts are recorded in s3://kura-test/records.csv?region=",
+    ] {
+        assert!(list.contains(told), "{told}: {list}");
+    }
+    bucket.keep("branches.csv", b"code,name,kana\n1,a,b\n");
+    variables[2].1 = name("none.csv");
+    let list = doctor(&variables).await;
+    for told in ["branches.csv?region=ap-northeast-1", "is wrong in line 2", "none.csv", "404"] {
+        assert!(list.contains(told), "{told}: {list}");
+    }
+    variables[2].1 = "s3://kura-test?region=a".to_owned();
+    let output = kura(&folder, &[("KURA_BANK_RECORDS", &*variables[2].1)], &["doctor"]);
+    assert!(text(&output.stderr).contains("an object's name"), "{}", text(&output.stderr));
+    fs::remove_dir_all(folder).unwrap();
+}
+
 #[test]
 fn doctor_warns_of_a_proxy_that_stands_among_the_staff() {
     let folder = folder("proxy-among-staff");

@@ -13,7 +13,7 @@ use s3s::{
     S3, S3Request, S3Response, S3Result,
     dto::{
         DeleteObjectInput, DeleteObjectOutput, ETagCondition, GetObjectInput, GetObjectOutput,
-        HeadBucketInput, HeadObjectInput, PutObjectInput, PutObjectOutput,
+        HeadBucketInput, HeadObjectInput, HeadObjectOutput, PutObjectInput, PutObjectOutput,
     },
     s3_error,
 };
@@ -89,6 +89,14 @@ impl S3 for Served {
         self.judge(&req).await?;
         self.slips.reads.fetch_add(1, Ordering::SeqCst);
         self.files.get_object(req).await
+    }
+
+    async fn head_object(
+        &self,
+        req: S3Request<HeadObjectInput>,
+    ) -> S3Result<S3Response<HeadObjectOutput>> {
+        self.find_bucket(&req, &req.input.bucket).await?;
+        self.files.head_object(req).await
     }
 
     async fn delete_object(

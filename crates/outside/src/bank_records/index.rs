@@ -1,74 +1,23 @@
 //! Where in the file each account's line begins.
 
-use std::{
-    fs::{File, Metadata},
-    io::{self, BufReader, Read, Seek, SeekFrom},
-    os::unix::fs::MetadataExt as _,
-    path::Path,
-};
+use std::io;
 
-use csv::{ByteRecord, Position, Reader, ReaderBuilder, Trim};
+use csv::{ByteRecord, Position};
 use domain::{
     bank::{
         Account,
         record::{self, BankRecord, COLUMNS, RecordFault},
     },
-    import::encoding::{Encoding, decode, detect},
+    import::encoding::{Encoding, decode},
 };
 
-use super::RecordsError;
-
-/// How much of a file tells its encoding, in bytes. Every line has kana.
-const SAMPLE: u64 = 1 << 20;
+use super::{
+    RecordsError,
+    open::{Open, Stamp},
+};
 
 /// Cells of a line.
 const WIDTH: usize = COLUMNS.len();
-
-/// What a file is known again by: device, inode, length, last change in nanoseconds.
-type Stamp = (u64, u64, u64, i128);
-
-/// A file opened for one question: the same bytes even if another takes its name.
-pub(super) struct Open {
-    file: File,
-    stamp: Stamp,
-}
-
-impl Open {
-    pub fn file(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        let stamp = stamp(&file.metadata()?);
-        Ok(Self { file, stamp })
-    }
-
-    /// Whether nobody wrote into it meanwhile.
-    pub fn is_unchanged(&self) -> io::Result<bool> {
-        Ok(stamp(&self.file.metadata()?) == self.stamp)
-    }
-
-    fn reader(&self, from: u64) -> io::Result<Reader<BufReader<&File>>> {
-        let mut file = &self.file;
-        file.seek(SeekFrom::Start(from))?;
-        let mut builder = ReaderBuilder::new();
-        builder.has_headers(false).flexible(true).trim(Trim::All);
-        Ok(builder.from_reader(BufReader::new(file)))
-    }
-
-    fn encoding(&self) -> io::Result<Encoding> {
-        let mut file = &self.file;
-        file.seek(SeekFrom::Start(0))?;
-        let mut sample = Vec::new();
-        file.take(SAMPLE).read_to_end(&mut sample)?;
-        // A letter cut in two at the end would make UTF-8 look like something else.
-        let whole =
-            sample.iter().rposition(|byte| *byte == b'\n').map_or(sample.len(), |at| at + 1);
-        Ok(detect(sample.get(..whole).unwrap_or_default()))
-    }
-}
-
-fn stamp(of: &Metadata) -> Stamp {
-    let changed = i128::from(of.mtime()) * 1_000_000_000 + i128::from(of.mtime_nsec());
-    (of.dev(), of.ino(), of.len(), changed)
-}
 
 /// What came of reading a file through, for as long as it is the same file.
 #[derive(Debug)]
@@ -85,11 +34,11 @@ impl Reading {
             Err(RecordsError::Wrong { line, fault }) => Err((line, fault)),
             Err(unread) => return Err(unread),
         };
-        Ok(Self { stamp: open.stamp, index })
+        Ok(Self { stamp: open.stamp(), index })
     }
 
     pub fn is_of(&self, open: &Open) -> bool {
-        self.stamp == open.stamp
+        self.stamp == open.stamp()
     }
 
     /// Reads the line of an account, if there is one.
@@ -136,7 +85,7 @@ impl Index {
         let found = self.lines.binary_search_by_key(&key, |line| line.0).ok();
         let Some((_, offset)) = found.and_then(|at| self.lines.get(at)) else { return Ok(None) };
         let mut row = ByteRecord::new();
-        open.reader(*offset)?.read_byte_record(&mut row).map_err(unread)?;
+        open.line(*offset)?.read_byte_record(&mut row).map_err(unread)?;
         let read = cells(&row, self.encoding).and_then(|cells| parse(&cells));
         let read = read.map_err(RecordsError::Entry)?;
         if read.account == *account { Ok(Some(read)) } else { Err(RecordsError::Changing) }
@@ -144,10 +93,9 @@ impl Index {
 }
 
 /// Reads every line of a file to its end.
-pub(super) fn examine(path: &Path) -> Result<usize, RecordsError> {
-    let open = Open::file(path)?;
-    let index = Index::of(&open)?;
-    for_each(&open, |_, row| parse(&cells(row, index.encoding)?).map(drop))?;
+pub(super) fn examine(open: &Open) -> Result<usize, RecordsError> {
+    let index = Index::of(open)?;
+    for_each(open, |_, row| parse(&cells(row, index.encoding)?).map(drop))?;
     Ok(index.lines.len())
 }
 
@@ -156,7 +104,7 @@ fn for_each(
     open: &Open,
     mut line: impl FnMut(&Position, &ByteRecord) -> Result<(), RecordFault>,
 ) -> Result<(), RecordsError> {
-    let mut reader = open.reader(0)?;
+    let mut reader = open.lines()?;
     let mut row = ByteRecord::new();
     let named = reader.read_byte_record(&mut row).map_err(unread)? && is_header(&row);
     if !named {

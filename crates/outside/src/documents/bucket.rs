@@ -15,6 +15,7 @@ impl From<BucketError> for DocumentError {
         match error {
             BucketError::Missing => Self::Missing,
             BucketError::Taken => Self::Unavailable(io::ErrorKind::AlreadyExists.into()),
+            BucketError::Changed => Self::Unavailable(io::Error::other("the document changed")),
             BucketError::Unavailable(cause) => Self::Unavailable(cause),
         }
     }

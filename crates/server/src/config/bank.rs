@@ -1,6 +1,7 @@
-//! `[bank]`: what the bank says of itself, in data files its people keep.
+//! `[bank]`: what the bank says of itself, in data files its people keep: each at a path, or as an
+//! object of a bucket.
 
-use std::path::PathBuf;
+use outside::bank_file::BankFile;
 
 /// `[bank]` as given; it is needed as it is, for nothing in it is needed.
 #[derive(Debug, Clone, Default, clap::Args, serde::Deserialize)]
@@ -8,21 +9,23 @@ use std::path::PathBuf;
 #[command(next_help_heading = "Settings [bank]")]
 pub struct BankSettings {
     /// The branches: CSV in UTF-8 or CP932, first line `code,name,kana`, then a branch a
-    /// line [default: an invented bank's, for trying out].
+    /// line. A path, or `s3://BUCKET/KEY?region=REGION` [default: an invented bank's, for trying
+    /// out].
     #[arg(id = "bank.branches", long = "bank-branches", env = "KURA_BANK_BRANCHES")]
     #[arg(value_name = "FILE")]
-    pub branches: Option<PathBuf>,
+    pub branches: Option<BankFile>,
     /// The public holidays, as the Cabinet Office publishes them: CSV in CP932 or UTF-8, a
-    /// header line, then `YYYY/M/D,name` [default: those Kura was built with].
+    /// header line, then `YYYY/M/D,name`. A path, or `s3://BUCKET/KEY?region=REGION` [default:
+    /// those Kura was built with].
     #[arg(id = "bank.holidays", long = "bank-holidays", env = "KURA_BANK_HOLIDAYS")]
     #[arg(value_name = "FILE")]
-    pub holidays: Option<PathBuf>,
+    pub holidays: Option<BankFile>,
     /// What the bank has recorded of accounts, to compare applications with: the customer
     /// master file, described in docs/reference/bank-records.md. It may be replaced while
-    /// Kura runs [default: none; nothing is compared].
+    /// Kura runs. A path, or `s3://BUCKET/KEY?region=REGION` [default: none; nothing is compared].
     #[arg(id = "bank.records", long = "bank-records", env = "KURA_BANK_RECORDS")]
     #[arg(value_name = "FILE")]
-    pub records: Option<PathBuf>,
+    pub records: Option<BankFile>,
 }
 
 impl BankSettings {

@@ -51,8 +51,8 @@ on_both_engines! {
     async fn r3_3a_the_branches_offered_are_those_of_the_banks_own_file(db: TestDb) {
         let file = std::env::temp_dir().join(format!("kura-own-{:?}-{}.csv", db.engine, std::process::id()));
         fs::write(&file, "code,name,kana\n771,ひかり台支店,ヒカリダイ\n772,ひかり町支店,ヒカリマチ\n").unwrap();
-        let settings = BankSettings { branches: Some(file.clone()), ..BankSettings::default() };
-        let bank = server::bank::load(&settings).unwrap();
+        let settings = BankSettings { branches: Some(file.clone().into()), ..BankSettings::default() };
+        let bank = server::bank::load(&settings).await.unwrap();
         fs::remove_file(file).unwrap();
         let app = TestApp::arranged(&db, |app| app.bank = bank).await;
         let hanako = app.registered_customer("hanako@example.jp").await;

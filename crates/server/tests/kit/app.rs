@@ -132,7 +132,7 @@ impl TestApp {
                 terms_version: "2026-11".to_owned(),
                 retention: Retention::default(),
             },
-            bank: server::bank::load(&BankSettings::default()).unwrap(),
+            bank: server::bank::load(&BankSettings::default()).await.unwrap(),
             bell: Arc::default(),
         };
         arrange(&mut app);

@@ -49,7 +49,7 @@ pub(super) fn config(
             trusted_proxies: Vec::new(),
         },
         staff: Some(staff.clone()),
-        bank: BankSettings { records: Some(data.join(RECORDS)), ..BankSettings::default() },
+        bank: BankSettings { records: Some(data.join(RECORDS).into()), ..BankSettings::default() },
         log: LogSettings::default().judged()?,
     })
 }

@@ -17,14 +17,14 @@ use crate::{
 /// Before its end the bank is told so long that pictures alone will not do any more.
 const NOTICE: TimeDelta = TimeDelta::days(90);
 
-pub(super) fn examine(settings: &BankSettings) -> Vec<Finding> {
-    let bank = match load(settings) {
+pub(super) async fn examine(settings: &BankSettings) -> Vec<Finding> {
+    let bank = match load(settings).await {
         Ok(bank) => bank,
         Err(error) => return vec![Finding::problem(&error)],
     };
     let count = bank.branches.all().count();
     let branches = match &settings.branches {
-        Some(path) => Finding::Good(format!("{count} branches are listed in {}.", path.display())),
+        Some(file) => Finding::Good(format!("{count} branches are listed in {file}.")),
         None => Finding::Notice(
             "[bank] branches is not set: the branches are those of an invented bank.".to_owned(),
         ),
@@ -61,18 +61,22 @@ fn pictures(today: NaiveDate) -> Option<Finding> {
 
 /// What a reading of the bank's records of accounts, to their end, says.
 pub(super) async fn records(settings: &BankSettings) -> Finding {
-    let Some(path) = settings.records.as_ref().map(|path| path.display()) else {
+    let Some(file) = &settings.records else {
         let text = "[bank] records is not set: applications are compared with no bank record.";
         return Finding::Notice(text.to_owned());
     };
-    match bank::records(settings).examine().await {
+    let records = match bank::records(settings) {
+        Ok(records) => records,
+        Err(error) => return Finding::problem(&error),
+    };
+    match records.examine().await {
         Ok(count) => {
             let count = count.unwrap_or_default();
-            Finding::Good(format!("{count} accounts are recorded in {path}."))
+            Finding::Good(format!("{count} accounts are recorded in {file}."))
         }
         Err(error) => {
             let why = with_causes(&error);
-            Finding::Problem(format!("The bank's records {path} cannot be used: {why}."))
+            Finding::Problem(format!("The bank's records {file} cannot be used: {why}."))
         }
     }
 }

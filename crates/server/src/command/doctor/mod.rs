@@ -76,7 +76,7 @@ async fn examine(settings: Settings) -> Vec<Finding> {
     });
     findings.extend(customer(settings.customer).await);
     findings.extend(staff::examine(settings.staff).await);
-    findings.extend(bank::examine(&settings.bank));
+    findings.extend(bank::examine(&settings.bank).await);
     findings.push(bank::records(&settings.bank).await);
     findings.push(match settings.log.judged() {
         Ok(_) => Finding::Good("[log] filter is understood.".to_owned()),
