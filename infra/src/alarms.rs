@@ -25,12 +25,15 @@ pub enum Place {
     Edge,
 }
 
+/// The metric of tasks that a load balancer finds not well.
+const UNWELL: &str = "UnHealthyHostCount";
+
 /// What is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// The load balancer of a site.
     Door(Role),
-    /// The tasks a load balancer finds healthy, of both colours together.
+    /// The tasks a load balancer finds healthy, or not, of both colours together.
     Targets(Role),
     /// The tasks' processors and memory.
     Service(Role),
@@ -132,6 +135,8 @@ fn body(env: &Environment, alarm: &Alarm, name: &str) -> Map<String, Value> {
 /// Where silence is the failure itself it counts as one; elsewhere it means that nothing happened.
 fn missing(alarm: &Alarm) -> &'static str {
     match alarm.subject {
+        // Before the first task is there, nobody is unwell.
+        Subject::Targets(_) if alarm.metric == UNWELL => "notBreaching",
         Subject::Targets(_) | Subject::Outside | Subject::Database | Subject::Service(_) => {
             "breaching"
         }
@@ -165,13 +170,13 @@ fn rendered(dimensions: Vec<(String, Value)>) -> Value {
     dimensions.into_iter().map(|(name, value)| json!({"Name": name, "Value": value})).collect()
 }
 
-/// A deployment moves tasks from one target group to the other: the healthy ones of both count.
+/// A deployment moves tasks from one target group to the other: those of both count.
 /// `dimensions` are the load balancer, then a target group of each colour.
 fn both_colours(alarm: &Alarm, period: u32, dimensions: Vec<(String, Value)>) -> Value {
     let (balancer, colours): (Vec<_>, Vec<_>) =
         dimensions.into_iter().partition(|(name, _)| name == "LoadBalancer");
     let mut metrics = vec![json!({
-        "Id": "healthy", "Expression": "FILL(m0,0)+FILL(m1,0)", "Label": "healthy tasks",
+        "Id": "both", "Expression": "FILL(m0,0)+FILL(m1,0)", "Label": alarm.metric,
         "ReturnData": true,
     })];
     for (index, colour) in colours.into_iter().enumerate() {

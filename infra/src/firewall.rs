@@ -22,11 +22,16 @@ const MOST_FORM: u32 = 65_536;
 /// Requests of one address in five minutes; a page is about five.
 const RATE: u32 = 1_500;
 
+/// The same for the staff's site: a whole office comes from one address, and a page of the desk is
+/// asked for by many at once.
+const STAFF_RATE: u32 = 20 * RATE;
+
 /// The same, for pages where secrets are guessed.
 const GUESSING_RATE: u32 = 100;
 
-/// The firewall before the customers' site, at CloudFront.
-pub fn customer(stack: &mut Stack, env: &Environment, key: &Value) -> Id {
+/// The firewall before the customers' site, at CloudFront. AWS may write into its log, and into
+/// `others` of the stack.
+pub fn customer(stack: &mut Stack, env: &Environment, key: &Value, others: &[Id]) -> Id {
     let uploads = patterns(stack, env);
     let rules = vec![
         rate("rate", RATE, None),
@@ -39,23 +44,25 @@ pub fn customer(stack: &mut Stack, env: &Environment, key: &Value) -> Id {
             &["SizeRestrictions_BODY"],
         ),
         managed("AWSManagedRulesSQLiRuleSet", Some(&no_upload(&uploads)), &[]),
+        managed("AWSManagedRulesLinuxRuleSet", None, &[]),
         large_forms(&uploads),
     ];
-    acl(stack, env, "CustomerFirewall", ("customer", "CLOUDFRONT"), rules, key)
+    acl(stack, env, "CustomerFirewall", ("customer", "CLOUDFRONT"), rules, (key, others))
 }
 
 /// The firewall before the staff's site: whoever is not of the bank's networks is refused here a
 /// second time.
 pub fn staff(stack: &mut Stack, env: &Environment) -> Id {
     let rules = vec![
-        rate("rate", RATE, None),
+        rate("rate", STAFF_RATE, None),
         foreign(stack, env),
         managed("AWSManagedRulesAmazonIpReputationList", None, &[]),
         managed("AWSManagedRulesKnownBadInputsRuleSet", None, &[]),
         managed("AWSManagedRulesCommonRuleSet", None, &[]),
         managed("AWSManagedRulesSQLiRuleSet", None, &[]),
+        managed("AWSManagedRulesLinuxRuleSet", None, &[]),
     ];
-    acl(stack, env, "StaffFirewall", ("staff", "REGIONAL"), rules, &import(env, "watch-key"))
+    acl(stack, env, "StaffFirewall", ("staff", "REGIONAL"), rules, (&import(env, "watch-key"), &[]))
 }
 
 fn acl(
@@ -64,7 +71,7 @@ fn acl(
     id: &str,
     (name, scope): (&str, &str),
     rules: Vec<Value>,
-    key: &Value,
+    (key, others): (&Value, &[Id]),
 ) -> Id {
     let rules: Vec<_> = (0..).zip(rules).map(|(priority, rule)| in_order(rule, priority)).collect();
     let mut body = json!({
@@ -79,7 +86,9 @@ fn acl(
     let acl = stack.add(id, Resource::new("AWS::WAFv2::WebACL", body));
     let log = format!("aws-waf-logs-{}", env.named(name));
     let log = keys::log_group(stack, env, &format!("{id}Log"), &log, key);
-    keys::delivery(stack, env, &[&log]);
+    let mut logs = vec![log.clone()];
+    logs.extend(others.iter().cloned());
+    keys::delivery(stack, env, &logs);
     let destination = json!({"Fn::Sub": format!(
         "arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:${{{}}}",
         log.name()

@@ -93,10 +93,10 @@ pub fn watch_key(stack: &mut Stack, env: &Environment) -> Id {
 }
 
 /// Lets AWS's delivery of logs write into the log groups of these names.
-pub fn delivery(stack: &mut Stack, env: &Environment, logs: &[&Id]) {
+pub fn delivery(stack: &mut Stack, env: &Environment, logs: &[Id]) {
     let groups: Vec<_> = logs.iter().map(|log| format!("${{{}.Arn}}", log.name())).collect();
     let text = format!(
-        r#"{{"Version":"2012-10-17","Statement":[{{"Sid":"Deliver","Effect":"Allow","Principal":{{"Service":["delivery.logs.amazonaws.com","route53.amazonaws.com"]}},"Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":["{}"],"Condition":{{"StringEquals":{{"aws:SourceAccount":"${{AWS::AccountId}}"}}}}}}]}}"#,
+        r#"{{"Version":"2012-10-17","Statement":[{{"Sid":"Deliver","Effect":"Allow","Principal":{{"Service":"delivery.logs.amazonaws.com"}},"Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":["{}"],"Condition":{{"StringEquals":{{"aws:SourceAccount":"${{AWS::AccountId}}"}}}}}}]}}"#,
         groups.join("\",\"")
     );
     let body = json!({

@@ -101,6 +101,13 @@ impl Environment {
         self.resources().filter(move |resource| resource.kind == kind)
     }
 
+    /// How far a service grows by itself, if it does.
+    pub fn scale(&self, service: Resource<'_>) -> Option<Resource<'_>> {
+        let name = format!("\"{}\"", service.text("/ServiceName"));
+        self.kind("AWS::ApplicationAutoScaling::ScalableTarget")
+            .find(|scale| scale.text("/ResourceId").contains(&name))
+    }
+
     /// A resource by its stack and name.
     pub fn find(&self, stack: &str, id: &str) -> Option<Resource<'_>> {
         self.resources().find(|resource| resource.stack == stack && resource.id == id)

@@ -1,6 +1,6 @@
 //! The table: each line is an alarm, when it rings and what that means.
 
-use super::{Alarm, Place, Subject, When};
+use super::{Alarm, Place, Subject, UNWELL, When};
 use crate::{
     params::{Database, Environment, Fleet},
     program::Role,
@@ -35,8 +35,11 @@ fn alarm(
 fn sites() -> Vec<Alarm> {
     use Place::App;
     use Role::{Customer, Staff};
-    use Subject::Door;
+    use Subject::{Door, Targets};
     use When::{Above, AtLeast};
+    let unwell = |name, role, why| {
+        alarm(name, (App, Targets(role)), (UNWELL, "Maximum"), (AtLeast, 1.0), (MINUTE, 3, 3), why)
+    };
     let errors = ("HTTPCode_Target_5XX_Count", "Sum");
     let slow = ("TargetResponseTime", "p95");
     let often = (MINUTE, 3, 2);
@@ -73,6 +76,8 @@ fn sites() -> Vec<Alarm> {
             (MINUTE, 5, 3),
             "One page in twenty of the staff's site takes more than four seconds",
         ),
+        unwell("customer-unwell", Customer, "A task of the customers' site is not well"),
+        unwell("staff-unwell", Staff, "A task of the staff's site is not well"),
     ]
 }
 

@@ -68,11 +68,15 @@ fn addresses(resource: Resource<'_>) -> anyhow::Result<Decimal> {
     }
 }
 
-/// A size of a service's task, times its tasks.
+/// A size of a service's task, times its tasks: where they grow by themselves, the least there are.
 fn task(service: Resource<'_>, environment: &Environment, size: &str) -> anyhow::Result<Decimal> {
     let task = service.refers("/TaskDefinition").context("a service without a task")?;
     let task = environment.find(service.stack, task).context("a task that is not there")?;
-    Ok(number(&task.text(size))? / WHOLE * number(&service.text("/DesiredCount"))?)
+    let count = match environment.scale(service) {
+        Some(scale) => scale.text("/MinCapacity"),
+        None => service.text("/DesiredCount"),
+    };
+    Ok(number(&task.text(size))? / WHOLE * number(&count)?)
 }
 
 /// An alarm on several metrics is charged for each of them.

@@ -151,13 +151,11 @@ fn service(env: &Environment, name: &str, does: &str) -> anyhow::Result<Vec<Stri
         .with_context(|| format!("no service {name}"))?;
     let task = service.refers("/TaskDefinition").and_then(|id| env.find(service.stack, id));
     let task = task.context("a service without a task")?;
-    let scale = env
-        .kind("AWS::ApplicationAutoScaling::ScalableTarget")
-        .find(|scale| scale.text("/ResourceId").contains(&format!("\"{name}\"")));
-    let most = scale.map(|scale| scale.text("/MaxCapacity")).unwrap_or_default();
+    let scale = env.scale(service).with_context(|| format!("{name} does not grow"))?;
+    let (least, most) = (scale.text("/MinCapacity"), scale.text("/MaxCapacity"));
     Ok(vec![
         does.to_owned(),
-        format!("{} 〜 {most} タスク、青/緑切り替え", service.text("/DesiredCount")),
+        format!("{least} 〜 {most} タスク、青/緑切り替え"),
         format!("CPU {} / メモリ {} MB(ARM)、公開IPなし", task.text("/Cpu"), task.text("/Memory")),
     ])
 }

@@ -76,10 +76,12 @@ pub fn stack(env: &Environment) -> Stack {
     let key = keys::watch_key(&mut stack, env);
     topic(&mut stack, env, Told::Administrators, &key.arn());
     let certificate = certificate(&mut stack, env, &given.zone);
-    let acl = firewall::customer(&mut stack, env, &key.arn());
+    let name = format!("/kura/{}/edge", env.name);
+    let group = keys::log_group(&mut stack, env, "EdgeLog", &name, &key.arn());
+    let acl = firewall::customer(&mut stack, env, &key.arn(), std::slice::from_ref(&group));
     let distribution = distribution(&mut stack, env, &given, &certificate, &acl);
     records(&mut stack, env, &given.zone, &distribution);
-    log(&mut stack, env, &key.arn());
+    log(&mut stack, env, &group);
     watch(&mut stack, env, &distribution);
     stack
 }
@@ -163,9 +165,7 @@ fn records(stack: &mut Stack, env: &Environment, zone: &Value, distribution: &Id
     }
 }
 
-fn log(stack: &mut Stack, env: &Environment, key: &Value) {
-    let name = format!("/kura/{}/edge", env.name);
-    let group = keys::log_group(stack, env, "EdgeLog", &name, key);
+fn log(stack: &mut Stack, env: &Environment, group: &Id) {
     let arn = json!({"Fn::Sub":
         "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Distribution}"});
     let body = json!({"Name": env.named("edge"), "LogType": "ACCESS_LOGS", "ResourceArn": arn});
@@ -178,7 +178,8 @@ fn log(stack: &mut Stack, env: &Environment, key: &Value) {
         "DeliverySourceName": source.reference(), "DeliveryDestinationArn": target.arn(),
         "RecordFields": LOGGED,
     });
-    stack.add("EdgeLogDelivery", Resource::new("AWS::Logs::Delivery", body));
+    let delivery = Resource::new("AWS::Logs::Delivery", body);
+    stack.add("EdgeLogDelivery", delivery.after(&stack.existing("LogDelivery")));
 }
 
 fn watch(stack: &mut Stack, env: &Environment, distribution: &Id) {

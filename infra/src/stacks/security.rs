@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    events,
+    events, firewall,
     iam::{Statement, plain_trust, role, service, trust},
     params::Environment,
     stacks::{
@@ -19,7 +19,16 @@ use crate::{
 pub fn stack(env: &Environment) -> Stack {
     let mut stack = guards(env, &["documents", "bank", "audit"]);
     scans(&mut stack, env);
+    staff_firewall(&mut stack, env);
     stack
+}
+
+/// The firewall before the staff's site: what the networks let in is still looked at. Here and not
+/// beside the load balancer, so that a release has no say in it.
+fn staff_firewall(stack: &mut Stack, env: &Environment) {
+    let acl = firewall::staff(stack, env);
+    let body = json!({"ResourceArn": import(env, "staff-door"), "WebACLArn": acl.arn()});
+    stack.add("StaffFirewallOfDoor", Resource::new("AWS::WAFv2::WebACLAssociation", body));
 }
 
 /// The guards of an account; of these buckets of its own every read and write is noted.

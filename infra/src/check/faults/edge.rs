@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Fault;
-use super::plot::write;
+use super::plot::{Plot, write};
 
 const ACL: &str = "AWS::WAFv2::WebACL";
 const DISTRIBUTION: &str = "AWS::CloudFront::Distribution";
@@ -25,6 +25,16 @@ fn without(acl: &mut Value, what: &str) -> bool {
     let before = rules.len();
     rules.retain(|rule| !rule.to_string().contains(what));
     rules.len() < before
+}
+
+/// What a door does with the addresses a request came by.
+fn mode(plot: &mut Plot, door: &'static str, value: &'static str) -> usize {
+    plot.one(("AWS::ElasticLoadBalancingV2::LoadBalancer", door), |one| {
+        let list = one.pointer_mut("/Properties/LoadBalancerAttributes");
+        let list = list.and_then(Value::as_array_mut).into_iter().flatten();
+        let mut own = list.filter(|pair| pair.to_string().contains("xff_header_processing"));
+        own.next().is_some_and(|pair| write(pair, "/Value", &json!(value)))
+    })
 }
 
 pub const FAULTS: &[Fault] = &[
@@ -179,5 +189,14 @@ pub const FAULTS: &[Fault] = &[
     }),
     Fault::new("a rule that does not say why", &["6-3 every group"], |p| {
         p.set(("AWS::EC2::SecurityGroupIngress", ""), "Description", json!("tbd"))
+    }),
+    Fault::new("customers seem to come from CloudFront", &["7-5 the program learns"], |p| {
+        mode(p, "Customer", "append")
+    }),
+    Fault::new("staff say themselves where they come from", &["7-5 the program learns"], |p| {
+        mode(p, "Staff", "preserve")
+    }),
+    Fault::new("no list against files of the system", &["6-3 managed"], |p| {
+        p.all((ACL, ""), |acl| without(acl, "AWSManagedRulesLinuxRuleSet"))
     }),
 ];

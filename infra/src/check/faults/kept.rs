@@ -84,6 +84,9 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("a backup every week", &["6-1 daily"], |p| {
         p.set((PLAN, ""), &format!("{RULE}/ScheduleExpression"), json!("cron(10 18 ? * SUN *)"))
     }),
+    Fault::new("a backup while the database is looked after", &["6-1 backups keep clear"], |p| {
+        p.set((PLAN, ""), &format!("{RULE}/ScheduleExpression"), json!("cron(10 18 * * ? *)"))
+    }),
     Fault::new("backups kept for three days", &["6-1 daily"], |p| {
         p.set((PLAN, ""), &format!("{RULE}/Lifecycle/DeleteAfterDays"), json!(3))
     }),

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Fault;
 use super::plot::Plot;
 
+const ALARM: &str = "AWS::CloudWatch::Alarm";
 const SERVICE: &str = "AWS::ECS::Service";
 const TASK: &str = "AWS::ECS::TaskDefinition";
 const DATABASE: &str = "AWS::RDS::DBInstance";
@@ -52,6 +53,14 @@ pub const FAULTS: &[Fault] = &[
     }),
     Fault::new("a bad version stays", &["7-3 a bad version"], |p| {
         p.set((SERVICE, "Customer"), "DeploymentConfiguration/Alarms/Rollback", json!(false))
+    }),
+    Fault::new("a version that does not start stays", &["7-3 a bad version"], |p| {
+        p.unset((SERVICE, "Customer"), "DeploymentConfiguration/DeploymentCircuitBreaker")
+    }),
+    Fault::new("a release heeds no tasks that are not well", &["7-3 a bad version"], |p| {
+        p.replace((ALARM, "StaffUnwell"), "UnHealthyHostCount", "RequestCount")
+            + p.replace((ALARM, "StaffUnwell"), "UnHealthyHostCount", "RequestCount")
+            + p.replace((ALARM, "StaffUnwell"), "UnHealthyHostCount", "RequestCount")
     }),
     Fault::new("a release heeds an alarm that is not there", &["7-3 a bad version"], |p| {
         p.set((SERVICE, "Customer"), "DeploymentConfiguration/Alarms/AlarmNames/0", json!("nobody"))

@@ -7,6 +7,7 @@ use super::{Rule, Said, Scene};
 
 pub const RULES: &[Rule] = &[
     Rule::new("6-1 daily backup", daily),
+    Rule::new("6-1 backups keep clear of the database's own hours", clear),
     Rule::new("6-1 database and documents are backed up", covered),
     Rule::new("6-1 backups are sealed and locked", vaults),
     Rule::new("6-1 restores are tried", tried),
@@ -42,6 +43,53 @@ fn every_day(schedule: &str) -> bool {
         [_, _, rest @ ..] => rest.len() == 4 && rest.iter().all(|field| ["*", "?"].contains(field)),
         _ => schedule == "rate(1 day)",
     }
+}
+
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
+
+/// An hour before and behind; a backup may begin as late as an hour after its time.
+fn clear(scene: &Scene, said: &mut Said) {
+    let plans = plans(scene);
+    let rules = plans.iter().flat_map(|plan| plan.list("BackupPlan/BackupPlanRule"));
+    let starts: Vec<i64> =
+        rules.filter_map(|rule| minute(&text_of(within(rule, "ScheduleExpression")))).collect();
+    for database in
+        scene.model.resources.iter().filter(|one| {
+            ["AWS::RDS::DBInstance", "AWS::RDS::DBCluster"].contains(&one.kind.as_str())
+        })
+    {
+        for hours in ["PreferredBackupWindow", "PreferredMaintenanceWindow"] {
+            let text = database.text(hours);
+            let Some((from, to)) = window(&text) else { continue };
+            let length = (to - from).rem_euclid(DAY);
+            // Counted from an hour before the window: the start lies in what is left of the day.
+            let near = |start: &i64| (start - from + 60).rem_euclid(DAY) < length + 120;
+            said.demand(
+                !starts.is_empty() && !starts.iter().any(near),
+                database,
+                &format!("is backed up within an hour of its {hours}"),
+            );
+        }
+    }
+}
+
+/// The minute of the day of `cron(minute hour …)`.
+fn minute(schedule: &str) -> Option<i64> {
+    let mut fields = schedule.strip_prefix("cron(")?.split_whitespace();
+    let minute: i64 = fields.next()?.parse().ok()?;
+    Some(fields.next()?.parse::<i64>().ok()? * 60 + minute)
+}
+
+/// The minutes of `17:00-18:00` or `sat:18:30-sat:19:30`; the day does not matter to what is daily.
+fn window(text: &str) -> Option<(i64, i64)> {
+    let of = |part: &str| {
+        let mut fields = part.rsplit(':');
+        let minute: i64 = fields.next()?.parse().ok()?;
+        Some(fields.next()?.parse::<i64>().ok()? * 60 + minute)
+    };
+    let (from, to) = text.split_once('-')?;
+    Some((of(from)?, of(to)?))
 }
 
 fn covered(scene: &Scene, said: &mut Said) {

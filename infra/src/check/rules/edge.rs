@@ -11,6 +11,7 @@ pub const RULES: &[Rule] = &[
     Rule::new("7-5 customers come by CloudFront", distribution),
     Rule::new("7-5 CloudFront has a firewall", shielded),
     Rule::new("7-5 the origin is private", private_origin),
+    Rule::new("7-5 the program learns who asks", forwarded),
     Rule::new("6-2 browsers speak TLS 1.2 or newer to CloudFront", viewers),
     Rule::new("6-2 CloudFront speaks TLS to the origin", to_origin),
     Rule::new("6-11 custom domain", domain),
@@ -50,6 +51,21 @@ fn shielded(scene: &Scene, said: &mut Said) {
             acl.kind == "AWS::WAFv2::WebACL" && acl.text("Scope") == "CLOUDFRONT"
         });
         said.demand(fits, one, "has no web firewall of ours");
+    });
+}
+
+/// Behind CloudFront the load balancer leaves what CloudFront wrote alone; a load balancer that people call
+/// themselves must write down who called, for they may have written anything.
+fn forwarded(scene: &Scene, said: &mut Said) {
+    said.each(scene, "AWS::ElasticLoadBalancingV2::LoadBalancer", |said, one| {
+        let mode = one
+            .list("LoadBalancerAttributes")
+            .iter()
+            .find(|pair| text_of(within(pair, "Key")) == "routing.http.xff_header_processing.mode");
+        let mode = mode.map(|pair| text_of(within(pair, "Value"))).unwrap_or_default();
+        let behind = scene.network.origins.contains_key(&one.name);
+        let right = if behind { "preserve" } else { "append" };
+        said.demand(mode == right, one, "tells the program a wrong address of who asks");
     });
 }
 

@@ -55,9 +55,14 @@ fn standby(scene: &Scene, said: &mut Said) {
 
 fn two(scene: &Scene, said: &mut Said) {
     said.each(scene, "AWS::ECS::Service", |said, service| {
-        let count = service
-            .number("DesiredCount")
-            .or_else(|| targets(scene, service).first().and_then(|one| one.number("MinCapacity")));
+        let fixed = service.number("DesiredCount");
+        let scaled = targets(scene, service);
+        said.demand(
+            fixed.is_none() || scaled.is_empty(),
+            service,
+            "says how many tasks there are, and sets back in each release what its growth found right",
+        );
+        let count = fixed.or_else(|| scaled.first().and_then(|one| one.number("MinCapacity")));
         said.demand(
             !scene.is_doubled() || count.is_some_and(|count| count >= 2),
             service,
@@ -131,6 +136,12 @@ fn rollback(scene: &Scene, said: &mut Said) {
             ["Enable", "Rollback"].iter().all(|key| text_of(within(alarms, key)) == "true")
                 && !items(within(alarms, "AlarmNames")).is_empty();
         said.demand(breaks || watched, service, "keeps a version that does not start");
+        let unwell = items(within(alarms, "AlarmNames")).iter().map(text_of).any(|name| {
+            scene.model.kind("AWS::CloudWatch::Alarm").any(|one| {
+                name == one.text("AlarmName")
+                    && one.at("Metrics").to_string().contains("UnHealthyHostCount")
+            })
+        });
         for name in items(within(alarms, "AlarmNames")).iter().map(text_of) {
             let known = scene
                 .model
@@ -146,6 +157,7 @@ fn rollback(scene: &Scene, said: &mut Said) {
         if behind_door && scene.is_prod() {
             let way = text_of(within(deployment, "Strategy"));
             said.demand(way == "BLUE_GREEN", service, "is not exchanged blue/green");
+            said.demand(breaks && unwell, service, "heeds no tasks that are not well");
             said.demand(watched, service, "no alarm takes a bad version back");
             let bake = number_of(within(deployment, "BakeTimeInMinutes")).unwrap_or(0);
             said.demand(bake >= 1, service, "throws the old version away at once");

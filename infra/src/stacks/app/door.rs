@@ -111,7 +111,7 @@ fn attributes(env: &Environment, door: &Door) -> Vec<Value> {
         ("routing.http.drop_invalid_header_fields.enabled", "true".to_owned()),
         ("routing.http.desync_mitigation_mode", "strictest".to_owned()),
         ("routing.http.preserve_host_header.enabled", "true".to_owned()),
-        ("routing.http.xff_header_processing.mode", "append".to_owned()),
+        ("routing.http.xff_header_processing.mode", forwarded(door.role).to_owned()),
         ("idle_timeout.timeout_seconds", "60".to_owned()),
         ("access_logs.s3.enabled", door.log.to_string()),
     ];
@@ -120,6 +120,13 @@ fn attributes(env: &Environment, door: &Door) -> Vec<Value> {
         pairs.push(("access_logs.s3.prefix", "staff-door".to_owned()));
     }
     pairs.into_iter().map(|(key, value)| json!({"Key": key, "Value": value})).collect()
+}
+
+/// What a load balancer does with `X-Forwarded-For`. Customers come by CloudFront only, which has
+/// written who asks at its end already. What the load balancer itself would see is CloudFront's
+/// address, and behind that the program would look no further. Before staff nobody stands.
+fn forwarded(role: Role) -> &'static str {
+    if role == Role::Customer { "preserve" } else { "append" }
 }
 
 fn target(stack: &mut Stack, env: &Environment, door: &Door, colour: &str) -> Id {

@@ -34,7 +34,8 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, service: &Service<'_>) {
     let body = json!({
         "ServiceName": role.name(), "Cluster": import(env, "cluster"),
         "TaskDefinition": service.task.reference(), "LaunchType": "FARGATE",
-        "PlatformVersion": "1.4.0", "DesiredCount": service.fleet.least,
+        // How many there are is the scaling's to say: a number here would set it back in each release.
+        "PlatformVersion": "1.4.0",
         "AvailabilityZoneRebalancing": "ENABLED", "EnableExecuteCommand": false,
         "EnableECSManagedTags": true, "PropagateTags": "SERVICE",
         "HealthCheckGracePeriodSeconds": 30,
@@ -42,7 +43,8 @@ pub(super) fn add(stack: &mut Stack, env: &Environment, service: &Service<'_>) {
         "DeploymentConfiguration": {
             "Strategy": "BLUE_GREEN", "BakeTimeInMinutes": BAKE,
             "MinimumHealthyPercent": 100, "MaximumPercent": 200,
-            // The breaker of ECS is for rolling deployments only; here alarms take one back.
+            // The breaker knows tasks that do not start or are not well, the alarms what customers see.
+            "DeploymentCircuitBreaker": {"Enable": true, "Rollback": true},
             "Alarms": {"Enable": true, "Rollback": true, "AlarmNames": names},
         },
         "NetworkConfiguration": {"AwsvpcConfiguration": {

@@ -11,11 +11,10 @@ use serde_json::json;
 
 use crate::{
     alarms::{self, Place, Subject},
-    firewall,
     params::{Egress, Environment, StaffAccess},
     program::Role,
     stacks::network::{Tier, flows::Group},
-    template::{Resource, Stack, TOKYO, import},
+    template::{Id, Resource, Stack, TOKYO, import},
 };
 
 /// The stack.
@@ -53,6 +52,12 @@ pub fn stack(env: &Environment) -> Stack {
             Subject::Door(role) if role == door.role => {
                 Some(vec![("LoadBalancer".to_owned(), made.balancer.get("LoadBalancerFullName"))])
             }
+            Subject::Targets(role) if role == door.role => {
+                let group =
+                    |group: &Id| ("TargetGroup".to_owned(), group.get("TargetGroupFullName"));
+                let door = made.balancer.get("LoadBalancerFullName");
+                Some(vec![("LoadBalancer".to_owned(), door), group(&made.blue), group(&made.green)])
+            }
             _ => None,
         });
         let task = task::add(&mut stack, env, door.role, fleet, &image);
@@ -62,19 +67,11 @@ pub fn stack(env: &Environment) -> Stack {
             &fleet::Service { door: &door, made: &made, task, fleet, alarms: names },
         );
     }
-    staff_firewall(&mut stack, env);
     staff_records(&mut stack, env);
     if env.egress == Egress::Proxy {
         proxy::add(&mut stack, env);
     }
     stack
-}
-
-/// The firewall before the staff's site: what the networks let in is still looked at.
-fn staff_firewall(stack: &mut Stack, env: &Environment) {
-    let acl = firewall::staff(stack, env);
-    let body = json!({"ResourceArn": {"Ref": "StaffDoor"}, "WebACLArn": acl.arn()});
-    stack.add("StaffFirewallOfDoor", Resource::new("AWS::WAFv2::WebACLAssociation", body));
 }
 
 fn staff_records(stack: &mut Stack, env: &Environment) {

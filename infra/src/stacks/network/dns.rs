@@ -88,7 +88,7 @@ fn list(stack: &mut Stack, env: &Environment, id: &str, name: &str, domains: &[S
 fn query_log(stack: &mut Stack, env: &Environment, ground: &Ground) {
     let name = format!("/kura/{}/names", env.name);
     let log = keys::log_group(stack, env, "NameLog", &name, &ground.key.arn());
-    keys::delivery(stack, env, &[&log]);
+    keys::delivery(stack, env, std::slice::from_ref(&log));
     let body = json!({"Name": env.named("names"), "DestinationArn": log.arn()});
     let config = stack.add(
         "NameLogConfig",
