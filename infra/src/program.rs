@@ -103,7 +103,7 @@ pub const DATABASE_APP_PASSWORD: Setting = secret("KURA_DATABASE_APP_PASSWORD");
 /// The content of the key file.
 pub const KEYS: Setting = secret("KURA_KEYS_CONTENT");
 /// The bucket of sealed files: `s3://BUCKET?region=REGION`.
-pub const DOCUMENTS: Setting = wanted(plain("KURA_DOCUMENTS_STORE"));
+pub const DOCUMENTS: Setting = plain("KURA_DOCUMENTS_STORE");
 /// The mail server.
 pub const MAIL_TRANSPORT: Setting = plain("KURA_MAIL_TRANSPORT");
 /// The sender.
@@ -133,11 +133,11 @@ pub const STAFF_PROXIES: Setting = plain("KURA_STAFF_TRUSTED_PROXIES");
 /// What is logged.
 pub const LOG_FILTER: Setting = plain("KURA_LOG_FILTER");
 /// The branches, in the bucket of the bank's files: `s3://BUCKET/KEY?region=REGION`.
-pub const BANK_BRANCHES: Setting = wanted(plain("KURA_BANK_BRANCHES"));
+pub const BANK_BRANCHES: Setting = plain("KURA_BANK_BRANCHES");
 /// The public holidays, likewise.
-pub const BANK_HOLIDAYS: Setting = wanted(plain("KURA_BANK_HOLIDAYS"));
+pub const BANK_HOLIDAYS: Setting = plain("KURA_BANK_HOLIDAYS");
 /// What the bank has recorded of accounts, likewise; for the staff's tasks only.
-pub const BANK_RECORDS: Setting = wanted(plain("KURA_BANK_RECORDS"));
+pub const BANK_RECORDS: Setting = plain("KURA_BANK_RECORDS");
 /// The proxy to the Internet, with an egress only.
 pub const PROXY: Setting = wanted(plain("KURA_OUTSIDE_PROXY"));
 /// The issuer of customers' log-ins, with Cognito only.

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: from a fresh Debian 12 with Rust to every test passed, in one command.
 
+mod image;
 mod infra;
 mod packages;
 mod process;
@@ -46,6 +47,7 @@ const STEPS: &[Step] = &[
     Step { name: "clippy", what: "cargo clippy, every warning an error", run: clippy },
     Step { name: "infra", what: "proofs of the AWS environment, and cfn-lint", run: infra::run },
     Step { name: "test", what: "cargo test --workspace", run: rust_tests },
+    Step { name: "image", what: "the image's tree, with the templates' settings", run: image::run },
     Step { name: "browser", what: "node browser/run.mjs, in Chromium", run: browser },
     Step { name: "proposal", what: "the proposal, with these results", run: proposal },
 ];

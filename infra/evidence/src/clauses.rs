@@ -68,7 +68,7 @@ pub const CLAUSES: &[Clause] = &[
         tests: &["r3_3a_"],
         browser: &["applying"],
         documents: &["docs/decisions/0012-pictures-announced.md"],
-        open: "画像の保管先は現在フォルダー。S3への対応が前提条件(02章)",
+        open: "S3の実物での動作とKMSの評価はAWSでのみ検証可(試験は実物のS3サーバー s3s-fs に対して行う)",
         ..CLAUSE
     },
     Clause {

@@ -131,7 +131,7 @@ pub fn list(evidence: &Evidence, results: &Results) -> anyhow::Result<String> {
 }
 
 /// What `cargo xtask test` writes down of the whole.
-const CHECKS: [&str; 2] = ["cfn-lint", "planted faults"];
+const CHECKS: [&str; 3] = ["cfn-lint", "planted faults", "image"];
 
 fn line(
     out: &mut String,

@@ -32,6 +32,10 @@ const NEEDED: &[(&str, Sign)] = &[
     // The proxy's configuration is tested with it; a certificate for the vendor it calls comes from openssl.
     ("squid", Sign::File("/usr/sbin/squid")),
     ("openssl", Sign::Program("openssl")),
+    // The trial of the image: it asks, and reads the templates; with a network of its own.
+    ("curl", Sign::Program("curl")),
+    ("jq", Sign::Program("jq")),
+    ("iproute2", Sign::Program("ip")),
 ];
 
 const POLICY: &str = "/usr/sbin/policy-rc.d";
