@@ -6,6 +6,7 @@
 # database, a restore in Osaka (the whole matrix alone is 210 analyses of 0.10 USD each). Without it those are told as
 # skipped, which is not a pass. Written for prod: dev has one of everything and no locks, so there some fail, and should.
 set -uo pipefail
+export TZ=UTC
 environment=${1:?which environment: dev, stg or prod} dry= drills=
 shift
 for word in "$@"; do case $word in --dry-run) dry=1 ;; --drills) drills=1 ;; *) echo "what is $word?" >&2; exit 2 ;; esac; done
@@ -73,7 +74,7 @@ injection_refused() { test "$(code "https://$(site)/?id=1%27%20OR%20%271%27=%271
 large_form_refused() { test "$(head -c 70000 /dev/zero | tr '\0' a | code -X POST --data-binary @- "https://$(site)/login")" = 403; }
 flood() { for _ in $(seq 160); do code -X POST -d a=b "https://$(site)/login" >/dev/null; done; sleep 60; test "$(code -X POST -d a=b "https://$(site)/login")" = 403; }
 firewall_logs() { ask $virginia wafv2 list-web-acls --scope CLOUDFRONT | hold --arg n "$(named customer)" '.WebACLs[]|select(.Name==$n)' &&
-  ask $virginia logs describe-log-groups --log-group-name-prefix "aws-waf-logs-" | hold '[.logGroups[]|select(.storedBytes>=0)]|length>0'; }
+  ask $virginia logs describe-log-groups --log-group-name-prefix "aws-waf-logs-" | hold '[.logGroups[]|select(.storedBytes>0)]|length>0'; }
 least() { jq -er --arg id "$1Scale" '.Resources[$id].Properties.MinCapacity' "$out/app.template.json"; }
 tasks_are_many() { services | hold --argjson c "$(least Customer)" --argjson s "$(least Staff)" '[.services[]|.runningCount>=.desiredCount and .desiredCount>=(if .serviceName=="staff" then $s else $c end)]|length==2 and all'; }
 asker_passed_on() { ask $tokyo elbv2 describe-load-balancers --names "$(named customer)" | jq -er '.LoadBalancers[0].LoadBalancerArn' | xargs aws --region $tokyo --output json elbv2 describe-load-balancer-attributes --load-balancer-arn |
@@ -91,8 +92,13 @@ flows_arrive() { ask $tokyo logs describe-log-streams --log-group-name "/kura/$e
 logs_arrive() { for log in customer staff; do ask $tokyo logs filter-log-events --log-group-name "/kura/$environment/$log" --start-time $((($(date +%s) - 3600) * 1000)) --max-items 1 | hold '.events|length>0' || return 1; done; }
 database_doubled() { database | hold '.DBInstances[0]|.MultiAZ and .StorageEncrypted and (.PubliclyAccessible|not) and .DBInstanceStatus=="available"'; }
 database_to_a_second() { database | hold '.DBInstances[0].LatestRestorableTime|sub("\\.[0-9]+";"")|sub("\\+00:00";"Z")|fromdate > (now-900)'; }
-backup_yesterday() { ask $tokyo backup list-recovery-points-by-backup-vault --backup-vault-name "$(named vault)" | hold '[.RecoveryPoints[]|select(.Status=="COMPLETED")]|length>=2'; }
-copy_in_osaka() { ask $osaka backup list-recovery-points-by-backup-vault --backup-vault-name "$(named distant)" | hold '[.RecoveryPoints[]|select(.Status=="COMPLETED")|.IsEncrypted]|length>=1 and all'; }
+fresh() { # REGION VAULT: of the database and of the documents a sealed copy that is younger than 26 hours
+  local kind; for kind in "$(jq -r '.Resources.TrialSelection.Properties.ProtectedResourceType' "$out/data.template.json")" S3; do
+    ask "$1" backup list-recovery-points-by-backup-vault --backup-vault-name "$(named "$2")" --by-resource-type "$kind" |
+      hold '[.RecoveryPoints[]|select(.Status=="COMPLETED" and .IsEncrypted)|.CreationDate|sub("\\.[0-9]+";"")|sub("\\+00:00$";"Z")|fromdate]|length>0 and max>(now-93600)' || return 1
+  done; }
+backup_yesterday() { fresh $tokyo vault; }
+copy_in_osaka() { fresh $osaka distant; }
 nobody_deletes_backups() { point=$(ask $tokyo backup list-recovery-points-by-backup-vault --backup-vault-name "$(named vault)" | jq -er '.RecoveryPoints[0].RecoveryPointArn') || return 1
   ! ask $tokyo backup delete-recovery-point --backup-vault-name "$(named vault)" --recovery-point-arn "$point"; }
 trial_passed() { ask $tokyo backup list-restore-jobs --by-status COMPLETED | hold '[.RestoreJobs[]|select(.CreatedBy.RestoreTestingPlanArn)]|length>=1'; }
@@ -103,16 +109,26 @@ trail_valid() { arn=$(ask $tokyo cloudtrail describe-trails | jq -er --arg n "$(
   local said; said=$(aws --region $tokyo cloudtrail validate-logs --trail-arn "$arn" --start-time "$(date -u -d '1 day ago' +%FT%TZ)") || return 1
   grep -q 'digest files valid' <<<"$said" && ! grep -qi 'invalid' <<<"$said"; }
 guard_on() { id=$(ask $tokyo guardduty list-detectors | jq -er '.DetectorIds[0]') && ask $tokyo guardduty get-detector --detector-id "$id" | hold '.Status=="ENABLED" and ([.Features[]|select(.Name=="S3_DATA_EVENTS" or .Name=="RDS_LOGIN_EVENTS")|.Status=="ENABLED"]|all)'; }
+guard_elsewhere() { local region id; for region in $virginia $osaka; do id=$(ask "$region" guardduty list-detectors | jq -er '.DetectorIds[0]') && ask "$region" guardduty get-detector --detector-id "$id" | hold '.Status=="ENABLED"' || return 1; done; }
 guard_tells() { id=$(ask $tokyo guardduty list-detectors | jq -er '.DetectorIds[0]') && ask $tokyo guardduty create-sample-findings --detector-id "$id" --finding-types CryptoCurrency:EC2/BitcoinTool.B; }
 malware_found() { printf 'X5O!P%%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*' | aws --region $tokyo s3 cp - "s3://$(bucket documents)/day1/eicar" || return 1; sleep 120
   ask $tokyo s3api get-object-tagging --bucket "$(bucket documents)" --key day1/eicar | hold '.TagSet[]|select(.Key=="GuardDutyMalwareScanStatus").Value=="THREATS_FOUND"'; }
 hub_on() { ask $tokyo securityhub get-enabled-standards | hold '[.StandardsSubscriptions[]|.StandardsStatus=="READY"]|all and length>=1'; }
-inspector_on() { ask $tokyo inspector2 batch-get-account-status | hold '.accounts[0].resourceState.ecr.status=="ENABLED"'; }
-nothing_open() { ask $tokyo accessanalyzer list-findings-v2 --analyzer-arn "$(ask $tokyo accessanalyzer list-analyzers | jq -er --arg n "$(named open)" '.analyzers[]|select(.name==$n).arn')" | hold '[.findings[]|select(.status=="ACTIVE")]|length==0'; }
+inspector_on() { # images lie in the account that builds: a profile of the AWS CLI for it
+  ask $tokyo --profile "${TOOLS_PROFILE:?a profile of the account tools}" inspector2 batch-get-account-status | hold '.accounts[0].resourceState.ecr.status=="ENABLED"'; }
+nothing_open() { # who is meant to come in is archived by the templates' own rules
+  local region; for region in $tokyo $virginia $osaka; do
+    ask "$region" accessanalyzer list-findings-v2 --analyzer-arn "$(ask "$region" accessanalyzer list-analyzers | jq -er --arg n "$(named open)" '.analyzers[]|select(.name==$n).arn')" |
+      hold '[.findings[]|select(.status=="ACTIVE")]|length==0' || return 1
+  done; }
 no_root_keys() { ask $tokyo iam get-account-summary | hold '.SummaryMap|.AccountAccessKeysPresent==0 and .AccountMFAEnabled==1'; }
 account_closed() { ask $tokyo s3control get-public-access-block --account-id "$(account)" | hold '[.PublicAccessBlockConfiguration[]]|all'; }
-mails_confirmed() { for topic in AdministratorsTopic BusinessTopic; do ask $tokyo sns list-subscriptions-by-topic --topic-arn "$(output network $topic)" | hold '[.Subscriptions[]|.SubscriptionArn|startswith("arn:")]|any' || return 1; done; }
-alarms_quiet() { ask $tokyo cloudwatch describe-alarms --alarm-name-prefix "kura-$environment-" | hold '[.MetricAlarms[]|.StateValue=="OK"]|all and length>=20'; }
+mails_confirmed() { local region least; for region in $tokyo $virginia $osaka; do
+  least=1; [ $region = $tokyo ] && least=2
+  ask $region sns list-subscriptions | hold --arg p ":kura-$environment-" --argjson l $least '[.Subscriptions[]|select(.TopicArn|contains($p))|.SubscriptionArn|startswith("arn:")]|length>=$l and all' || return 1; done; }
+alarms_quiet() { local region least; for region in $tokyo $virginia; do
+  least=2; [ $region = $tokyo ] && least=20
+  ask $region cloudwatch describe-alarms --alarm-name-prefix "kura-$environment-" | hold --argjson l $least '[.MetricAlarms[]|.StateValue=="OK"]|all and length>=$l' || return 1; done; }
 alarm_tells() { ask $tokyo cloudwatch set-alarm-state --alarm-name "$(named customer-silent)" --state-value ALARM --state-reason 'first day: was a mail received?'; }
 budget_stands() { ask $virginia budgets describe-budgets --account-id "$(account)" | hold --arg n "$(named month)" '.Budgets[]|select(.BudgetName==$n)|.CalculatedSpend.ActualSpend'; }
 mail_allowed() { ask $tokyo sesv2 get-account | hold '.ProductionAccessEnabled and .SendingEnabled'; }
@@ -191,26 +207,27 @@ check 6-6 'The database has its standby, is sealed, and has no public address' d
 check 6-6 'The database changes sides and customers can log in again within five minutes' drill failover
 check 6-6 'A task is killed and no request fails' drill task_replaced
 check 6-1 'The database can be put back to a quarter of an hour ago at least' database_to_a_second
-check 6-1 'Backups of database and documents were made' backup_yesterday
+check 6-1 'Sealed backups of database and documents are younger than 26 hours' backup_yesterday
 check 6-1 'A weekly trial restored one' trial_passed
 check 6-1 'The vault in Tokyo is locked' vault_locked $tokyo vault
 check 6-1 'An administrator cannot delete a backup' drill nobody_deletes_backups
-check 7-2 'A sealed copy lies in Osaka' copy_in_osaka
+check 7-2 'Sealed copies of both in Osaka are younger than 26 hours' copy_in_osaka
 check 7-2 'The vault in Osaka is locked' vault_locked $osaka distant
 check 7-2 'The newest copy can be restored in Osaka' drill restore_in_osaka
 check "4-1 エ" 'The audit trail cannot be changed by anybody for years' audit_locked
 check 6-2 'A stranger gets no file from the documents' stranger_refused
 check "4-1 エ" 'CloudTrail of the last day is whole and unchanged' trail_valid
 check 7-4 'GuardDuty watches, objects and log-ins of the database too' guard_on
+check 7-4 'GuardDuty watches in Virginia and Osaka too' guard_elsewhere
 check "4-1 ウ" 'A sample finding of GuardDuty is made: was it mailed?' drill guard_tells
-check 7-4 'A file that looks like malware is found in the documents' drill malware_found
+check 7-4 'GuardDuty finds an unsealed file that looks like malware (what the program seals it cannot look into)' drill malware_found
 check 7-4 'Security Hub judges the settings' hub_on
-check 6-4 'Inspector looks at images' inspector_on
-check 7-4 'Access Analyzer finds nothing open' nothing_open
+check 6-4 'Inspector looks at images, in the account that builds' inspector_on
+check 7-4 'Access Analyzer finds nothing open, in three regions' nothing_open
 check 7-4 'The root has no keys, and a second factor' no_root_keys
 check 6-2 'No bucket of the account can be made public' account_closed
-check "4-1 イ" 'Administrators and business staff have confirmed their mails' mails_confirmed
-check "4-1 イ" 'All alarms have data and are quiet' alarms_quiet
+check "4-1 イ" 'Administrators and business staff have confirmed their mails, in three regions' mails_confirmed
+check "4-1 イ" 'All alarms of Tokyo and Virginia have data and are quiet' alarms_quiet
 check "4-1 イ" 'An alarm is made to ring: was it mailed?' drill alarm_tells
 check "5-1 イ" 'The budget counts' budget_stands
 check "3-3 イ" 'SES may send to anybody (out of the sandbox)' mail_allowed

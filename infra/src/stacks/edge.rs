@@ -8,7 +8,10 @@ use crate::{
     events, firewall, keys,
     params::Environment,
     program::HEALTH_PATH,
-    stacks::network::notices::{Told, topic},
+    stacks::{
+        network::notices::{Told, topic},
+        security,
+    },
     template::{Id, Resource, Stack, VIRGINIA},
 };
 
@@ -201,5 +204,6 @@ fn watch(stack: &mut Stack, env: &Environment, distribution: &Id) {
         Subject::Outside => Some(vec![("HealthCheckId".to_owned(), outside.reference())]),
         _ => None,
     });
-    events::add(stack, env, events::Place::Edge);
+    events::add(stack, env, events::Place::World);
+    security::elsewhere(stack, env);
 }

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use crate::{
     events, firewall,
     iam::{Statement, plain_trust, role, service, trust},
-    params::Environment,
+    params::{Environment, TOOLS_ACCOUNT, environments},
     stacks::{
         data::buckets::{Bucket, make},
         network::bucket_arn,
+        pipeline::release_role,
     },
     template::{Id, Resource, Stack, TOKYO, import, sub},
 };
@@ -39,10 +40,50 @@ pub fn guards(env: &Environment, buckets: &[&str]) -> Stack {
     let recorder = config(&mut stack, env);
     guard(&mut stack);
     hub(&mut stack, &recorder);
-    let body = json!({"AnalyzerName": env.named("open"), "Type": "ACCOUNT"});
+    let body = json!({
+        "AnalyzerName": env.named("open"), "Type": "ACCOUNT", "ArchiveRules": meant(env),
+    });
     stack.add("OpenAnalyzer", Resource::new("AWS::AccessAnalyzer::Analyzer", body));
     events::add(&mut stack, env, events::Place::Security);
     stack
+}
+
+/// The guards of another region than Tokyo, where little of ours stands: what looks wrong, and what is
+/// open. Settings are recorded and judged in Tokyo only, those of the whole world's services included.
+pub fn elsewhere(stack: &mut Stack, env: &Environment) {
+    let body = json!({
+        "Enable": true, "FindingPublishingFrequency": "FIFTEEN_MINUTES",
+        "Features": [{"Name": "S3_DATA_EVENTS", "Status": "ENABLED"}],
+    });
+    stack.add("Guard", Resource::new("AWS::GuardDuty::Detector", body));
+    let body = json!({"AnalyzerName": env.named("open"), "Type": "ACCOUNT"});
+    stack.add("OpenAnalyzer", Resource::new("AWS::AccessAnalyzer::Analyzer", body));
+}
+
+/// Who of another account may come in, and is meant to: the release's role, and whoever pulls images.
+/// Without this the analyzer would tell of them as incidents.
+fn meant(env: &Environment) -> Value {
+    if env.account == TOOLS_ACCOUNT {
+        let others: Vec<_> = environments().iter().map(|one| json!(one.account)).collect();
+        let arn = |name: &str| {
+            sub(&format!(
+                "arn:${{AWS::Partition}}:ecr:{TOKYO}:${{AWS::AccountId}}:repository/{name}"
+            ))
+        };
+        return json!([{"RuleName": "pulls", "Filter": [
+            {"Property": "resource", "Eq": [arn("kura"), arn("kura-proxy")]},
+            {"Property": "principal.AWS", "Eq": others},
+        ]}]);
+    }
+    let role = sub(&format!(
+        "arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{}",
+        env.named("release")
+    ));
+    let releaser = format!("arn:aws:iam::{TOOLS_ACCOUNT}:role/{}", release_role(env));
+    json!([{"RuleName": "release", "Filter": [
+        {"Property": "resource", "Eq": [role]},
+        {"Property": "principal.AWS", "Eq": [releaser]},
+    ]}])
 }
 
 fn from_trail(env: &Environment) -> Value {

@@ -92,6 +92,50 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("the database keeps its log", &["4-1 エ the database"], |p| {
         p.unset(("AWS::RDS::DBInstance", ""), "EnableCloudwatchLogsExports")
     }),
+    Fault::new("nobody hears that the trail is stopped", &["4-1 ウ deeds"], |p| {
+        p.replace(("AWS::Events::Rule", "WatchBlinded"), "StopLogging", "StartLogging")
+    }),
+    Fault::new("nobody hears that a rule of events is off", &["4-1 ウ deeds"], |p| {
+        p.replace(("AWS::Events::Rule", "WatchBlinded"), "DisableRule", "EnableRule")
+    }),
+    Fault::new("nobody hears that mails are unsubscribed", &["4-1 ウ deeds"], |p| {
+        p.replace(("AWS::Events::Rule", "WatchBlinded"), "Unsubscribe", "Subscribe")
+    }),
+    Fault::new("nobody hears of the root in Osaka", &["4-1 ウ deeds"], |p| {
+        p.set(("AWS::Events::Rule", "RootUsed"), "State", json!("DISABLED"))
+    }),
+    Fault::new("nobody hears that a snapshot is given away", &["4-1 ウ deeds"], |p| {
+        p.all(("AWS::Events::Rule", "StorageChanged"), |rule| {
+            let names = rule.pointer_mut("/Properties/EventPattern/detail/eventName");
+            let names = names.and_then(Value::as_array_mut);
+            names.is_some_and(|all| {
+                let before = all.len();
+                all.retain(|one| !one.to_string().contains("ModifyDB"));
+                all.len() < before
+            })
+        })
+    }),
+    Fault::new("nobody hears that a rule of the network is taken away", &["4-1 ウ deeds"], |p| {
+        p.replace(("AWS::Events::Rule", "NetworkChanged"), "RevokeSecurityGroup", "Revoke-")
+    }),
+    Fault::new("nobody hears of a new identity provider", &["4-1 ウ deeds"], |p| {
+        p.set(("AWS::Events::Rule", "PeopleChanged"), "State", json!("DISABLED"))
+    }),
+    Fault::new("the copies' key can be destroyed", &["7-2 the key"], |p| {
+        p.statement(
+            ("AWS::KMS::Key", "DistantKey"),
+            |one| one.get("Effect").is_some_and(|effect| effect == "Deny"),
+            |one| {
+                one.insert("Action".to_owned(), json!(["kms:DisableKey"]));
+            },
+        )
+    }),
+    Fault::new("a region without a detector", &["7-4 threats"], |p| {
+        let dr = p.environment.stacks.iter_mut().find(|one| one.name == "dr");
+        let all = dr.and_then(|one| one.template.pointer_mut("/Resources"));
+        let all = all.and_then(Value::as_object_mut);
+        all.map_or(0, |all| usize::from(all.remove("Guard").is_some()))
+    }),
     Fault::new("GuardDuty is off", &["7-4 threats"], |p| {
         p.set(("AWS::GuardDuty::Detector", ""), "Enable", json!(false))
     }),

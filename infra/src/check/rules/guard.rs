@@ -1,5 +1,8 @@
 //! Clauses 4-1 ウ, 6-4, 7-4: threats and weaknesses are looked for, and told.
 
+use serde_json::Value;
+
+use crate::check::iam;
 use crate::check::model::resource::{items, text_of, within};
 
 use super::watch::rule_about;
@@ -8,6 +11,8 @@ use super::{Rule, Said, Scene};
 pub const RULES: &[Rule] = &[
     Rule::new("7-4 threats are looked for", threats),
     Rule::new("4-1 ウ incidents are told", told),
+    Rule::new("4-1 ウ deeds against the watch are told", deeds),
+    Rule::new("7-2 the key of the copies cannot be taken away", last_resort),
     Rule::new("7-4 settings are recorded and judged", settings),
     Rule::new("7-4 access from outside is looked for", access),
     Rule::new("7-4 uploaded files are scanned", malware),
@@ -22,10 +27,21 @@ fn threats(scene: &Scene, said: &mut Said) {
                 text_of(within(one, "Name")) == name && text_of(within(one, "Status")) == "ENABLED"
             })
         };
-        for feature in ["S3_DATA_EVENTS", "RDS_LOGIN_EVENTS"] {
-            said.demand(on(feature), detector, &format!("does not look at {feature}"));
-        }
+        said.demand(on("S3_DATA_EVENTS"), detector, "does not look at objects");
     });
+    let logins = scene.model.kind("AWS::GuardDuty::Detector").any(|detector| {
+        let on = |one: &Value| {
+            text_of(within(one, "Name")) == "RDS_LOGIN_EVENTS"
+                && text_of(within(one, "Status")) == "ENABLED"
+        };
+        detector.list("Features").iter().any(on)
+    });
+    if !logins {
+        said.missing("no detector looks at log-ins to the database");
+    }
+    if scene.model.kind("AWS::GuardDuty::Detector").count() < REGIONS {
+        said.missing("a region of ours has no detector");
+    }
 }
 
 fn told(scene: &Scene, said: &mut Said) {
@@ -33,6 +49,83 @@ fn told(scene: &Scene, said: &mut Said) {
         if rule_about(scene, source).is_none() {
             said.missing(format!("no rule hands events of {source} to a topic"));
         }
+    }
+}
+
+/// Tokyo, Osaka and Virginia.
+const REGIONS: usize = 3;
+
+/// Calls nobody makes unseen, and in how many regions.
+const DEEDS: &[(&str, usize)] = &[
+    ("StopLogging", REGIONS),
+    ("DeleteDetector", REGIONS),
+    ("DisableRule", REGIONS),
+    ("RemoveTargets", REGIONS),
+    ("Unsubscribe", REGIONS),
+    ("DeleteTopic", REGIONS),
+    ("ScheduleKeyDeletion", REGIONS),
+    ("PutKeyPolicy", REGIONS),
+    ("AuthorizeSecurityGroupIngress", 1),
+    ("RevokeSecurityGroupEgress", 1),
+    ("ReplaceNetworkAclEntry", 1),
+    ("UpdateFirewallRule", 1),
+    ("DisassociateFirewallRuleGroup", 1),
+    ("UpdateWebACL", 2),
+    ("UpdateDistribution", 1),
+    ("ModifyDBSnapshotAttribute", 1),
+    ("ModifyDBInstance", 1),
+    ("PutBackupVaultAccessPolicy", 2),
+    ("DeleteBackupVaultLockConfiguration", 2),
+    ("PutBucketPolicy", 1),
+    ("CreatePolicyVersion", 1),
+    ("AttachGroupPolicy", 1),
+    ("DetachRolePolicy", 1),
+    ("CreateSAMLProvider", 1),
+    ("CreateOpenIDConnectProvider", 1),
+];
+
+fn deeds(scene: &Scene, said: &mut Said) {
+    let rules = || {
+        scene
+            .model
+            .kind("AWS::Events::Rule")
+            .filter(|rule| rule.text("State") != "DISABLED" && !rule.list("Targets").is_empty())
+    };
+    for (call, regions) in DEEDS {
+        let heard = rules().filter(|rule| {
+            items(rule.at("EventPattern/detail/eventName")).iter().any(|name| {
+                let prefix = text_of(within(name, "prefix"));
+                text_of(name) == *call || (!prefix.is_empty() && call.starts_with(&prefix))
+            })
+        });
+        if heard.count() < *regions {
+            said.missing(format!("{call} is not told wherever it may happen"));
+        }
+    }
+    let roots = rules().filter(|rule| {
+        let kinds = items(rule.at("EventPattern/detail/userIdentity/type"));
+        kinds.iter().any(|kind| text_of(kind) == "Root")
+            && items(rule.at("EventPattern/detail-type")).len() == 2
+    });
+    if roots.count() < REGIONS {
+        said.missing("the root may be used somewhere and nobody is told");
+    }
+}
+
+/// Keys of vaults far away.
+fn last_resort(scene: &Scene, said: &mut Said) {
+    for key in scene.model.kind("AWS::KMS::Key").filter(|key| key.name.contains("Distant")) {
+        let kept = iam::all(scene.model).into_iter().filter(|one| one.owner.name == key.name).any(
+            |policy| {
+                policy.statements.iter().any(|one| {
+                    !one.allows
+                        && ["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"]
+                            .iter()
+                            .all(|action| one.has(action))
+                })
+            },
+        );
+        said.demand(kept, key, "can be taken away from the copies by any administrator");
     }
 }
 

@@ -15,6 +15,7 @@ mod repository;
 mod steps;
 
 pub use release::stack;
+pub use steps::release_role;
 
 use crate::{
     events, keys,
@@ -23,12 +24,23 @@ use crate::{
         network::notices::{Told, topic},
         security,
     },
-    template::{Stack, TOKYO},
+    template::{Stack, TOKYO, VIRGINIA},
 };
 
 /// The account that builds, seen as an environment: it has names, keys and logs like one.
 fn tools_account() -> Environment {
     Environment { name: "tools", account: TOOLS_ACCOUNT, ..prod() }
+}
+
+/// What is told of this account in Virginia only: its people, and its root.
+fn world(env: &Environment) -> Stack {
+    let purpose = "what of this account is told in Virginia only, and its guards there";
+    let mut stack = Stack::new(env, "world", VIRGINIA, purpose);
+    let key = keys::watch_key(&mut stack, env);
+    topic(&mut stack, env, Told::Administrators, &key.arn());
+    events::add(&mut stack, env, events::Place::World);
+    security::elsewhere(&mut stack, env);
+    stack
 }
 
 /// The stacks of the account that builds.
@@ -46,5 +58,5 @@ pub fn tools() -> Vec<Stack> {
     // With the guards, and images in a stack of their own: a template has a largest size.
     let mut guards = security::guards(&env, &[]);
     events::add(&mut guards, &env, events::Place::Tools);
-    vec![images, stack, guards]
+    vec![images, stack, guards, world(&env)]
 }

@@ -28,7 +28,7 @@ pub(super) struct Step {
 }
 
 /// The name of the role that releases into an environment, in the account that builds.
-pub(super) fn release_role(env: &Environment) -> String {
+pub fn release_role(env: &Environment) -> String {
     format!("kura-tools-release-{}", env.name)
 }
 
