@@ -1,6 +1,6 @@
 //! The guards: who did what in the account (CloudTrail, locked and verifiable), how everything is
 //! set (Config), what looks wrong (GuardDuty, Security Hub), what is open (Access Analyzer).
-//! Inspector has no switch in CloudFormation: day1.sh turns it on.
+//! Inspector has no switch in CloudFormation: `docs/runbooks/deploy.md` turns it on, where the images are.
 
 use serde_json::{Value, json};
 

@@ -36,7 +36,9 @@ impl Secret {
                 "The content of the key file, made by `kura keys init` on the first day; whoever \
                  loses it loses every customer's data"
             }
-            Self::Mail => "User and password of the mail server, put in by day1.sh",
+            Self::Mail => {
+                "User and password of the mail server, put in by the bank (docs/runbooks/rotate-mail-key.md)"
+            }
         }
     }
 
