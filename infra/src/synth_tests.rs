@@ -116,6 +116,20 @@ fn every_environment_has_the_same_stacks_in_the_same_order() {
     }
 }
 
+/// Backups in Osaka cannot be read without the master keys: their copy lies there, under a key that is made there before.
+#[test]
+fn the_master_keys_lie_in_osaka_too() {
+    let stacks = stacks::all(&prod());
+    let place = |name: &str| stacks.iter().position(|stack| stack.name == name).unwrap();
+    assert!(place("dr") < place("data"));
+    let template = stacks[place("data")].template().unwrap();
+    let copy = template.pointer("/Resources/KeysSecret/Properties/ReplicaRegions/0").unwrap();
+    assert_eq!(copy["Region"], "ap-northeast-3");
+    let distant = stacks[place("dr")].template().unwrap();
+    let alias = distant.pointer("/Resources/DistantKeyAlias/Properties/AliasName").unwrap();
+    assert_eq!(&copy["KmsKeyId"], alias);
+}
+
 #[test]
 fn what_a_stack_imports_an_earlier_one_of_its_environment_exports() {
     let all = environments().into_iter().chain(options().into_iter().map(|(_, env)| env));

@@ -42,11 +42,48 @@ fn a_rise_of_more_than_a_twentieth_is_refused_and_one_of_less_is_not() {
     let mut tables = Tables::read(root()).unwrap();
     let costs = Costs::read(root(), &tables).unwrap();
     let prod = costs.environments["prod"].total();
+    tables.ceiling.usd = prod * Decimal::TWO;
     let level = tables.acknowledged.last_mut().unwrap();
     level.usd = prod / Decimal::new(106, 2);
     assert!(super::acknowledged(&costs, &tables).is_err());
     tables.acknowledged.last_mut().unwrap().usd = prod / Decimal::new(104, 2);
     assert!(super::acknowledged(&costs, &tables).is_ok());
+}
+
+#[test]
+fn above_the_ceiling_every_cent_is_acknowledged() {
+    let mut tables = Tables::read(root()).unwrap();
+    let costs = Costs::read(root(), &tables).unwrap();
+    let prod = costs.environments["prod"].total();
+    let cent = Decimal::new(1, 2);
+    tables.ceiling.usd = prod - Decimal::TEN;
+    tables.acknowledged.last_mut().unwrap().usd = prod - cent;
+    assert!(super::acknowledged(&costs, &tables).is_err());
+    tables.acknowledged.last_mut().unwrap().usd = prod;
+    assert!(super::acknowledged(&costs, &tables).is_ok());
+    // Below it a small rise passes, and one beyond it does not.
+    tables.ceiling.usd = prod - cent;
+    tables.acknowledged.last_mut().unwrap().usd = prod - Decimal::ONE;
+    assert!(super::acknowledged(&costs, &tables).is_err());
+}
+
+#[test]
+fn a_firewall_of_the_network_waives_its_gateways_and_not_their_addresses() {
+    let tables = Tables::read(root()).unwrap();
+    let costs = Costs::read(root(), &tables).unwrap();
+    let prod = costs.environments["prod"].total();
+    let more = |name: &str| costs.designs[name].1.total() - prod;
+    assert_eq!(more("network-firewall"), Decimal::new(58400, 2));
+    assert_eq!(more("nat"), Decimal::new(9782, 2));
+}
+
+#[test]
+fn what_is_called_verified_was_read_at_aws_on_a_day() {
+    for price in Tables::read(root()).unwrap().prices.iter().filter(|price| price.verified) {
+        assert!(price.source.contains("AWS") || price.source.contains("aws."), "{}", price.id);
+        assert_eq!(price.date.len(), "2026-11-23".len(), "{}", price.id);
+        assert!(!price.source.contains("neither"), "{}", price.id);
+    }
 }
 
 #[test]

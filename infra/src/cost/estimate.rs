@@ -43,6 +43,20 @@ impl Estimate {
         self.lines.iter().map(|line| line.usd).sum()
     }
 
+    /// What of it rests on prices that were not read in a source of AWS's.
+    ///
+    /// # Errors
+    /// A price nobody knows.
+    pub fn doubtful(&self, tables: &Tables) -> anyhow::Result<Decimal> {
+        let mut sum = Decimal::ZERO;
+        for line in &self.lines {
+            if !tables.price(&line.price)?.verified {
+                sum += line.usd;
+            }
+        }
+        Ok(sum)
+    }
+
     /// The same with other quantities of some prices.
     ///
     /// # Errors

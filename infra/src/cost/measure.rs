@@ -39,6 +39,7 @@ pub fn measure(
         "instance-hours" => Ok(each(&|one| Ok(zones(one)))? * HOURS),
         "instance-storage" => each(&|one| Ok(zones(one) * number(&one.text("/AllocatedStorage"))?)),
         "rules" => listed("/Rules"),
+        "copies" => listed("/ReplicaRegions"),
         "domains" => listed("/Domains"),
         "alarm-metrics" => each(&|alarm| Ok(alarm_metrics(alarm))),
         "distinct-metrics" => Ok(distinct_metrics(resources).into()),

@@ -85,17 +85,22 @@ impl Costs {
     }
 }
 
-/// Prod costs no more than 5 % above what somebody has last acknowledged, with a reason.
+/// Prod costs no more than 5 % above what somebody has last acknowledged, with a reason, and no more than the ceiling.
+/// Above the ceiling there are no 5 %: only the very figure that was acknowledged.
 fn acknowledged(costs: &Costs, tables: &Tables) -> anyhow::Result<()> {
     let prod = costs.environments.get(PROD).context("there is no prod")?.total();
     let level = tables.acknowledged.last().context("acknowledged.toml is empty")?;
+    let ceiling = &tables.ceiling;
+    let most = (level.usd * BEARABLE).min(ceiling.usd).max(level.usd);
     anyhow::ensure!(
-        prod <= level.usd * BEARABLE,
-        "prod would cost {prod} USD a month; {} were acknowledged on {} ({}). Make it cheaper, or \
-         add the new figure with its reason to infra/acknowledged.toml",
+        prod <= most,
+        "prod would cost {prod} USD a month, and {most} at most: {} were acknowledged on {} ({}), and the ceiling is {} \
+         ({}). Make it cheaper, or add the new figure with its reason to infra/acknowledged.toml",
         level.usd,
         level.date,
-        level.reason
+        level.reason,
+        ceiling.usd,
+        ceiling.reason
     );
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::{Costs, Estimate, tables::Tables};
@@ -54,21 +53,11 @@ fn totals(out: &mut String, costs: &Costs, tables: &Tables) -> anyhow::Result<()
         "| environment | USD a month | of which by prices not verified |\n|---|---:|---:|\n",
     );
     for (name, estimate) in &costs.environments {
-        let doubtful = doubtful(estimate, tables)?;
+        let doubtful = estimate.doubtful(tables)?;
         writeln!(out, "| {name} | {} | {doubtful} |", estimate.total())?;
     }
     out.push('\n');
     Ok(())
-}
-
-fn doubtful(estimate: &Estimate, tables: &Tables) -> anyhow::Result<Decimal> {
-    let mut sum = Decimal::ZERO;
-    for line in &estimate.lines {
-        if !tables.price(&line.price)?.verified {
-            sum += line.usd;
-        }
-    }
-    Ok(sum)
 }
 
 fn alternatives(out: &mut String, costs: &Costs) -> anyhow::Result<()> {

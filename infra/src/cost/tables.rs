@@ -19,6 +19,8 @@ pub struct Tables {
     pub designs: Vec<Design>,
     /// What prod was allowed to cost, newest last.
     pub acknowledged: Vec<Level>,
+    /// What it was to cost at most.
+    pub ceiling: Ceiling,
 }
 
 /// A price.
@@ -93,6 +95,8 @@ pub struct Usage {
 pub struct Design {
     /// Its word.
     pub name: String,
+    /// What it is called, in Japanese.
+    pub title: String,
     /// What it is, in Japanese: the proposal shows it.
     pub what: String,
     /// Why it was not chosen, in Japanese.
@@ -110,6 +114,16 @@ pub struct Level {
     /// Dollars a month.
     pub usd: Decimal,
     /// Why it is worth it.
+    pub reason: String,
+}
+
+/// The figure above which no change goes by itself, however small.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ceiling {
+    /// Dollars a month.
+    pub usd: Decimal,
+    /// Whose figure it is.
     pub reason: String,
 }
 
@@ -131,6 +145,7 @@ struct Designs {
 
 #[derive(Deserialize)]
 struct Levels {
+    ceiling: Ceiling,
     level: Vec<Level>,
 }
 
@@ -143,8 +158,8 @@ impl Tables {
         let Prices { price, free } = table(root, "prices.toml")?;
         let Usages { usage } = table(root, "usage.toml")?;
         let Designs { design } = table(root, "designs.toml")?;
-        let Levels { level } = table(root, "acknowledged.toml")?;
-        Ok(Self { prices: price, free, usage, designs: design, acknowledged: level })
+        let Levels { ceiling, level } = table(root, "acknowledged.toml")?;
+        Ok(Self { prices: price, free, usage, designs: design, acknowledged: level, ceiling })
     }
 
     /// How much of a usage there is in an environment.

@@ -5,23 +5,32 @@ use std::collections::BTreeSet;
 use anyhow::Context as _;
 use serde_json::Value;
 
-use crate::templates::{Environment, Resource};
+use super::network;
+use crate::{
+    matrix::{self, Row},
+    templates::{Environment, Resource},
+};
+
+/// AWS's policy of CloudFront by which nothing is kept.
+const KEEP_NOTHING: &str = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
 /// Lines of the picture.
 #[derive(Debug)]
 pub struct Facts {
     pub bank: Vec<String>,
     pub alias: String,
-    pub edge_tls: String,
+    pub edge: Vec<String>,
     pub edge_rules: Vec<String>,
     pub staff_rules: Vec<String>,
     pub vpc: String,
-    pub zones: String,
+    pub zones: Vec<String>,
     pub door: String,
     pub public: String,
     pub task: String,
     pub data: String,
-    pub door_tls: String,
+    pub customer_door: Vec<String>,
+    pub staff_door: Vec<String>,
+    pub flows: Vec<Row>,
     pub customer: Vec<String>,
     pub staff: Vec<String>,
     pub endpoints_title: String,
@@ -48,27 +57,26 @@ impl Facts {
     /// When the templates lack what is drawn.
     pub fn read(env: &Environment, tools: &Environment) -> anyhow::Result<Self> {
         let edge = one(env, "AWS::CloudFront::Distribution")?;
-        let listener = one(env, "AWS::ElasticLoadBalancingV2::Listener")?;
+        let flows = matrix::rows(env);
         Ok(Self {
-            bank: bank(env),
+            bank: network::bank(env),
             alias: edge.text("/DistributionConfig/Aliases/0"),
-            edge_tls: format!(
-                "最低 {}",
-                edge.text("/DistributionConfig/ViewerCertificate/MinimumProtocolVersion")
-            ),
+            edge: self::edge(env, edge)?,
             edge_rules: rules(env, "CLOUDFRONT"),
             staff_rules: rules(env, "REGIONAL"),
             vpc: one(env, "AWS::EC2::VPC")?.text("/CidrBlock"),
-            zones: zones(env),
-            door: tier(env, "door"),
-            public: tier(env, "public"),
-            task: tier(env, "task"),
-            data: tier(env, "data"),
-            door_tls: listener.text("/SslPolicy").replace("ELBSecurityPolicy-", "TLS方針 "),
+            zones: network::zones(env),
+            door: network::tier(env, "door"),
+            public: network::tier(env, "public"),
+            task: network::tier(env, "task"),
+            data: data(env, &flows),
+            customer_door: network::door(env, &flows, "CustomerDoor", "customer-door")?,
+            staff_door: network::door(env, &flows, "StaffDoor", "staff-door")?,
+            flows,
             customer: service(env, "customer", "kura serve")?,
             staff: service(env, "staff", "kura run(画面と定期処理)")?,
-            endpoints_title: format!("VPCエンドポイント({} AZ)", endpoint_zones(env)),
-            endpoints: endpoints(env),
+            endpoints_title: format!("VPCエンドポイント({} AZ)", network::endpoint_zones(env)),
+            endpoints: network::endpoints(env),
             database: database(one(env, "AWS::RDS::DBInstance")?),
             buckets: env.kind("AWS::S3::Bucket").map(bucket).collect(),
             keys: keys(env),
@@ -78,7 +86,7 @@ impl Facts {
             records: records(env),
             guards: guards(env),
             stages: stages(tools)?,
-            names: names(env),
+            names: network::names(env),
             nat: count(env, "AWS::EC2::NatGateway"),
             public_services: said(
                 env,
@@ -104,10 +112,31 @@ fn said(env: &Environment, kind: &str, path: &str, text: &str) -> usize {
     env.kind(kind).filter(|resource| resource.text(path) == text).count()
 }
 
-fn bank(env: &Environment) -> Vec<String> {
-    let rules = env.kind("AWS::EC2::SecurityGroupIngress");
-    let networks = rules.flat_map(|rule| [rule.text("/CidrIp"), rule.text("/CidrIpv6")]);
-    networks.filter(|network| !network.is_empty()).collect::<BTreeSet<_>>().into_iter().collect()
+/// How CloudFront speaks, to browsers and to the door, and what it keeps.
+fn edge(env: &Environment, edge: Resource<'_>) -> anyhow::Result<Vec<String>> {
+    let path = "/DistributionConfig/ViewerCertificate/MinimumProtocolVersion";
+    let origin = one(env, "AWS::CloudFront::VpcOrigin")?;
+    let way = origin.text("/VpcOriginEndpointConfig/OriginProtocolPolicy");
+    let way = if way == "https-only" { "HTTPSのみ" } else { &way };
+    let kept = edge.list("/DistributionConfig/CacheBehaviors").iter();
+    let kept = kept.filter_map(|one| one.get("PathPattern").and_then(Value::as_str));
+    let kept = kept.collect::<Vec<_>>().join("、");
+    let default = edge.text("/DistributionConfig/DefaultCacheBehavior/CachePolicyId");
+    let keeps =
+        if default == KEEP_NOTHING { "画面は保存しない" } else { "画面も保存する" };
+    Ok(vec![
+        format!("最低 {}", edge.text(path)),
+        format!("VPCオリジン({way})"),
+        format!("{keeps}、保存は {kept}"),
+    ])
+}
+
+/// The tier of data, and whether the database may call anybody.
+fn data(env: &Environment, flows: &[Row]) -> String {
+    let group = format!("kura-{}-database", env.name);
+    let calls = flows.iter().any(|row| row.from == group);
+    let calls = if calls { "発信する" } else { "どこへも発信しない" };
+    format!("{}、{calls}", network::tier(env, "data"))
 }
 
 fn rules(env: &Environment, scope: &str) -> Vec<String> {
@@ -133,17 +162,6 @@ fn rules(env: &Environment, scope: &str) -> Vec<String> {
     ]
 }
 
-fn zones(env: &Environment) -> String {
-    let subnets = env.kind("AWS::EC2::Subnet").map(|subnet| subnet.text("/AvailabilityZone"));
-    subnets.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
-}
-
-fn tier(env: &Environment, name: &str) -> String {
-    let own = |subnet: &Resource<'_>| subnet.id.to_lowercase().starts_with(name);
-    let networks = env.kind("AWS::EC2::Subnet").filter(own).map(|one| one.text("/CidrBlock"));
-    networks.collect::<Vec<_>>().join(", ")
-}
-
 fn service(env: &Environment, name: &str, does: &str) -> anyhow::Result<Vec<String>> {
     let service = env
         .kind("AWS::ECS::Service")
@@ -158,29 +176,6 @@ fn service(env: &Environment, name: &str, does: &str) -> anyhow::Result<Vec<Stri
         format!("{least} 〜 {most} タスク、青/緑切り替え"),
         format!("CPU {} / メモリ {} MB(ARM)、公開IPなし", task.text("/Cpu"), task.text("/Memory")),
     ])
-}
-
-fn interfaces(env: &Environment) -> impl Iterator<Item = Resource<'_>> {
-    env.kind("AWS::EC2::VPCEndpoint").filter(|one| one.text("/VpcEndpointType") == "Interface")
-}
-
-fn endpoint_zones(env: &Environment) -> usize {
-    interfaces(env).map(|endpoint| endpoint.list("/SubnetIds").len()).max().unwrap_or_default()
-}
-
-fn endpoints(env: &Environment) -> Vec<String> {
-    let short = |endpoint: Resource<'_>| {
-        let name = endpoint.text("/ServiceName");
-        let words: Vec<_> = name.split('.').skip(3).collect();
-        words.join(".")
-    };
-    let mut all: Vec<_> = interfaces(env).map(short).collect();
-    let gateways = env
-        .kind("AWS::EC2::VPCEndpoint")
-        .filter(|one| one.text("/VpcEndpointType") == "Gateway")
-        .map(|one| format!("{}(ゲートウェイ型・無料)", short(one)));
-    all.extend(gateways);
-    all
 }
 
 fn database(base: Resource<'_>) -> Vec<String> {
@@ -203,13 +198,30 @@ fn database(base: Resource<'_>) -> Vec<String> {
 fn bucket(bucket: Resource<'_>) -> String {
     let name = bucket.id.trim_end_matches("Bucket").to_lowercase();
     let years = bucket.text("/ObjectLockConfiguration/Rule/DefaultRetention/Years");
-    if years.is_empty() { name } else { format!("{name}(書き換え不可 {years} 年)") }
+    let path = "/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm";
+    let key = match bucket.text(path).as_str() {
+        "aws:kms" => "KMSの鍵".to_owned(),
+        "AES256" => "S3の鍵".to_owned(),
+        other => other.to_owned(),
+    };
+    if years.is_empty() {
+        format!("{name}({key})")
+    } else {
+        format!("{name}({key}、書き換え不可 {years} 年)")
+    }
 }
 
 fn keys(env: &Environment) -> Vec<String> {
+    let (all, turned) =
+        (count(env, "AWS::KMS::Key"), said(env, "AWS::KMS::Key", "/EnableKeyRotation", "true"));
+    let secrets = env.kind("AWS::SecretsManager::Secret");
+    let copied = secrets.filter(|one| !one.list("/ReplicaRegions").is_empty()).count();
     vec![
-        format!("鍵 {} 本(毎年更新)", count(env, "AWS::KMS::Key")),
-        format!("秘密情報 {} 件、送信はSMTP over TLS", count(env, "AWS::SecretsManager::Secret")),
+        format!("鍵 {all} 本(うち {turned} 本は毎年自動更新)"),
+        format!(
+            "秘密情報 {} 件(うち {copied} 件は大阪にも写し)",
+            count(env, "AWS::SecretsManager::Secret")
+        ),
     ]
 }
 
@@ -221,10 +233,18 @@ fn rule<'a>(env: &'a Environment, path: &str) -> anyhow::Result<&'a Value> {
 }
 
 fn backup(env: &Environment) -> anyhow::Result<Vec<String>> {
+    let vaults = count(env, "AWS::Backup::BackupVault");
+    let locked = env.kind("AWS::Backup::BackupVault");
+    let grace = locked.map(|one| one.text("/LockConfiguration/ChangeableForDays"));
+    let grace: Vec<_> = grace.filter(|days| !days.is_empty()).collect();
+    let lock = match grace.first() {
+        Some(days) if grace.len() == vaults => format!("施錠(構築の {days} 日後に固定)"),
+        _ => "施錠なし".to_owned(),
+    };
     Ok(vec![
         "毎日自動(DB・本人確認画像)".to_owned(),
-        format!("保管 {} 日、削除拒否・ロック", rule(env, "/Lifecycle/DeleteAfterDays")?),
-        "毎週、自動の復元試験".to_owned(),
+        format!("保管 {} 日、{lock}", rule(env, "/Lifecycle/DeleteAfterDays")?),
+        format!("DBの自動の復元試験 {} 計画", count(env, "AWS::Backup::RestoreTestingPlan")),
     ])
 }
 
@@ -242,7 +262,7 @@ fn watch(env: &Environment) -> anyhow::Result<Vec<String>> {
             count(env, "AWS::CloudWatch::CompositeAlarm")
         ),
         format!("イベント通知 {} 規則、ダッシュボード", count(env, "AWS::Events::Rule")),
-        "SNS → システム管理者".to_owned(),
+        "メール → システム管理者".to_owned(),
         format!("Budgets 月 {limit} USD → 業務担当者"),
     ])
 }
@@ -250,22 +270,35 @@ fn watch(env: &Environment) -> anyhow::Result<Vec<String>> {
 fn records(env: &Environment) -> Vec<String> {
     let days: BTreeSet<_> =
         env.kind("AWS::Logs::LogGroup").map(|log| log.text("/RetentionInDays")).collect();
+    let checked = said(env, "AWS::CloudTrail::Trail", "/EnableLogFileValidation", "true");
+    let everywhere = said(env, "AWS::CloudTrail::Trail", "/IsMultiRegionTrail", "true");
     vec![
-        "CloudTrail(検証つき・全リージョン)".to_owned(),
+        format!("CloudTrail(改ざん検証 {checked}、全リージョン {everywhere})"),
         format!(
             "ログ {} 種、{} 日保管",
             count(env, "AWS::Logs::LogGroup"),
             days.into_iter().collect::<Vec<_>>().join("・")
         ),
-        "VPCフローログ、DNS照会ログ".to_owned(),
-        "Config(設定の履歴)".to_owned(),
+        format!(
+            "VPCフローログ {}、DNS照会ログ {}、Config {}",
+            count(env, "AWS::EC2::FlowLog"),
+            count(env, "AWS::Route53Resolver::ResolverQueryLoggingConfig"),
+            count(env, "AWS::Config::ConfigurationRecorder")
+        ),
     ]
 }
 
 fn guards(env: &Environment) -> Vec<String> {
     let malware = count(env, "AWS::GuardDuty::MalwareProtectionPlan");
     let malware = if malware > 0 { "GuardDuty(S3マルウェア検査)" } else { "GuardDuty" };
-    vec![malware.to_owned(), "Security Hub、Access Analyzer".to_owned()]
+    vec![
+        malware.to_owned(),
+        format!(
+            "Security Hub {}、Access Analyzer {}",
+            count(env, "AWS::SecurityHub::Hub"),
+            count(env, "AWS::AccessAnalyzer::Analyzer")
+        ),
+    ]
 }
 
 /// The stages of the pipeline, in the account that builds.
@@ -286,9 +319,4 @@ fn japanese(stage: &str) -> String {
         _ => return stage.to_owned(),
     };
     format!("{stage}: {what}")
-}
-
-fn names(env: &Environment) -> usize {
-    let lists = env.kind("AWS::Route53Resolver::FirewallDomainList");
-    lists.map(|list| list.list("/Domains")).filter(|all| all.len() > 1).map(<[Value]>::len).sum()
 }

@@ -1,9 +1,11 @@
-//! The architecture as a picture, drawn from the templates: every address, count, size and period in
-//! it is read from them, so the picture cannot tell another story. Names of AWS's services stand as
-//! text; no icons.
+//! The architecture as a picture, drawn from the templates: every address, port, count, size and period in it is read
+//! from them, and so is whether a tier has a way out and who talks to whom in the VPC. Boxes, their names, and the lines
+//! outside the VPC are people's. Names of AWS's services stand as text; no icons.
 
 mod facts;
+mod network;
 mod svg;
+mod ways;
 
 use std::{fs, path::Path};
 
@@ -38,14 +40,15 @@ pub fn picture(root: &Path) -> anyhow::Result<String> {
     vpc(&mut picture, &facts);
     services(&mut picture, &facts);
     osaka(&mut picture, &facts);
-    ways(&mut picture);
+    ways::draw(&mut picture, &facts.flows, "kura-prod-")?;
+    other_ways(&mut picture);
     Ok(picture.finished())
 }
 
 fn outside(p: &mut Picture, facts: &Facts) {
     p.note(
         (20, 24),
-        "テンプレート infra/out/prod から生成。数値・アドレスはすべてテンプレートの値。",
+        "テンプレート infra/out/prod から生成。数値・アドレス・ポート、経路の有無、VPC内の矢印はテンプレートの値。枠と名前、VPC外の矢印は人が描いたもの。",
     );
     p.text_box(
         (20, 60, 170, 80),
@@ -67,58 +70,36 @@ fn edge(p: &mut Picture, facts: &Facts) {
         &[&facts.alias, "独自ドメイン・証明書"],
     );
     p.owned_box((240, 150, 210, 120), Style::Guard, "AWS WAF", &facts.edge_rules);
-    p.text_box(
-        (240, 283, 210, 92),
-        Style::Service,
-        "CloudFront",
-        &[&facts.edge_tls, "VPCオリジン(HTTPSのみ)", "画面は保存しない、/assets/* のみ保存"],
-    );
+    p.owned_box((240, 283, 210, 92), Style::Service, "CloudFront", &facts.edge);
 }
 
 fn vpc(p: &mut Picture, facts: &Facts) {
     p.frame(
         (500, 40, 620, 700),
-        &format!("東京 VPC {} (2つのAZ: {})", facts.vpc, facts.zones),
+        &format!(
+            "東京 VPC {} ({}つのAZ: {})",
+            facts.vpc,
+            facts.zones.len(),
+            facts.zones.join(", ")
+        ),
         Style::Region,
     );
-    p.frame(
-        (520, 75, 580, 110),
-        &format!("ドア層 {} ― インターネットへの経路なし", facts.door),
-        Style::Tier,
-    );
-    p.text_box(
-        (540, 105, 250, 68),
-        Style::Service,
-        "顧客用ALB(内部)",
-        &["CloudFrontからのみ 443", &facts.door_tls],
-    );
+    p.frame((520, 75, 580, 110), &format!("ロードバランサー層 {}", facts.door), Style::Tier);
+    p.owned_box((540, 105, 250, 68), Style::Service, "顧客用ALB(内部)", &facts.customer_door);
     p.frame((520, 200, 580, 110), &format!("公開層 {}", facts.public), Style::Tier);
-    p.text_box(
-        (540, 230, 250, 68),
-        Style::Service,
-        "行員用ALB",
-        &["社内拠点のアドレスからのみ 443", &facts.door_tls],
-    );
+    p.owned_box((540, 230, 250, 68), Style::Service, "行員用ALB", &facts.staff_door);
     p.owned_box((820, 222, 260, 80), Style::Guard, "AWS WAF(行員用)", &facts.staff_rules);
-    p.frame(
-        (520, 325, 580, 235),
-        &format!("タスク層 {} ― 外への経路なし", facts.task),
-        Style::Tier,
-    );
+    p.frame((520, 325, 580, 235), &format!("タスク層 {}", facts.task), Style::Tier);
     p.owned_box((540, 355, 250, 88), Style::Service, "顧客タスク(ECS Fargate)", &facts.customer);
     p.owned_box((540, 458, 250, 88), Style::Service, "行員タスク(ECS Fargate)", &facts.staff);
     p.owned_box((820, 355, 260, 191), Style::Service, &facts.endpoints_title, &facts.endpoints);
-    p.frame(
-        (520, 575, 580, 150),
-        &format!("データ層 {} ― どこへも出ない", facts.data),
-        Style::Tier,
-    );
+    p.frame((520, 575, 580, 150), &format!("データ層 {}", facts.data), Style::Tier);
     p.owned_box((540, 605, 540, 105), Style::Data, "RDS for PostgreSQL", &facts.database);
 }
 
 fn services(p: &mut Picture, facts: &Facts) {
     p.frame((1145, 40, 315, 700), "東京 AWSサービス", Style::Region);
-    p.owned_box((1160, 75, 285, 120), Style::Data, "S3(暗号化・公開遮断・TLSのみ)", &facts.buckets);
+    p.owned_box((1160, 75, 285, 120), Style::Data, "S3", &facts.buckets);
     p.owned_box((1160, 208, 285, 72), Style::Service, "KMS / Secrets Manager / SES", &facts.keys);
     p.owned_box((1160, 293, 285, 88), Style::Data, "AWS Backup", &facts.backup);
     p.owned_box(
@@ -133,7 +114,7 @@ fn services(p: &mut Picture, facts: &Facts) {
 
 fn osaka(p: &mut Picture, facts: &Facts) {
     p.frame((1145, 765, 315, 120), "大阪(ap-northeast-3)", Style::Region);
-    p.owned_box((1160, 797, 285, 76), Style::Data, "AWS Backup 保管庫(ロック)", &facts.distant);
+    p.owned_box((1160, 797, 285, 76), Style::Data, "AWS Backup 保管庫", &facts.distant);
     p.frame((20, 765, 1100, 120), "構築・配布(専用アカウント)― CodePipeline", Style::Region);
     let mut left = 34;
     for stage in &facts.stages {
@@ -153,19 +134,12 @@ fn osaka(p: &mut Picture, facts: &Facts) {
     );
 }
 
-fn ways(p: &mut Picture) {
+/// What no security group knows: by name to the edge, through it, to S3 and to Osaka.
+fn other_ways(p: &mut Picture) {
     p.arrow(&[(190, 100), (240, 100)]);
     p.arrow(&[(345, 137), (345, 150)]);
     p.arrow(&[(345, 270), (345, 283)]);
-    p.arrow(&[(450, 330), (485, 330), (485, 140), (540, 140)]);
-    p.arrow(&[(190, 610), (490, 610), (490, 264), (540, 264)]);
-    p.arrow(&[(665, 173), (665, 190), (805, 190), (805, 400), (790, 400)]);
-    p.arrow(&[(530, 298), (530, 500), (540, 500)]);
-    p.arrow(&[(790, 420), (820, 420)]);
-    p.arrow(&[(790, 500), (820, 500)]);
-    p.arrow(&[(665, 546), (665, 605)]);
-    p.arrow(&[(1080, 450), (1160, 450)]);
-    p.arrow(&[(540, 430), (512, 430), (512, 650), (540, 650)]);
+    p.arrow(&[(1080, 450), (1145, 450)]);
     p.arrow(&[(1452, 340), (1472, 340), (1472, 830), (1445, 830)]);
 }
 

@@ -39,23 +39,25 @@ impl Style {
     }
 }
 
-/// A picture that is being drawn.
+/// A picture that is being drawn: boxes, lines over them, and over both the words, which a line never crosses out.
 #[derive(Debug)]
 pub struct Picture {
-    body: String,
+    boxes: String,
+    lines: String,
+    words: String,
 }
 
 impl Picture {
     /// An empty one.
     pub fn new(width: u32, height: u32, title: &str) -> Self {
-        let body = format!(
+        let boxes = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
              font-family=\"'Noto Sans CJK JP','Noto Sans JP','Noto Serif CJK JP',sans-serif\">\n\
              <title>{title}</title>\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" \
              markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"#111\"/>\
              </marker></defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n"
         );
-        Self { body }
+        Self { boxes, lines: String::new(), words: String::new() }
     }
 
     /// A frame around others, with its name at the top.
@@ -88,41 +90,47 @@ impl Picture {
         self.word(at, 12, false, text);
     }
 
+    /// A remark beside a line.
+    pub fn small(&mut self, at: (u32, u32), text: &str) {
+        self.word(at, 10, false, text);
+    }
+
     /// A line with a tip.
     pub fn arrow(&mut self, points: &[(u32, u32)]) {
         let points: Vec<_> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
-        self.push(&format!(
+        // Writing into a string cannot fail, here and below.
+        let _ = writeln!(
+            self.lines,
             "<polyline points=\"{}\" fill=\"none\" stroke=\"#111\" stroke-width=\"1.5\" \
              marker-end=\"url(#tip)\"/>",
             points.join(" ")
-        ));
+        );
     }
 
     /// The text of it.
-    pub fn finished(mut self) -> String {
-        self.push("</svg>");
-        self.body
+    pub fn finished(self) -> String {
+        format!(
+            "{}{}<g fill=\"#111\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\" stroke-opacity=\"0.9\">\n{}</g>\n</svg>\n",
+            self.boxes, self.lines, self.words
+        )
     }
 
     fn rect(&mut self, (left, top, width, height): Area, style: Style, dashes: &str) {
         let (fill, line) = style.colours();
-        self.push(&format!(
+        let _ = writeln!(
+            self.boxes,
             "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" rx=\"4\" \
              fill=\"{fill}\" stroke=\"{line}\" stroke-dasharray=\"{dashes}\"/>"
-        ));
+        );
     }
 
     fn word(&mut self, (left, base): (u32, u32), size: u32, bold: bool, text: &str) {
         let weight = if bold { " font-weight=\"700\"" } else { "" };
-        self.push(&format!(
-            "<text x=\"{left}\" y=\"{base}\" font-size=\"{size}\"{weight} fill=\"#111\">{}</text>",
+        let _ = writeln!(
+            self.words,
+            "<text x=\"{left}\" y=\"{base}\" font-size=\"{size}\"{weight}>{}</text>",
             escaped(text)
-        ));
-    }
-
-    fn push(&mut self, line: &str) {
-        // Writing into a string cannot fail.
-        let _ = writeln!(self.body, "{line}");
+        );
     }
 }
 

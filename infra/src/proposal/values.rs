@@ -28,8 +28,7 @@ impl Values {
         let tables = Tables::read(root)?;
         let costs = Costs::read(root, &tables)?;
         let mut values = Self(BTreeMap::new());
-        values.money(&costs)?;
-        values.put("usd doubtful", doubtful(&costs, &tables)?);
+        values.money(&costs, &tables)?;
         values.counts(root, evidence)?;
         values.put("table clauses", clauses::table(root, evidence, results)?);
         values.put("table results", clauses::list(evidence, results)?);
@@ -65,15 +64,21 @@ impl Values {
         self.0.insert(word.into(), value.into());
     }
 
-    /// `usd prod`, `usd proxy`, `usd A`, each with `more …` for what it is above prod.
-    fn money(&mut self, costs: &Costs) -> anyhow::Result<()> {
-        let prod = costs.environments.get("prod").context("no prod")?.total();
+    /// `usd prod`, `usd proxy`, `usd A`, each with `more …` for what it is above prod, and `over …` for the same without a
+    /// sign.
+    fn money(&mut self, costs: &Costs, tables: &Tables) -> anyhow::Result<()> {
+        let estimate = costs.environments.get("prod").context("no prod")?;
+        let (prod, doubtful) = (estimate.total(), estimate.doubtful(tables)?);
+        self.put("usd doubtful", whole(doubtful));
+        self.put("usd cautious", whole(prod + doubtful * CAUTION));
+        self.put("usd ceiling", whole(tables.ceiling.usd));
         let designs = costs.designs.iter().map(|(name, (_, estimate))| (name, estimate));
         for (name, estimate) in costs.environments.iter().chain(&costs.options).chain(designs) {
             self.put(format!("usd {name}"), whole(estimate.total()));
             self.put(format!("more {name}"), signed(estimate.total() - prod));
+            self.put(format!("over {name}"), whole((estimate.total() - prod).abs()));
         }
-        for line in &costs.environments.get("prod").context("no prod")?.lines {
+        for line in &estimate.lines {
             self.put(format!("line {}", line.price), whole(line.usd));
         }
         Ok(())
@@ -88,22 +93,18 @@ impl Values {
         self.put("count first-day", evidence.first_day.len().to_string());
         self.put("count alarms", count("AWS::CloudWatch::Alarm"));
         self.put("count events", count("AWS::Events::Rule"));
+        let incidents = prod.kind("AWS::Events::Rule").filter(|rule| {
+            rule.stack == "security" || rule.text("/EventPattern").contains("via CloudTrail")
+        });
+        self.put("count incidents", incidents.count().to_string());
         self.put("count resources", prod.resources().count().to_string());
         self.put("count stacks", prod.stacks.len().to_string());
         Ok(())
     }
 }
 
-/// What of prod's bill rests on prices that were not read in a source.
-fn doubtful(costs: &Costs, tables: &Tables) -> anyhow::Result<String> {
-    let mut sum = Decimal::ZERO;
-    for line in &costs.environments.get("prod").context("no prod")?.lines {
-        if !tables.price(&line.price)?.verified {
-            sum += line.usd;
-        }
-    }
-    Ok(whole(sum))
-}
+/// By how much prices that are not verified might be too low: three tenths.
+const CAUTION: Decimal = Decimal::from_parts(3, 0, 0, false, 1);
 
 fn whole(usd: Decimal) -> String {
     usd.round().to_string()
@@ -118,12 +119,13 @@ fn designs(costs: &Costs) -> anyhow::Result<String> {
         "| 案 | 内容 | 月額(USD) | 採用案との差 | 採らない理由 |\n|---|---|---:|---:|---|\n",
     );
     let prod = costs.environments.get("prod").map(Estimate::total).context("no prod")?;
-    writeln!(out, "| **採用案(C)** | 本番のテンプレートそのもの | **{}** | ― | ― |", whole(prod))?;
-    for (name, (design, estimate)) in &costs.designs {
+    writeln!(out, "| **採用案** | 本番のテンプレートそのもの | **{}** | ― | ― |", whole(prod))?;
+    for (design, estimate) in costs.designs.values() {
         let total = estimate.total();
         writeln!(
             out,
-            "| {name} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} |",
+            design.title,
             design.what,
             whole(total),
             signed(total - prod),
@@ -140,10 +142,10 @@ fn prod(costs: &Costs, tables: &Tables, words: &Words) -> anyhow::Result<String>
         String::from("| 費目 | 数量 | 単位 | 月額(USD) | 単価の確認 |\n|---|---:|---|---:|---|\n");
     for line in lines.iter().filter(|line| line.usd >= Decimal::ONE) {
         let price = tables.price(&line.price)?;
-        let verified = if price.verified { "出典あり" } else { "未確認(記憶による)" };
+        let verified = if price.verified { "出典あり" } else { "未確認" };
         let quantity = line.quantity.round_dp(1).normalize();
-        let what = words.japanese(&line.price)?;
-        writeln!(out, "| {what} | {quantity} | {} | {} | {verified} |", price.unit, line.usd)?;
+        let (what, unit) = (words.japanese(&line.price)?, words.japanese(&price.unit)?);
+        writeln!(out, "| {what} | {quantity} | {unit} | {} | {verified} |", line.usd)?;
     }
     let rest: Decimal = lines.iter().map(|line| line.usd).filter(|usd| *usd < Decimal::ONE).sum();
     writeln!(out, "| その他(各1ドル未満) | | | {rest} | |")?;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     params::Environment,
-    template::{Id, Resource, Stack},
+    template::{Id, OSAKA, Resource, Stack},
 };
 
 /// A secret of the environment.
@@ -56,13 +56,22 @@ impl Secret {
     }
 }
 
+/// Without the keys the backups in Osaka are unreadable: a copy lies there, sealed under Osaka's own key, which the
+/// stack `dr` makes before.
+fn distant_copy(env: &Environment) -> Value {
+    json!([{"Region": OSAKA, "KmsKeyId": format!("alias/{}", env.named("distant"))}])
+}
+
 pub(super) fn add(stack: &mut Stack, env: &Environment, key: &Id) {
     for secret in [Secret::DatabasePassword, Secret::Keys, Secret::Mail] {
-        let body = json!({
+        let mut body = json!({
             "Name": format!("kura/{}/{}", env.name, secret.name()),
             "Description": secret.purpose(), "KmsKeyId": key.arn(),
             "GenerateSecretString": secret.generated(),
         });
+        if let (Secret::Keys, Some(body)) = (secret, body.as_object_mut()) {
+            body.insert("ReplicaRegions".to_owned(), distant_copy(env));
+        }
         let id = crate::template::camel(secret.name());
         let id = stack
             .add(format!("{id}Secret"), Resource::new("AWS::SecretsManager::Secret", body).kept());
