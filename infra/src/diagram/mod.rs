@@ -99,7 +99,7 @@ fn vpc(p: &mut Picture, facts: &Facts) {
 
 fn services(p: &mut Picture, facts: &Facts) {
     p.frame((1145, 40, 315, 700), "東京 AWSサービス", Style::Region);
-    p.owned_box((1160, 75, 285, 120), Style::Data, "S3", &facts.buckets);
+    p.owned_box((1160, 75, 285, 126), Style::Data, "S3", &facts.buckets);
     p.owned_box((1160, 208, 285, 72), Style::Service, "KMS / Secrets Manager / SES", &facts.keys);
     p.owned_box((1160, 293, 285, 88), Style::Data, "AWS Backup", &facts.backup);
     p.owned_box(
