@@ -45,6 +45,8 @@ enum Command {
         #[arg(long)]
         results: Option<PathBuf>,
     },
+    /// Write what the templates say into infra/reviewed, to be read; reasons are kept, new ones are yours to write
+    Accept,
     /// Estimate what each environment costs a month, into infra/cost.md
     Cost,
     /// Print who may reach whom
@@ -62,6 +64,7 @@ fn main() -> anyhow::Result<()> {
         Command::Check { for_cfn_lint, results } => {
             check::run(root, for_cfn_lint.as_deref(), results.as_deref())
         }
+        Command::Accept => check::accept(root),
         Command::Cost => cost::run(root),
         Command::Matrix => matrix::run(root),
         Command::Diagram => diagram::run(root),

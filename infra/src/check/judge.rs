@@ -40,6 +40,7 @@ pub fn judge(environment: &Environment, reviewed: &Reviewed) -> Judged {
     if has_network {
         findings.extend(reviewed.compare(&model.environment, &matrix));
     }
+    findings.extend(reviewed.records.compare(environment, &model));
     findings.extend(needs::check(&model, &network, &matrix, &needs));
     findings.extend(doors::check(&model, &network, &matrix));
     findings.extend(reviewed.proxy.check());

@@ -1,7 +1,7 @@
 //! The proofs: everything that can be known of an environment from its committed templates.
 //!
 //! `model` resolves the templates, `net` reads the network out of them, `reach` computes who reaches whom, `reviewed`
-//! compares that with what people have read, `needs` and `doors` look for private ways and open doors that lead
+//! compares that with what people have read, `records` does so with every line of every resource, `needs` and `doors` look for private ways and open doors that lead
 //! somewhere, `iam` reads every statement, `rules` are the clauses of the brief, and `faults` shows that each of them
 //! finds what it is there for.
 
@@ -18,6 +18,7 @@ mod needs;
 pub mod net;
 mod proxy;
 pub mod reach;
+mod records;
 mod reviewed;
 mod rules;
 pub mod space;
@@ -32,6 +33,7 @@ use evidence::Evidence;
 
 pub use judge::{Judged, judge};
 use model::Environment;
+pub use records::accept;
 pub use reviewed::Reviewed;
 
 /// Where the templates are, from the folder `infra`.
@@ -48,6 +50,7 @@ pub fn run(root: &Path, for_cfn_lint: Option<&Path>, results: Option<&Path>) -> 
     let mut out = std::io::stdout().lock();
     let mut good = Vec::new();
     let mut wrong = committed(root)?;
+    wrong.extend(reviewed.records.unreasoned().iter().map(ToString::to_string));
     for environment in environments(root)? {
         let judged = judge(&environment, &reviewed);
         tell(&environment, &judged, &mut out)?;

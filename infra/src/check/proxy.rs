@@ -17,8 +17,9 @@ const RULE: &str = "6-8 the proxy lets listed names pass only";
 const FILE: &str = "proxy/squid.conf";
 const LISTS: &str = "proxy/domains";
 
-/// What decides, in this order; what these lines do is tested with the real Squid.
-const DECIDES: &[&str] = &[
+/// The whole of the configuration, as it is tested with the real Squid (`infra/tests/proxy.rs`).
+const TESTED: &[&str] = &[
+    "http_port 3128",
     "acl listed dstdomain -n \"/etc/squid/domains/${service_name}.txt\"",
     "acl tls port 443",
     "acl inside dst 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16",
@@ -29,22 +30,17 @@ const DECIDES: &[&str] = &[
     "http_access deny inside",
     "http_access allow listed",
     "http_access deny all",
-];
-/// Directives that could open another way.
-const OPENS: &[&str] = &[
-    "acl",
-    "http_access",
-    "http_port",
-    "https_port",
-    "include",
-    "cache_peer",
-    "never_direct",
-    "always_direct",
-    "url_rewrite_program",
-    "icp_port",
-    "htcp_port",
-    "adapted_http_access",
-    "ssl_bump",
+    "cache deny all",
+    "via off",
+    "forwarded_for delete",
+    "httpd_suppress_version_string on",
+    "email_err_data off",
+    "access_log stdio:/dev/stdout",
+    "cache_log /dev/stderr",
+    "cache_store_log none",
+    "pid_filename /run/squid/squid.pid",
+    "coredump_dir /run/squid",
+    "shutdown_lifetime 10 seconds",
 ];
 
 /// The proxy's files.
@@ -72,18 +68,15 @@ impl Proxy {
         Ok(Self { configuration, lists })
     }
 
-    /// Whether the lines that decide are the tested ones.
+    /// Whether the lines are the tested ones, all of them and no others.
     pub fn check(&self) -> Vec<Finding> {
-        let lines = self.configuration.lines().map(str::trim).filter(|line| !line.starts_with('#'));
-        let deciding: Vec<&str> = lines
-            .filter(|line| OPENS.iter().any(|word| line.split_whitespace().next() == Some(word)))
-            .collect();
-        let wanted: Vec<&str> =
-            std::iter::once("http_port 3128").chain(DECIDES.iter().copied()).collect();
+        let lines = self.configuration.lines().map(str::trim);
+        let said: Vec<&str> =
+            lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
         let mut findings = Vec::new();
-        if deciding != wanted {
-            let other = deciding.iter().find(|line| !wanted.contains(line)).copied();
-            let lost = wanted.iter().find(|line| !deciding.contains(line)).copied();
+        if said != TESTED {
+            let other = said.iter().find(|line| !TESTED.contains(line)).copied();
+            let lost = TESTED.iter().find(|line| !said.contains(line)).copied();
             let message = format!(
                 "does not decide as it was tested: {}",
                 other.or(lost).unwrap_or("the order")

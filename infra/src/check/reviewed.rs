@@ -12,6 +12,7 @@ use super::needs::Needs;
 use super::net::MANAGED;
 use super::proxy::Proxy;
 use super::reach::{Flow, INTERNET, Matrix};
+use super::records::Records;
 use super::space::ranges::Ranges;
 use super::space::{address, traffic};
 
@@ -26,6 +27,9 @@ pub struct Reviewed {
     /// Managed prefix lists: identity and service.
     #[serde(default)]
     pub lists: BTreeMap<String, String>,
+    /// Our accounts: what each is for, and its number.
+    #[serde(default)]
+    pub accounts: BTreeMap<String, String>,
     /// Sets of networks by name.
     #[serde(default)]
     pub networks: BTreeMap<String, Vec<String>>,
@@ -38,6 +42,9 @@ pub struct Reviewed {
     /// The proxy's files, which people read too.
     #[serde(skip)]
     pub proxy: Proxy,
+    /// The lines of every resource.
+    #[serde(skip)]
+    pub records: Records,
 }
 
 #[derive(Debug, Deserialize, Clone)]
@@ -72,6 +79,7 @@ impl Reviewed {
         let text = fs::read_to_string(root.join(FILE)).with_context(|| FILE.to_owned())?;
         let mut reviewed: Self = toml::from_str(&text).with_context(|| FILE.to_owned())?;
         reviewed.proxy = Proxy::read(root)?;
+        reviewed.records = Records::read(root, &super::environments(root)?)?;
         Ok(reviewed)
     }
 

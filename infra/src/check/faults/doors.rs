@@ -170,7 +170,7 @@ pub const FAULTS: &[Fault] = &[
     }),
     Fault::new(
         "the inside variant keeps a door to the Internet",
-        &["7-1", "6-3 the network"],
+        &["7-1 the inside variant"],
         |p| {
             p.set((BALANCER, "StaffDoor"), "Scheme", json!("internet-facing"))
                 * rule(p, IN, "StaffDoor", 443, ("CidrIp", json!("192.0.2.0/28")))

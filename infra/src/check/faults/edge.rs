@@ -95,17 +95,13 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("CloudFront without a firewall", &["7-5 CloudFront"], |p| {
         p.unset((DISTRIBUTION, ""), "DistributionConfig/WebACLId")
     }),
-    Fault::new(
-        "25 CloudFront speaks plain HTTP to the origin",
-        &["6-2 CloudFront speaks", "6-3 load balancers"],
-        |p| {
-            p.set(
-                ("AWS::CloudFront::VpcOrigin", ""),
-                "VpcOriginEndpointConfig/OriginProtocolPolicy",
-                json!("http-only"),
-            )
-        },
-    ),
+    Fault::new("25 CloudFront speaks plain HTTP to the origin", &["6-2 CloudFront speaks"], |p| {
+        p.set(
+            ("AWS::CloudFront::VpcOrigin", ""),
+            "VpcOriginEndpointConfig/OriginProtocolPolicy",
+            json!("http-only"),
+        )
+    }),
     Fault::new("CloudFront speaks old TLS to the origin", &["6-2 CloudFront speaks"], |p| {
         p.set(
             ("AWS::CloudFront::VpcOrigin", ""),
@@ -151,9 +147,11 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("a certificate of another name", &["6-11"], |p| {
         p.set((DISTRIBUTION, ""), "DistributionConfig/Aliases/0", json!("other.example"))
     }),
-    Fault::new("14 a load balancer speaks plain HTTP", &["6-2 load balancers speak"], |p| {
-        p.set((LISTENER, "Staff"), "Protocol", json!("HTTP"))
-    }),
+    Fault::new(
+        "14 a load balancer speaks plain HTTP",
+        &["6-2 load balancers speak TLS only"],
+        |p| p.set((LISTENER, "Staff"), "Protocol", json!("HTTP")),
+    ),
     Fault::new(
         "a load balancer speaks plainly with tasks",
         &["6-2 load balancers speak TLS with"],
@@ -177,7 +175,7 @@ pub const FAULTS: &[Fault] = &[
             )
         },
     ),
-    Fault::new("26 a load balancer offers TLS 1.0", &["6-2 load balancers speak"], |p| {
+    Fault::new("26 a load balancer offers TLS 1.0", &["6-2 load balancers speak TLS only"], |p| {
         p.set((LISTENER, "Staff"), "SslPolicy", json!("ELBSecurityPolicy-2016-08"))
     }),
     Fault::new("a load balancer passes malformed headers on", &["6-2 load balancers are"], |p| {

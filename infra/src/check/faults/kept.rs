@@ -74,10 +74,10 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("a bucket goes with its stack", &["6-2 data outlives"], |p| {
         p.unset((BUCKET, "Documents"), "^DeletionPolicy")
     }),
-    Fault::new("22 backups are not copied to Osaka", &["7-2"], |p| {
+    Fault::new("22 backups are not copied to Osaka", &["7-2 backups are copied"], |p| {
         p.unset((PLAN, ""), &format!("{RULE}/CopyActions"))
     }),
-    Fault::new("backups are copied to another vault", &["7-2"], |p| {
+    Fault::new("backups are copied to another vault", &["7-2 backups are copied"], |p| {
         p.set((PLAN, ""), &format!("{RULE}/CopyActions/0/DestinationBackupVaultArn"),
         json!({"Fn::Sub": "arn:aws:backup:ap-northeast-1:${AWS::AccountId}:backup-vault:other"}))
     }),

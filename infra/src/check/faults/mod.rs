@@ -6,6 +6,7 @@ mod doors;
 mod edge;
 mod kept;
 mod plot;
+mod read;
 mod runtime;
 mod types;
 mod watch;
@@ -26,7 +27,7 @@ use plot::Plot;
 pub struct Fault {
     /// What went wrong. A number is that of `aws.md` 3.1.
     name: &'static str,
-    /// How the rules begin, one of which must find it.
+    /// How the rule begins that must find it: one rule and no other (`faults_tests.rs`).
     found_by: &'static [&'static str],
     /// Makes the mistake and tells how many places it changed.
     plant: fn(&mut Plot) -> usize,
@@ -61,7 +62,7 @@ fn all() -> impl Iterator<Item = &'static Fault> {
         runtime::FAULTS,
         watch::FAULTS,
     ];
-    parts.into_iter().flatten()
+    parts.into_iter().chain(read::FAULTS.iter().copied()).flatten()
 }
 
 /// Plants every fault in turn, and tells which survive or have nothing to edit.
@@ -74,12 +75,17 @@ pub fn run(
     out: &mut impl Write,
 ) -> anyhow::Result<Vec<String>> {
     let begun = Instant::now();
-    let mut survivors = Vec::new();
-    for fault in all() {
-        if let Err(why) = plant(fault, good, reviewed) {
-            survivors.push(format!("fault `{}`: {why}", fault.name));
-        }
-    }
+    let faults: Vec<&Fault> = all().collect();
+    let at_once = std::thread::available_parallelism().map_or(1, usize::from);
+    let each = faults.len().div_ceil(at_once).max(1);
+    let survivors: Vec<String> = std::thread::scope(|scope| {
+        let parts: Vec<_> = faults
+            .chunks(each)
+            .map(|part| scope.spawn(|| survivors(part, good, reviewed)))
+            .collect();
+        let none_told = || vec!["a thread that plants faults came to grief".to_owned()];
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| none_told())).collect()
+    });
     let planted = all().count();
     let took = begun.elapsed().as_millis();
     writeln!(
@@ -89,6 +95,18 @@ pub fn run(
         types::FAULTS.len()
     )?;
     Ok(survivors)
+}
+
+fn survivors(
+    faults: &[&Fault],
+    good: &[(Environment, Vec<Finding>)],
+    reviewed: &Reviewed,
+) -> Vec<String> {
+    let tell = |fault: &&Fault| {
+        let why = plant(fault, good, reviewed).err()?;
+        Some(format!("fault `{}`: {why}", fault.name))
+    };
+    faults.iter().filter_map(tell).collect()
 }
 
 fn plant(
@@ -138,3 +156,7 @@ pub fn write_types(root: &Path, folder: &Path) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "faults_tests.rs"]
+mod tests;

@@ -65,7 +65,9 @@ pub const FAULTS: &[Fault] = &[
         p.drop(("AWS::SNS::TopicPolicy", ""))
     }),
     Fault::new("Amazon's trouble is not told", &["4-1 イ Amazon"], |p| deaf(p, "aws.health")),
-    Fault::new("threats are found and not told", &["4-1 ウ"], |p| deaf(p, "aws.guardduty")),
+    Fault::new("threats are found and not told", &["4-1 ウ incidents"], |p| {
+        deaf(p, "aws.guardduty")
+    }),
     Fault::new("34 the trail is not validated", &["4-1 エ deeds"], |p| {
         p.set((TRAIL, ""), "EnableLogFileValidation", json!(false))
     }),

@@ -132,7 +132,7 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("the list of names has everybody's buckets", &["6-8 names"], |p| {
         p.replace(LISTED, "secretsmanager.ap-northeast-1.amazonaws.com", "*.amazonaws.com")
     }),
-    Fault::new("the cloud has no DNS firewall", &["6-8 no way", "6-8 names"], |p| {
+    Fault::new("the cloud has no DNS firewall", &["6-8 no way to the Internet"], |p| {
         p.drop(("AWS::Route53Resolver::FirewallRuleGroupAssociation", ""))
     }),
     Fault::new("the DNS firewall can be taken off by one call", &["6-8 names"], |p| {
@@ -185,7 +185,7 @@ pub const FAULTS: &[Fault] = &[
         p.unset(("AWS::ECS::TaskDefinition", "Proxy"), "ContainerDefinitions/0/Command")
     })
     .within("proxy"),
-    Fault::new("the proxy reaches the way to secrets", &["6-3 the network", "6-3 no way"], |p| {
+    Fault::new("the proxy reaches the way to secrets", &["6-3 no way to a service"], |p| {
         let rule = |own: &str, side: &str, far: &str| {
             let mut rule = json!({
                 "GroupId": {"Fn::GetAtt": [own, "GroupId"]}, "IpProtocol": "tcp",

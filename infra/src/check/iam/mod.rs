@@ -1,5 +1,6 @@
 //! Every statement of every policy: who may do what to which resource.
 
+mod condition;
 mod rules;
 mod statement;
 
@@ -40,6 +41,9 @@ const PLACES: &[(&str, &str, Side)] = &[
     // Inline policies of roles and users are lists: see `all`.
     ("AWS::IAM::ManagedPolicy", "PolicyDocument", Side::Identity),
     ("AWS::IAM::Policy", "PolicyDocument", Side::Identity),
+    ("AWS::IAM::UserPolicy", "PolicyDocument", Side::Identity),
+    ("AWS::IAM::RolePolicy", "PolicyDocument", Side::Identity),
+    ("AWS::IAM::GroupPolicy", "PolicyDocument", Side::Identity),
     ("AWS::S3::BucketPolicy", "PolicyDocument", Side::Resource),
     ("AWS::KMS::Key", "KeyPolicy", Side::Key),
     ("AWS::KMS::ReplicaKey", "KeyPolicy", Side::Key),
@@ -104,7 +108,9 @@ pub fn of_role(model: &Model, role: &Resource) -> Vec<Statement> {
 /// The statements of a document; a document may be JSON in a text.
 fn read(document: &Value) -> Vec<Statement> {
     if let Some(text) = document.as_str() {
-        return serde_json::from_str(text).map(|parsed: Value| read(&parsed)).unwrap_or_default();
+        let parsed: Option<Value> = serde_json::from_str(text).ok();
+        // What cannot be read allows nobody knows what, and is told as such.
+        return parsed.map_or_else(|| vec![Statement::unreadable()], |parsed| read(&parsed));
     }
     let inside = document.get("Statement").unwrap_or(document);
     items(inside).iter().map(Statement::read).collect()

@@ -8,6 +8,7 @@ use crate::check::finding::Finding;
 use crate::check::model::resource::text_of;
 use crate::check::model::{Model, Resource, texts};
 
+use super::condition::{Asked, account_of, is_ours, is_spelt};
 use super::statement::{is_wide_action, is_wide_resource};
 use super::{Policy, Side, Statement, all};
 
@@ -33,7 +34,21 @@ const POWERS: &[&str] = &[
     "organizations:LeaveOrganization",
 ];
 /// What guards a service from acting for somebody else's account.
-const GUARDS: &[&str] = &["aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID"];
+const GUARDS: &[Asked] = &[
+    Asked::Account("aws:SourceAccount"),
+    Asked::Arn("aws:SourceArn"),
+    Asked::Text("aws:SourceOrgID"),
+];
+/// What makes everybody our own people.
+const US: &[Asked] = &[
+    Asked::Account("aws:PrincipalAccount"),
+    Asked::Account("aws:SourceAccount"),
+    Asked::Arn("aws:PrincipalArn"),
+    Asked::Text("aws:PrincipalOrgID"),
+];
+
+/// What is told at deployment all the same: where the source is, which a person confirms in the console.
+const TOLD: &str = "${parameter pipeline.Connection}";
 
 /// Reasons that other rules ask for.
 const ELSEWHERE: &[&str] = &["NoPolicy", "User"];
@@ -125,6 +140,10 @@ fn complaints(policy: &Policy, statement: &Statement) -> Vec<Complaint> {
     if statement.actions.is_empty() && statement.negated.is_empty() {
         tell(false, "allows no action that can be read".to_owned());
     }
+    let named = [&statement.actions, &statement.resources, &statement.principals];
+    for text in named.into_iter().flatten().filter(|text| !is_spelt(text) && *text != TOLD) {
+        tell(false, format!("names `{text}`, which is told at deployment only"));
+    }
     let wide: Vec<&String> =
         statement.resources.iter().filter(|one| is_wide_resource(one)).collect();
     for resource in &wide {
@@ -143,7 +162,8 @@ fn complaints(policy: &Policy, statement: &Statement) -> Vec<Complaint> {
                 ),
             );
         }
-        if statement.has("iam:PassRole") && !names(statement, &["iam:PassedToService"]) {
+        let is_told = || statement.asks("", &[Asked::Text("iam:PassedToService")]);
+        if statement.has("iam:PassRole") && !is_told() {
             tell(false, "passes a role to any service".to_owned());
         }
     } else {
@@ -153,48 +173,47 @@ fn complaints(policy: &Policy, statement: &Statement) -> Vec<Complaint> {
 }
 
 fn principals(policy: &Policy, statement: &Statement, tell: &mut impl FnMut(bool, String)) {
+    let account = policy.owner.account.as_str();
+    // Nobody excuses a role, a key or a bucket for everybody; an endpoint is asked from inside only.
+    let is_way = policy.owner.kind == "AWS::EC2::VPCEndpoint";
+    let is_key = policy.side == Side::Key;
     for who in &statement.principals {
-        let account = &policy.owner.account;
-        let own = who.contains("${AWS::AccountId}")
-            || who.starts_with("AWS:${")
-            || (!account.is_empty() && who.contains(account.as_str()));
-        if who == "*" {
-            let guarded = names(
-                statement,
-                &[
-                    "aws:PrincipalAccount",
-                    "aws:PrincipalOrgID",
-                    "aws:PrincipalArn",
-                    "aws:SourceAccount",
-                    "aws:ResourceAccount",
-                ],
-            );
-            if !guarded {
-                tell(true, "allows everybody".to_owned());
+        match who.split_once(':') {
+            None if who == "*" => {
+                if !statement.asks(account, US) {
+                    tell(is_way, "allows everybody".to_owned());
+                }
             }
-        } else if who.starts_with("AWS:") && !own {
-            tell(true, format!("allows {who}, another account"));
-        } else if who.starts_with("Service:")
-            && policy.side != Side::Key
-            && !names(statement, GUARDS)
-        {
-            tell(true, format!("allows {who} for whomever it acts"));
-        } else if who.starts_with("Federated:") && !names(statement, &[":sub", ":aud"]) {
-            tell(false, format!("allows anybody whom {who} knows"));
+            Some(("AWS", _)) if is_own(who, account) => {}
+            Some(("AWS", other)) if account_of(other).is_some() => {
+                tell(true, format!("allows {who}, another account"));
+            }
+            Some(("Service", _)) => {
+                if !is_key && !statement.asks(account, GUARDS) {
+                    tell(true, format!("allows {who} for whomever it acts"));
+                }
+            }
+            Some(("Federated", _)) => {
+                let is_told = [":sub", ":aud"]
+                    .iter()
+                    .all(|key| statement.asks(account, &[Asked::Ending(key)]));
+                if !is_told {
+                    tell(false, format!("allows anybody whom {who} knows"));
+                }
+            }
+            _ => tell(false, format!("allows {who}, of whom the checker cannot tell who it is")),
         }
+    }
+    if statement.principals.is_empty() && statement.negated.is_empty() {
+        tell(false, "allows nobody that can be read".to_owned());
     }
 }
 
-/// Whether the condition asks for one of the keys.
-fn names(statement: &Statement, wanted: &[&str]) -> bool {
-    let operators = statement.condition.as_object().into_iter().flatten();
-    let mut keys =
-        operators.flat_map(|(_, keys)| keys.as_object().into_iter().flatten().map(|(key, _)| key));
-    keys.any(|key| {
-        wanted.iter().any(|one| {
-            key.eq_ignore_ascii_case(one) || (one.starts_with(':') && key.ends_with(one))
-        })
-    })
+/// Our own account, or a role or user of this environment.
+fn is_own(who: &str, account: &str) -> bool {
+    let name = who.strip_prefix("AWS:").unwrap_or(who);
+    let is_here = name.starts_with("${") && !name.starts_with("${parameter ");
+    is_here || is_ours(name, account) || account_of(name).is_some_and(|it| is_ours(it, account))
 }
 
 /// Policies of Amazon's that a role is given whole.
@@ -202,6 +221,10 @@ fn attached(model: &Model, role: &Resource) -> Vec<Complaint> {
     let mut all = Vec::new();
     if !["AWS::IAM::Role", "AWS::IAM::User"].contains(&role.kind.as_str()) {
         return all;
+    }
+    if !role.at("LoginProfile").is_null() {
+        let message = "may use the console with a password".to_owned();
+        all.push(Complaint { excuse: None, message });
     }
     for arn in role.list("ManagedPolicyArns").iter().filter(|arn| model.target(arn).is_none()) {
         texts(arn, &mut |arn| {

@@ -24,6 +24,11 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// What stands for a document that cannot be read.
+    pub fn unreadable() -> Self {
+        Self { allows: true, ..Self::default() }
+    }
+
     /// Reads a statement whose references are resolved.
     pub fn read(raw: &Value) -> Self {
         let list = |key: &str| -> Vec<String> {

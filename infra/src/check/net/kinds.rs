@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::check::finding::Finding;
+use crate::check::model::resource::items;
 use crate::check::model::{Model, Resource};
 
 use super::RULE;
@@ -227,6 +228,10 @@ const APART: &[&str] = &[
 /// Types whose naming outside the network would place something in it.
 const PLACES: &[&str] = &["AWS::EC2::Subnet", "AWS::EC2::SecurityGroup", "AWS::EC2::VPC"];
 
+/// What ties a resource to the network: a thing of this environment, or nobody knows to what.
+const TIES: &[&str] =
+    &["VpcId", "SubnetId", "SubnetIds", "RouteTableId", "RouteTableIds", "NetworkAclId"];
+
 /// Findings for types and properties that nobody taught the checker.
 pub fn unknown(model: &Model) -> Vec<Finding> {
     model.resources.iter().flat_map(|resource| of(model, resource)).collect()
@@ -239,9 +244,19 @@ fn of(model: &Model, resource: &Resource) -> Vec<Finding> {
             resource.properties.as_object().into_iter().flatten().map(|(name, _)| name);
         let known = |name: &str| name == "Tags" || known.split_whitespace().any(|one| one == name);
         let strange = properties.filter(|name| !known(name));
-        return strange
-            .map(|name| tell(format!("property `{name}` is not known to the checker")))
-            .collect();
+        let unknown =
+            strange.map(|name| tell(format!("property `{name}` is not known to the checker")));
+        let elsewhere =
+            TIES.iter().flat_map(|key| items(resource.at(key)).iter().map(move |to| (key, to)));
+        let elsewhere = elsewhere.filter(|(_, to)| model.target(to).is_none()).map(|(key, to)| {
+            tell(format!(
+                "its {key} is {to}, which is not here: nobody can tell what it is tied to"
+            ))
+        });
+        return unknown.chain(elsewhere).collect();
+    }
+    if resource.kind == "AWS::Lambda::Function" && resource.at("VpcConfig/SubnetIds").is_null() {
+        return vec![tell("stands outside the network: it may call the whole Internet".to_owned())];
     }
     if PLACED.contains(&resource.kind.as_str()) {
         return Vec::new();

@@ -127,6 +127,10 @@ fn stand(
             }
         }
         let filtered = resource.kind != "AWS::EC2::NatGateway";
+        // A network load balancer without groups lets everything pass; it is not given the cloud's default group.
+        if groups.is_empty() && resource.text("Type") == "network" {
+            tell("has no security group: whatever comes passes");
+        }
         if groups.is_empty() && filtered {
             groups.extend(model.target(subnet.at("VpcId")).map(|vpc| group::default_of(&vpc.name)));
         }

@@ -20,6 +20,11 @@ pub const RULES: &[Rule] = &[
 /// Policies of CloudFront's that allow nothing older than TLS 1.2.
 const VIEWER_TLS: &[&str] = &["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
 
+/// CloudFront's own policy that keeps nothing.
+const KEEPS_NOTHING: &str = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+/// What is the same for everybody, and may be kept.
+const SAME_FOR_ALL: &str = "/assets/*";
+
 fn config(distribution: &Resource) -> &Value {
     distribution.at("DistributionConfig")
 }
@@ -36,10 +41,25 @@ fn distribution(scene: &Scene, said: &mut Said) {
         said.demand(text_of(within(config(one), "Enabled")) == "true", one, "is not enabled");
         let origins = items(within(config(one), "Origins"));
         said.demand(!origins.is_empty(), one, "has no origin");
+        said.demand(origins.len() <= 1, one, "has more than one origin");
         for origin in origins {
-            let by_vpc = !within(origin, "VpcOriginConfig").is_null();
-            let of_bucket = !text_of(within(origin, "OriginAccessControlId")).is_empty();
-            said.demand(by_vpc || of_bucket, one, "has an origin that others can call too");
+            let by_vpc = scene.model.target(within(origin, "VpcOriginConfig/VpcOriginId"));
+            let own = by_vpc.is_some_and(|one| one.kind == "AWS::CloudFront::VpcOrigin");
+            said.demand(own, one, "has an origin that others can call too");
+        }
+        let is_policy =
+            |behavior: &Value, policy: &str| text_of(within(behavior, "CachePolicyId")) == policy;
+        let default = within(config(one), "DefaultCacheBehavior");
+        said.demand(is_policy(default, KEEPS_NOTHING), one, "keeps pages of one for another");
+        for behavior in items(within(config(one), "CacheBehaviors")) {
+            let same = text_of(within(behavior, "PathPattern")) == SAME_FOR_ALL;
+            let kept = !is_policy(behavior, KEEPS_NOTHING);
+            said.demand(same || !kept, one, "keeps pages of one for another");
+        }
+        for behavior in behaviors(one) {
+            let foreign = ["LambdaFunctionAssociations", "FunctionAssociations"];
+            let any = foreign.iter().any(|key| !items(within(behavior, key)).is_empty());
+            said.demand(!any, one, "runs something that reads what customers send");
         }
     });
 }

@@ -1,5 +1,6 @@
 //! Clauses 6-7, 6-8: nothing inside has a public address, and the way out, if there is one, is a list of domains.
 
+use crate::check::model::Resource;
 use crate::check::model::resource::{items, number_of, text_of, within};
 use crate::check::net::{Via, destinations};
 
@@ -13,14 +14,19 @@ pub const RULES: &[Rule] = &[
     Rule::new("6-7 endpoints have a policy", policies),
 ];
 
-fn is_proxy(owner: &str) -> bool {
-    owner.split('/').next_back().unwrap_or(owner).to_lowercase().contains("proxy")
+/// The one service that may call the Internet, and the group that it stands in.
+const PROXY: (&str, &str) = ("app/ProxyService", "network/ProxyGroup");
+
+fn is_proxy(scene: &Scene, owner: &str) -> bool {
+    let mut own = scene.network.of(owner).peekable();
+    owner == PROXY.0 && own.peek().is_some() && own.all(|nic| nic.groups == [PROXY.1])
 }
 
 fn addresses(scene: &Scene, said: &mut Said) {
     for nic in scene.network.nics.iter().filter(|nic| nic.public) {
         let kind = scene.model.named(&nic.owner).map(|one| one.kind.as_str()).unwrap_or_default();
-        let may = kind == "AWS::ElasticLoadBalancingV2::LoadBalancer" || is_proxy(&nic.owner);
+        let may =
+            kind == "AWS::ElasticLoadBalancingV2::LoadBalancer" || is_proxy(scene, &nic.owner);
         if !may {
             said.missing(format!("{} has a public address", nic.owner));
         }
@@ -29,17 +35,19 @@ fn addresses(scene: &Scene, said: &mut Said) {
 
 fn ways_out(scene: &Scene, said: &mut Said) {
     for flow in scene.matrix.flows.iter().filter(|flow| flow.to.starts_with("internet")) {
-        if !is_proxy(&flow.from) {
+        if !is_proxy(scene, &flow.from) {
             said.missing(format!("{} reaches the Internet by {}", flow.from, flow.written()));
         }
     }
     for cloud in scene.network.vpcs.keys() {
-        let guarded =
-            scene.model.kind("AWS::Route53Resolver::FirewallRuleGroupAssociation").any(|one| {
-                scene.model.target(one.at("VpcId")).is_some_and(|target| target.name == *cloud)
-            });
-        if !guarded {
-            said.missing(format!("{cloud} resolves any name"));
+        let guards = scene.model.kind("AWS::Route53Resolver::FirewallRuleGroupAssociation");
+        let own = guards.filter(|one| {
+            scene.model.target(one.at("VpcId")).is_some_and(|target| target.name == *cloud)
+        });
+        let own: Vec<&Resource> = own.collect();
+        let is_ours = |one: &&Resource| scene.model.target(one.at("FirewallRuleGroupId")).is_some();
+        if own.len() != 1 || !own.iter().all(is_ours) {
+            said.missing(format!("{cloud} resolves names by something else than our one firewall"));
         }
     }
 }
@@ -51,15 +59,19 @@ fn routes(scene: &Scene, said: &mut Said) {
             .model
             .named(&nic.owner)
             .is_some_and(|one| one.kind == "AWS::ElasticLoadBalancingV2::LoadBalancer");
-        let may = is_proxy(&nic.owner) || (balancer && nic.public);
+        let may = is_proxy(scene, &nic.owner) || (balancer && nic.public);
         let ways = scene
             .network
             .subnets
             .get(&nic.subnet)
             .map(|subnet| destinations(&subnet.routes))
             .unwrap_or_default();
-        let out =
-            ways.iter().any(|(_, via)| matches!(via, Via::Internet | Via::Nat(_) | Via::OutOnly));
+        // Whatever is no way within, to a service of Amazon's or to the bank's own gateway leads out.
+        let out = ways.iter().any(|(_, via)| match via {
+            Via::Local | Via::Service(_) => false,
+            Via::Private(gateway) => scene.model.named(gateway).is_none(),
+            _ => true,
+        });
         if out && !may {
             said.missing(format!(
                 "{} stands in {}, which has a route to the Internet",
@@ -90,9 +102,7 @@ fn names(scene: &Scene, said: &mut Said) {
         said.demand(refuses, group, "does not end by refusing every other name");
         for (_, _, domains) in rules.iter().filter(|(_, action, _)| action != "BLOCK") {
             let wide = domains.iter().find(|domain| {
-                domain.trim_start_matches("*.").split('.').filter(|part| !part.is_empty()).count()
-                    < 2
-                    || *domain == "*.amazonaws.com"
+                domain.starts_with('*') && !own_zones(scene, group).contains(domain)
             });
             said.demand(wide.is_none(), group, "allows names of everybody");
         }
@@ -104,6 +114,13 @@ fn names(scene: &Scene, said: &mut Said) {
             "can be taken off by one call",
         );
     });
+}
+
+/// What may stand behind a wildcard: names that Amazon makes for databases, and our own zone within the cloud.
+fn own_zones(scene: &Scene, group: &Resource) -> Vec<String> {
+    let zones = scene.model.kind("AWS::ServiceDiscovery::PrivateDnsNamespace");
+    let zones = zones.map(|zone| format!("*.{}", zone.text("Name")));
+    std::iter::once(format!("*.{}.rds.amazonaws.com", group.region)).chain(zones).collect()
 }
 
 /// What stands in `Metadata.Reasons` for an endpoint that has no policy.

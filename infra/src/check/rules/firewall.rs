@@ -29,6 +29,10 @@ const NEEDED: &[&str] = &[
 const HIGHEST_RATE: i64 = 3_000;
 /// The same from an office of the bank, which has few addresses.
 const HIGHEST_RATE_OF_OFFICES: i64 = 30_000;
+/// Five minutes, in which a rate is counted unless it says otherwise.
+const WINDOW: i64 = 300;
+/// What AWS reads of a body at most; a limit beyond it never bites.
+const LARGEST: i64 = 65_536;
 
 fn rules(acl: &Resource) -> &[Value] {
     acl.list("Rules")
@@ -42,6 +46,8 @@ fn managed(scene: &Scene, said: &mut Said) {
     said.each(scene, "AWS::WAFv2::WebACL", |said, acl| {
         let mut names = Vec::new();
         for rule in rules(acl) {
+            let passes = within(rule, "Action/Allow");
+            said.demand(passes.is_null(), acl, "lets some pass before it has looked");
             let group = within(rule, "Statement/ManagedRuleGroupStatement");
             if group.is_null() {
                 continue;
@@ -123,7 +129,10 @@ fn rates(scene: &Scene, said: &mut Said) {
                 number_of(within(rule, "Statement/RateBasedStatement/Limit")).unwrap_or(i64::MAX);
             let offices = acl.text("Scope") == "REGIONAL";
             let highest = if offices { HIGHEST_RATE_OF_OFFICES } else { HIGHEST_RATE };
-            said.demand(limit <= highest, acl, "has a rate rule that never bites");
+            let window =
+                number_of(within(rule, "Statement/RateBasedStatement/EvaluationWindowSec"));
+            let in_five_minutes = limit.saturating_mul(WINDOW) / window.unwrap_or(WINDOW).max(1);
+            said.demand(in_five_minutes <= highest, acl, "has a rate rule that never bites");
             let by_address =
                 text_of(within(rule, "Statement/RateBasedStatement/AggregateKeyType")) == "IP";
             let of_all = within(rule, "Statement/RateBasedStatement/ScopeDownStatement").is_null();
@@ -138,12 +147,25 @@ fn sizes(scene: &Scene, said: &mut Said) {
     said.each(scene, "AWS::WAFv2::WebACL", |said, acl| {
         let limited = rules(acl).iter().any(|rule| {
             let statement = within(rule, "Statement").to_string();
-            let own = blocks(rule) && statement.contains("SizeConstraintStatement");
+            let mut limits = Vec::new();
+            gather(within(rule, "Statement"), &mut limits);
+            let own = blocks(rule) && limits.iter().any(|limit| *limit <= LARGEST);
             let common = statement.contains("AWSManagedRulesCommonRuleSet");
             own || (common && !statement.contains("SizeRestrictions_BODY"))
         });
         said.demand(limited, acl, "does not limit the size of a request");
     });
+}
+
+/// The limits of every size constraint in a statement.
+fn gather(statement: &Value, limits: &mut Vec<i64>) {
+    let own = within(statement, "SizeConstraintStatement/Size");
+    limits.extend(number_of(own));
+    match statement {
+        Value::Object(map) => map.values().for_each(|inside| gather(inside, limits)),
+        Value::Array(list) => list.iter().for_each(|inside| gather(inside, limits)),
+        _ => {}
+    }
 }
 
 fn logged(scene: &Scene, said: &mut Said) {

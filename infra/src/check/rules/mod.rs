@@ -1,6 +1,7 @@
 //! What every environment must be, clause by clause of the brief. Each rule looks at the resolved templates; one that
 //! finds nothing to look at is broken, not kept.
 
+mod accounts;
 mod backup;
 mod bill;
 mod edge;
@@ -140,6 +141,7 @@ impl Scene<'_> {
 /// Every rule, in the order of the clauses.
 pub fn all() -> Vec<&'static Rule> {
     let parts: &[&'static [Rule]] = &[
+        accounts::RULES,
         watch::RULES,
         logs::RULES,
         bill::RULES,

@@ -93,6 +93,12 @@ fn told(scene: &Scene, said: &mut Said) {
             );
         }
     });
+    for set in scene.model.kind("AWS::WAFv2::IPSet") {
+        let admitted =
+            networks(&set.list("Addresses").iter().map(text_of).collect::<Vec<_>>().join(","));
+        let own = admitted.is_some_and(|all| !all.is_empty() && bank.covers(&all));
+        said.demand(own, set, "is wider than the network");
+    }
     if seen == 0 {
         said.missing("no task is told whom to admit and whom to believe");
     }

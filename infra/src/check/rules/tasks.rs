@@ -27,19 +27,20 @@ fn containers(task: &Resource) -> &[Value] {
 fn power(scene: &Scene, said: &mut Said) {
     said.each(scene, "AWS::ECS::TaskDefinition", |said, task| {
         said.demand(task.text("NetworkMode") == "awsvpc", task, "shares an interface with others");
+        said.demand(containers(task).len() == 1, task, "runs something beside its one container");
         for container in containers(task) {
             let is = |key: &str| text_of(within(container, key));
             said.demand(is("ReadonlyRootFilesystem") == "true", task, "may change its own files");
             said.demand(is("Privileged") != "true", task, "is privileged");
-            let user = is("User");
+            said.demand(is_numbered(&is("User")), task, "runs as root, or as nobody can tell whom");
             said.demand(
-                !user.is_empty()
-                    && !user.starts_with("root")
-                    && user != "0"
-                    && !user.starts_with("0:"),
+                is_sealed(&is("Image"), task),
                 task,
-                "runs as root",
+                "runs an image that is not ours by its digest",
             );
+            let dropped = items(within(container, "LinuxParameters/Capabilities/Drop"));
+            let all = dropped.iter().any(|one| text_of(one) == "ALL");
+            said.demand(all, task, "keeps capabilities it is born with");
             let added = within(container, "LinuxParameters/Capabilities/Add");
             said.demand(
                 items(added).is_empty(),
@@ -48,6 +49,20 @@ fn power(scene: &Scene, said: &mut Said) {
             );
         }
     });
+}
+
+/// `USER` or `USER:GROUP`, in numbers that are not root's.
+fn is_numbered(user: &str) -> bool {
+    let numbers = user.split(':').map(|one| one.parse::<u32>().ok());
+    numbers.into_iter().all(|one| one.is_some_and(|number| number != 0))
+}
+
+/// Whether an image is of a registry of Amazon's in our region, by the digest that the release tells.
+fn is_sealed(image: &str, task: &Resource) -> bool {
+    let registry = format!(".dkr.ecr.{}.amazonaws.com/", task.region);
+    let digest = image.split_once('@').map(|(_, digest)| digest).unwrap_or_default();
+    let is_told = digest.starts_with("${parameter ") && digest.ends_with("Digest}");
+    image.contains(&registry) && (is_told || digest.starts_with("sha256:"))
 }
 
 fn open_secrets(scene: &Scene, said: &mut Said) {

@@ -29,6 +29,11 @@ const TLS: &[&str] = &[
 fn listeners(scene: &Scene, said: &mut Said) {
     said.each(scene, "AWS::ElasticLoadBalancingV2::Listener", |said, listener| {
         said.demand(listener.text("Protocol") == "HTTPS", listener, "does not speak HTTPS");
+        let refuses = listener
+            .list("DefaultActions")
+            .iter()
+            .all(|action| text_of(within(action, "FixedResponseConfig/StatusCode")) == "403");
+        said.demand(refuses, listener, "sends requests for any name on");
         said.demand(TLS.contains(&listener.text("SslPolicy").as_str()), listener, "offers old TLS");
         let certificates = listener.list("Certificates");
         let ours = certificates.iter().all(|one| {
@@ -76,7 +81,12 @@ pub fn attribute(balancer: &Resource, key: &str) -> String {
 
 fn balancers(scene: &Scene, said: &mut Said) {
     said.each(scene, "AWS::ElasticLoadBalancingV2::LoadBalancer", |said, balancer| {
-        let mut needed = vec![("routing.http.drop_invalid_header_fields.enabled", "true")];
+        // Behind CloudFront the last address is the one that CloudFront saw; before everybody else it is ours to add.
+        let behind = scene.network.origins.contains_key(&balancer.name);
+        let mut needed = vec![
+            ("routing.http.drop_invalid_header_fields.enabled", "true"),
+            ("routing.http.xff_header_processing.mode", if behind { "preserve" } else { "append" }),
+        ];
         if scene.is_prod() {
             needed.push(("deletion_protection.enabled", "true"));
         }
