@@ -102,7 +102,7 @@ pub fn prod() -> Environment {
             point_in_time: 14,
             backups: 35,
             distant_backups: 35,
-            former_versions: 90,
+            former_versions: 35,
             locked: true,
         },
         budget: 400,
