@@ -35,12 +35,36 @@ pub enum DocumentError {
 }
 
 impl Documents {
-    /// A store in a folder, made if it does not exist.
+    /// A store in a folder, made if it does not exist. See [`Documents::claim`].
     ///
     /// # Errors
     /// [`DocumentError::Unavailable`].
     pub async fn in_folder(folder: PathBuf) -> Result<Self, DocumentError> {
         Ok(Self::Folder(Folder::made(folder).await?))
+    }
+
+    /// Whether the store has nothing that says it is ours: a folder such as a disk leaves that is
+    /// not mounted. A bucket is known by its name.
+    ///
+    /// # Errors
+    /// [`DocumentError::Unavailable`].
+    pub async fn is_strange(&self) -> Result<bool, DocumentError> {
+        match self {
+            Self::Folder(folder) => folder.is_strange().await,
+            Self::Bucket(_) => Ok(false),
+        }
+    }
+
+    /// Leaves the mark by which the store is known to be ours. Before, a file that is not there
+    /// is [`DocumentError::Unavailable`], not missing.
+    ///
+    /// # Errors
+    /// [`DocumentError::Unavailable`].
+    pub async fn claim(&self) -> Result<(), DocumentError> {
+        match self {
+            Self::Folder(folder) => folder.claim().await,
+            Self::Bucket(_) => Ok(()),
+        }
     }
 
     /// A store in a bucket that exists; it is not asked yet.

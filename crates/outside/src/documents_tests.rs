@@ -17,6 +17,8 @@ impl Given {
     async fn folder() -> Self {
         let folder = std::env::temp_dir().join(format!("kura-documents-{}", unused()));
         let documents = Documents::in_folder(folder.clone()).await.unwrap();
+        assert!(documents.is_strange().await.unwrap());
+        documents.claim().await.unwrap();
         Self { documents, folder, bucket: None }
     }
 
@@ -27,7 +29,8 @@ impl Given {
     }
 
     fn kept(&self) -> usize {
-        std::fs::read_dir(&self.folder).unwrap().count()
+        let names = std::fs::read_dir(&self.folder).unwrap().map(|file| file.unwrap().file_name());
+        names.filter(|name| name != "kura-documents").count()
     }
 }
 
@@ -115,12 +118,30 @@ on_both_stores! {
         given.documents.ask().await.unwrap();
         given.documents.try_out(unused()).await.unwrap();
         assert_eq!(given.kept(), 0);
-        std::fs::remove_dir(&given.folder).unwrap();
+        std::fs::remove_dir_all(&given.folder).unwrap();
         assert_unavailable(given.documents.ask().await);
         assert_unavailable(given.documents.get(unused()).await);
         assert_unavailable(given.documents.delete(unused()).await);
         assert_unavailable(given.documents.put(unused(), b"sealed").await);
     }
+}
+
+#[tokio::test]
+async fn a_disk_that_is_not_mounted_lacks_nothing() {
+    let given = Given::folder().await;
+    let (documents, kept) = (&given.documents, unused());
+    documents.put(kept, b"sealed").await.unwrap();
+    let disk = given.folder.with_extension("disk");
+    std::fs::rename(&given.folder, &disk).unwrap();
+    std::fs::create_dir_all(given.folder.join("lost+found")).unwrap();
+    assert!(documents.is_strange().await.unwrap());
+    let told = assert_unavailable(documents.get(kept).await);
+    assert!(told.contains("kura-documents"), "{told}");
+    assert_unavailable(documents.delete(kept).await);
+    std::fs::remove_dir_all(&given.folder).unwrap();
+    std::fs::rename(&disk, &given.folder).unwrap();
+    assert!(!documents.is_strange().await.unwrap());
+    assert_eq!(documents.get(kept).await.unwrap(), b"sealed");
 }
 
 #[tokio::test]

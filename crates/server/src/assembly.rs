@@ -105,6 +105,20 @@ pub async fn require_schema(app: &App) -> Result<(), StartError> {
     Ok(())
 }
 
+/// As [`require_schema`], and not without the store its pictures are in: to a folder whose disk
+/// is not mounted, everything would be destroyed.
+///
+/// # Errors
+/// [`StartError::NotMigrated`], [`StartError::OtherDocuments`].
+pub async fn require_stores(app: &App) -> Result<(), StartError> {
+    require_schema(app).await?;
+    match app::document::claim_store(app).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(StartError::OtherDocuments),
+        Err(cause) => Err(StartError::DocumentsUnclaimed(cause)),
+    }
+}
+
 pub(crate) async fn database(config: &config::Database) -> Result<Db, StartError> {
     Db::open(config.url.reveal(), config.connections).await.map_err(StartError::Database)
 }

@@ -14,6 +14,8 @@ mod start_error;
 pub mod stop;
 mod terminal;
 
-pub use assembly::{TERMS_VERSION, build_app, build_app_with, cores, require_schema, site};
+pub use assembly::{
+    TERMS_VERSION, build_app, build_app_with, cores, require_schema, require_stores, site,
+};
 pub use config::Config;
 pub use start_error::StartError;

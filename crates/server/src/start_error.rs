@@ -128,6 +128,16 @@ pub enum StartError {
         /// Why.
         cause: DocumentError,
     },
+    /// The documents folder has nothing of ours, and should have.
+    #[error(
+        "The folder of [documents] has no file of Kura's, while the database names pictures that lie in it. If \
+         its disk is not mounted, mount it. If the files are truly lost, put an empty file \
+         `kura-documents` into it to start without them."
+    )]
+    OtherDocuments,
+    /// Whether the documents folder is the right one is not known.
+    #[error("The folder of [documents] could not be looked into: {}.", with_causes(.0))]
+    DocumentsUnclaimed(AppError),
     /// The bucket of documents cannot be spoken to.
     #[error(
         "The bucket {address} cannot be used: {}. Check the setting [documents] store, and AWS's \

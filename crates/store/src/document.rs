@@ -272,6 +272,16 @@ pub async fn usage(
     row.map_or(Ok((0, 0)), |row| Ok((row.int("given")?, row.int("bytes")?)))
 }
 
+/// Whether the file of any picture must be there.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn is_any_kept(conn: &mut Conn) -> Result<bool, StoreError> {
+    let sql =
+        "SELECT 1 AS kept FROM document WHERE ended_at IS NULL AND state <> 'arriving' LIMIT 1";
+    Ok(conn.fetch_optional(sql, args![]).await?.is_some())
+}
+
 /// Other applications for which the same file was given, with their customers, newest first.
 ///
 /// # Errors

@@ -37,6 +37,22 @@ pub(crate) use remove::keep_only;
 pub use remove::remove;
 pub use upload::{may_give, upload};
 
+/// Takes the store of pictures for its own; not if it has nothing while rows name pictures, for
+/// then it is another. Returns whether it was taken.
+///
+/// # Errors
+/// [`AppError::Store`], [`AppError::Document`].
+pub async fn claim_store(app: &App) -> Result<bool, AppError> {
+    if app.documents.is_strange().await? {
+        let mut conn = app.db.read().await?;
+        if store::document::is_any_kept(&mut conn).await? {
+            return Ok(false);
+        }
+    }
+    app.documents.claim().await?;
+    Ok(true)
+}
+
 /// The column of sealed pictures: the file of a row.
 const PICTURE: &str = "document.picture";
 

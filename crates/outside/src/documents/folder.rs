@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 use super::{DocumentError, name};
 
-/// A folder of sealed files.
+/// The file that tells our folder from the empty one a disk leaves that is not mounted.
+const MARK: &str = "kura-documents";
+
+/// A folder of sealed files. Until it is claimed, nothing counts as missing from it.
 #[derive(Debug, Clone)]
 pub struct Folder(PathBuf);
 
@@ -15,6 +18,22 @@ impl Folder {
     pub(super) async fn made(folder: PathBuf) -> Result<Self, DocumentError> {
         fs::create_dir_all(&folder).await.map_err(DocumentError::Unavailable)?;
         Ok(Self(folder))
+    }
+
+    /// Whether it has nothing of ours: neither the mark nor any file named by an identity.
+    pub(super) async fn is_strange(&self) -> Result<bool, DocumentError> {
+        let mut files = fs::read_dir(&self.0).await.map_err(DocumentError::Unavailable)?;
+        while let Some(file) = files.next_entry().await.map_err(DocumentError::Unavailable)? {
+            let name = file.file_name();
+            if name == MARK || name.to_str().is_some_and(|name| Uuid::try_parse(name).is_ok()) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    pub(super) async fn claim(&self) -> Result<(), DocumentError> {
+        fs::write(self.0.join(MARK), b"").await.map_err(DocumentError::Unavailable)
     }
 
     fn path(&self, id: Uuid) -> PathBuf {
@@ -55,14 +74,17 @@ impl Folder {
         }
     }
 
-    /// A file is missing only from a folder that is there.
+    /// A file is missing only from a folder that is there, and is ours.
     async fn judged(&self, cause: io::Error) -> DocumentError {
         if cause.kind() != io::ErrorKind::NotFound {
             return DocumentError::Unavailable(cause);
         }
-        match fs::metadata(&self.0).await {
+        match fs::metadata(self.0.join(MARK)).await {
             Ok(_) => DocumentError::Missing,
-            Err(cause) => DocumentError::Unavailable(cause),
+            Err(cause) => {
+                let told = format!("the mark of the folder, {MARK}: {cause}");
+                DocumentError::Unavailable(io::Error::new(cause.kind(), told))
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ pub(super) async fn run(config: Config) -> Result<(), StartError> {
     let stop = Stop::on_signal()?;
     config.require_site()?;
     let app = assembly::build_app(&config).await?;
-    assembly::require_schema(&app).await?;
+    assembly::require_stores(&app).await?;
     let working = async {
         work::work(&app, stop.clone()).await;
         Ok(())

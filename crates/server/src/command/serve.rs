@@ -29,7 +29,7 @@ pub(super) async fn run(config: Config) -> Result<(), StartError> {
 
 /// Serves the sites that listen until told to stop.
 pub(super) async fn serve(app: &Arc<App>, config: &Config, stop: Stop) -> Result<(), StartError> {
-    assembly::require_schema(app).await?;
+    assembly::require_stores(app).await?;
     bank::watch_horizon(&app.bank.calendar, date::today(app.clock.now()));
     let customers = customers(app, config).await?;
     let staff = staff(app, config.staff.as_ref()).await?;

@@ -8,7 +8,7 @@ pub(super) async fn run(config: Config) -> Result<(), StartError> {
     logging::to_stdout(&config.log)?;
     let stop = Stop::on_signal()?;
     let app = assembly::build_app(&config).await?;
-    assembly::require_schema(&app).await?;
+    assembly::require_stores(&app).await?;
     tracing::info!("working");
     work(&app, stop).await;
     app.db.close().await;

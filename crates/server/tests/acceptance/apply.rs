@@ -207,7 +207,7 @@ on_both_engines! {
         page.assert_status(422).assert_sees("この面にはマイナンバーが書かれている");
         assert_eq!(app.audited("upload-document", "shows-my-number").await, 1);
         assert_eq!(app.count(PICTURES).await, 0);
-        assert_eq!(std::fs::read_dir(&app.documents).unwrap().count(), 0);
+        assert_eq!(app.document_files().len(), 0);
     }
 
     async fn r3_3a_what_is_wrong_with_a_picture_stands_at_its_side(db: TestDb) {
@@ -255,7 +255,7 @@ on_both_engines! {
         let page = page.form(&format!("{second}/remove")).send(&hanako).await;
         page.assert_at(&pictures).assert_sees("画像を消去しました").assert_sees("まだ送られていません");
         assert_eq!(app.count(PICTURES).await, 0);
-        assert_eq!(std::fs::read_dir(&app.documents).unwrap().count(), 0);
+        assert_eq!(app.document_files().len(), 0);
     }
 
     async fn r3_3a_pictures_of_a_document_no_longer_chosen_go_when_it_is_sent(db: TestDb) {
@@ -269,7 +269,7 @@ on_both_engines! {
         assert_eq!(app.audited("remove-document", "done").await, 0);
         hanako.send_application(&path).await.assert_sees("受付済み");
         assert_eq!(app.count(PICTURES).await, 1);
-        assert_eq!(std::fs::read_dir(&app.documents).unwrap().count(), 1);
+        assert_eq!(app.document_files().len(), 1);
         assert_eq!(app.audited("remove-document", "done").await, 1, "it has its entry");
     }
 }

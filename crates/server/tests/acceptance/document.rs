@@ -84,8 +84,7 @@ impl Day {
 
     /// What lies in the documents folder.
     pub fn files(&self) -> Vec<Vec<u8>> {
-        let entries = std::fs::read_dir(&self.app.documents).unwrap();
-        entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect()
+        self.app.document_files().iter().map(|file| std::fs::read(file).unwrap()).collect()
     }
 
     /// Lets the application go to a state that needs nothing but times.

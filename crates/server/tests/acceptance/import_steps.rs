@@ -57,6 +57,6 @@ impl TestApp {
 
     /// How many originals are kept.
     pub fn kept_files(&self) -> usize {
-        std::fs::read_dir(&self.documents).unwrap().count()
+        self.document_files().len()
     }
 }

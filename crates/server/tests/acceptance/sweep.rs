@@ -212,6 +212,28 @@ on_both_engines! {
         assert_eq!(day.app.count("SELECT COUNT(*) AS n FROM document").await, 0);
     }
 
+    async fn r3_2b_from_a_disk_that_is_not_mounted_nothing_is_destroyed(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let (front, back) = ((LICENCE.0, Side::Front), (LICENCE.0, Side::Back));
+        let removed = day.upload_by(day.form(), front, &good_photo()).await.unwrap();
+        day.upload_by(day.form(), back, &good_photo()).await.unwrap();
+        let (folder, disk) = (&day.app.documents, day.app.documents.with_extension("disk"));
+        fs::rename(folder, &disk).unwrap();
+        fs::create_dir(folder).unwrap();
+        document::remove(&day.app.app, &day.hanako, removed).await.unwrap();
+        day.app.sweep().await;
+        let named = "SELECT COUNT(*) AS n FROM document WHERE destroyed_at IS NULL";
+        assert_eq!(day.app.count(named).await, 2, "an empty folder shows no file to be gone");
+        let refused = server::require_stores(&day.app.app).await.unwrap_err();
+        assert!(refused.to_string().contains("If its disk is not mounted, mount it"), "{refused}");
+
+        fs::remove_dir(folder).unwrap();
+        fs::rename(&disk, folder).unwrap();
+        server::require_stores(&day.app.app).await.unwrap();
+        day.app.sweep().await;
+        assert_eq!((day.app.count(named).await, day.files().len()), (1, 1));
+    }
+
     async fn r3_2b_files_are_deleted_before_rows_are_held_and_two_sweeps_erase_once(db: TestDb) {
         let app = TestApp::start(&db).await;
         let hanako = app.registered_customer(HANAKO).await;
@@ -252,7 +274,7 @@ on_both_engines! {
         let asker = hanako.asker().await;
         close::close(&app.app, &asker, PASSWORD).await.unwrap();
         app.advance(TimeDelta::days(31));
-        let file = fs::read_dir(&app.documents).unwrap().next().unwrap().unwrap().path();
+        let file = app.document_files().remove(0);
         let aside = app.documents.with_extension("aside");
         fs::rename(&file, &aside).unwrap();
         fs::create_dir(&file).unwrap();

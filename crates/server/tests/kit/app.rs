@@ -85,8 +85,14 @@ impl TestApp {
         };
         let mut app = Self::arranged(db, arrange).await;
         let unused = std::mem::replace(&mut app.documents, bucket.folder());
-        std::fs::remove_dir(unused).unwrap();
+        std::fs::remove_dir_all(unused).unwrap();
         app
+    }
+
+    /// The files of what is kept of documents.
+    pub fn document_files(&self) -> Vec<PathBuf> {
+        let files = std::fs::read_dir(&self.documents).unwrap().map(|file| file.unwrap().path());
+        files.filter(|file| !file.ends_with("kura-documents")).collect()
     }
 
     /// The file of the bank's records.
@@ -119,7 +125,7 @@ impl TestApp {
             db,
             keys: Keyring::in_memory(&dice).unwrap(),
             mailer: Mailer::new(mail, "Kura <no-reply@kura.example>").unwrap(),
-            documents: Documents::in_folder(documents.clone()).await.unwrap(),
+            documents: claimed(&documents).await,
             scanner,
             pictures: Gate::new(KURA.into(), 2, PICTURE_PATIENCE),
             bank_records: records.clone().map_or(BankRecords::None, BankRecords::in_file),
@@ -255,6 +261,12 @@ impl Drop for TestApp {
 
 fn opening_time() -> DateTime<Utc> {
     "2026-11-22T01:00:00Z".parse().unwrap()
+}
+
+async fn claimed(folder: &Path) -> Documents {
+    let documents = Documents::in_folder(folder.to_owned()).await.unwrap();
+    documents.claim().await.unwrap();
+    documents
 }
 
 fn unused_folder(dice: &Dice) -> PathBuf {

@@ -296,6 +296,17 @@ on_both_engines! {
         found(&mut conn, other, others).await;
     }
 
+    async fn files_are_there_as_long_as_a_picture_is_kept(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let whose = applicant(&mut conn).await;
+        arriving(&mut conn, whose, 5).await;
+        assert!(!document::is_any_kept(&mut conn).await.unwrap(), "its file may not be written");
+        let held = settled(&mut conn, whose, HELD, 6).await;
+        assert!(document::is_any_kept(&mut conn).await.unwrap());
+        document::end(&mut conn, held, "removed", &ended(7)).await.unwrap();
+        assert!(!document::is_any_kept(&mut conn).await.unwrap(), "its file may be gone");
+    }
+
     async fn what_a_customer_gives_is_counted_whatever_becomes_of_it(db: TestDb) {
         let mut conn = db.open().await.begin().await.unwrap();
         let (whose, other) = (applicant(&mut conn).await, applicant(&mut conn).await);

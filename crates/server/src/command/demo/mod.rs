@@ -42,6 +42,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), StartError> {
     let config = settings::config(&arguments.data, address, &staff)?;
     let app = assembly::build_app(&config).await?;
     app.db.migrate().await.map_err(StartError::Migration)?;
+    assembly::require_stores(&app).await?;
     people::record_hanako(&app).await?;
     let members = people::record_members(&app).await?;
     people::record_applicants(&app, &config).await?;
