@@ -25,6 +25,7 @@ mod story {
     mod db;
     mod device;
     mod document;
+    mod four_eyes;
     mod gone;
     mod holding;
     mod idempotency;

@@ -11,11 +11,12 @@ use testdb::{Engine, TestDb, on_both_engines};
 use uuid::Uuid;
 
 use super::sample::{
-    assert_conflict, assert_refused, assert_unique, at, at_once, claim, claimed_event, member,
-    new_id, registered, sealed, staff,
+    assert_conflict, assert_refused, assert_unique, at, at_once, look, member, new_id, registered,
+    sealed, staff, staff_event,
 };
 
-async fn begun(conn: &mut Conn) -> Application {
+/// A draft of a customer of its own.
+pub async fn begun(conn: &mut Conn) -> Application {
     let (customer, id) = (member(conn).await, new_id());
     application::insert(conn, id, customer, &sealed("draft"), at(1)).await.unwrap();
     application::find(conn, customer, id).await.unwrap().unwrap()
@@ -38,7 +39,7 @@ async fn arriving(conn: &mut Conn, of: &Application, second: i64) -> Uuid {
 }
 
 /// Goes a step from where an application stands.
-async fn go(conn: &mut Conn, from: &Application, next: &Standing) -> Application {
+pub async fn go(conn: &mut Conn, from: &Application, next: &Standing) -> Application {
     application::step(conn, from.id, from.version, next).await.unwrap();
     application::find(conn, from.customer_id, from.id).await.unwrap().unwrap()
 }
@@ -48,30 +49,32 @@ async fn takeable(conn: &mut Conn, state: &str) -> Vec<Application> {
     application::takeable(conn, state, new_id(), at(100)).await.unwrap()
 }
 
-fn submitted(second: i64) -> Standing {
+/// Sent at a second.
+pub fn submitted(second: i64) -> Standing {
     let state = "submitted".to_owned();
     Standing { state, submitted_at: Some(at(second)), ..Standing::draft() }
 }
 
-fn recommended(by: Uuid) -> Standing {
+/// Sent at 10 seconds, recommended for approval at 20.
+pub fn recommended(by: Uuid) -> Standing {
     let recommendation = Some((by, "approve".to_owned(), at(20)));
     Standing { state: "recommended".to_owned(), recommendation, ..submitted(10) }
 }
 
-fn approved(first: Uuid, second: Uuid) -> Standing {
+/// As [`recommended`], approved at 30.
+pub fn approved(first: Uuid, second: Uuid) -> Standing {
     let decision = Some((second, at(30)));
     Standing { state: "approved".to_owned(), decision, ..recommended(first) }
 }
 
 /// Goes a step in the name of a person who claims it first.
-async fn go_as(conn: &mut Conn, by: Uuid, from: &Application, next: &Standing) -> Application {
-    let version = claim(conn, from.id, by).await;
-    application::step(conn, from.id, version, next).await.unwrap();
+pub async fn go_as(conn: &mut Conn, by: Uuid, from: &Application, next: &Standing) -> Application {
+    look(conn, from.id, by, next).await;
     application::find(conn, from.customer_id, from.id).await.unwrap().unwrap()
 }
 
 /// A recommended application other transactions see, and who recommended it.
-async fn committed_recommended(store: &Db) -> (Application, Uuid) {
+pub async fn committed_recommended(store: &Db) -> (Application, Uuid) {
     let mut conn = store.begin().await.unwrap();
     let first = staff(&mut conn, "reviewer").await;
     let sent = begun(&mut conn).await;
@@ -195,64 +198,6 @@ on_both_engines! {
         assert_eq!(seen, Some(row));
     }
 
-    async fn whoever_recommended_cannot_decide_by_any_statement(db: TestDb) {
-        let store = db.open().await;
-        let (row, first) = committed_recommended(&store).await;
-        let mut conn = store.begin().await.unwrap();
-        let own = application::step(&mut conn, row.id, row.version, &approved(first, first)).await;
-        assert_refused(own);
-        drop(conn);
-        for sql in [
-            "UPDATE application SET state = 'approved', decided_by = $2, decided_at = 1 WHERE id = $1",
-            "UPDATE application SET state = 'approved', decided_by = $2, decided_at = 1, \
-             recommended_by = NULL, recommendation = NULL, recommended_at = NULL WHERE id = $1",
-            "UPDATE application SET state = 'approved' WHERE id = $1 AND id <> $2",
-            "UPDATE application SET state = 'approved', decided_by = recommended_by, \
-             decided_at = 1, recommended_by = $2, recommended_at = 1 WHERE id = $1",
-            "UPDATE application SET state = 'submitted' WHERE id = $1 AND id <> $2",
-        ] {
-            let mut conn = store.begin().await.unwrap();
-            let args = vec![Value::from(row.id), Value::from(first)];
-            let refused = conn.execute(sql, args).await;
-            assert!(matches!(refused, Err(StoreError::Refused(_))), "{sql}: {refused:?}");
-        }
-    }
-
-    async fn nobody_recommends_or_decides_in_the_name_of_one_who_claimed_nothing(db: TestDb) {
-        let store = db.open_as_owner().await;
-        let (row, first) = committed_recommended(&store).await;
-        let mut conn = store.begin().await.unwrap();
-        let [other, second] = [staff(&mut conn, "reviewer").await, staff(&mut conn, "approver").await];
-        conn.commit().await.unwrap();
-
-        // A recommendation taken back is not made anew in another's name.
-        let mut conn = store.begin().await.unwrap();
-        let back = Standing { claim: Some((first, at(99))), state: "in-review".to_owned(), ..submitted(10) };
-        let back = go(&mut conn, &row, &back).await;
-        assert_refused(application::step(&mut conn, row.id, back.version, &recommended(other)).await);
-        drop(conn);
-        // Nor where the row names them, but nothing tells that they claimed it.
-        let mut conn = store.begin().await.unwrap();
-        let named = Standing { claim: Some((second, at(99))), ..recommended(first) };
-        let named = go(&mut conn, &row, &named).await;
-        let forged = approved(first, second);
-        assert_refused(application::step(&mut conn, row.id, named.version, &forged).await);
-        drop(conn);
-        // Nor where they claimed it before it was sent last.
-        let mut conn = store.begin().await.unwrap();
-        let early = claimed_event(row.id, second, at(9));
-        application_event::append(&mut conn, &early).await.unwrap();
-        let named = Standing { claim: Some((second, at(99))), ..recommended(first) };
-        let named = go(&mut conn, &row, &named).await;
-        assert_refused(application::step(&mut conn, row.id, named.version, &forged).await);
-        drop(conn);
-        // Whoever forges the claim, too, leaves an event nobody takes away.
-        let mut conn = store.begin().await.unwrap();
-        go_as(&mut conn, second, &row, &forged).await;
-        let sql = "DELETE FROM application_event WHERE staff_id = $1";
-        assert_refused(conn.execute(sql, vec![Value::from(second)]).await);
-    }
-
     async fn a_decision_stands_and_nothing_sent_is_deleted(db: TestDb) {
         let store = db.open_as_owner().await;
         let (row, first) = committed_recommended(&store).await;
@@ -322,7 +267,7 @@ on_both_engines! {
                 let mut conn = store.begin().await.unwrap();
                 let claim = Some((second, at(99)));
                 let claimed = Standing { claim, ..recommended(first) };
-                application_event::append(&mut conn, &claimed_event(id, second, at(20))).await?;
+                application_event::append(&mut conn, &staff_event(id, "claimed", second, at(21))).await?;
                 application::step(&mut conn, id, version, &claimed).await?;
                 application::step(&mut conn, id, version + 1, &approved(first, second)).await?;
                 conn.commit().await?;

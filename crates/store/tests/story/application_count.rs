@@ -10,7 +10,7 @@ use store::{
 use testdb::on_both_engines;
 use uuid::Uuid;
 
-use super::sample::{at, claim, member, new_id, sealed, staff};
+use super::sample::{at, look, member, new_id, sealed, staff};
 
 const AHEAD: i64 = 9 * 3600 * 1_000_000;
 const DAY: i64 = 86_400;
@@ -62,12 +62,10 @@ async fn decided(
         recommendation: Some((first, advice.to_owned(), at(decided_at))),
         ..Standing::draft()
     };
-    let version = claim(conn, id, first).await;
-    application::step(conn, id, version, &recommended).await.unwrap();
-    let version = claim(conn, id, second).await;
+    look(conn, id, first, &recommended).await;
     let decision = Some((second, at(decided_at)));
     let next = Standing { state: verdict.to_owned(), decision, ..recommended };
-    application::step(conn, id, version, &next).await.unwrap();
+    look(conn, id, second, &next).await;
 }
 
 on_both_engines! {

@@ -12,7 +12,7 @@ use store::{
 use testdb::on_both_engines;
 use uuid::Uuid;
 
-use super::sample::{at, claim, member, new_holding, new_id, registered, sealed, staff, uploaded};
+use super::sample::{at, look, member, new_holding, new_id, registered, sealed, staff, uploaded};
 
 /// Half past eight in the evening of 2026-03-31 in UTC is the next day in Japan.
 const AHEAD: i64 = 9 * 3600 * 1_000_000;
@@ -38,12 +38,10 @@ async fn approved(conn: &mut Conn, customer_id: Uuid) {
     let sent =
         Standing { state: "submitted".to_owned(), recommendation: None, ..recommended.clone() };
     application::step(conn, id, 1, &sent).await.unwrap();
-    let version = claim(conn, id, first).await;
-    application::step(conn, id, version, &recommended).await.unwrap();
-    let version = claim(conn, id, second).await;
+    look(conn, id, first, &recommended).await;
     let decision = Some((second, at(4)));
     let next = Standing { state: "approved".to_owned(), decision, ..recommended };
-    application::step(conn, id, version, &next).await.unwrap();
+    look(conn, id, second, &next).await;
 }
 
 async fn sent_a_form(conn: &mut Conn, customer: Uuid) {

@@ -8,7 +8,8 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use store::{
-    Conn, Db, StoreError, application,
+    Conn, Db, StoreError,
+    application::{self, Standing},
     application_event::{self, ApplicationEvent},
     customer, holding, import, staff_member, valuation,
 };
@@ -192,23 +193,41 @@ pub async fn staff(conn: &mut Conn, role: &str) -> Uuid {
     id
 }
 
-/// That a member of staff claimed an application.
-pub fn claimed_event(application_id: Uuid, by: Uuid, at: DateTime<Utc>) -> ApplicationEvent {
-    let (id, kind) = (new_id(), "claimed".to_owned());
-    let staff_id = Some(by);
+/// What a member of staff did with an application.
+pub fn staff_event(
+    application_id: Uuid,
+    kind: &str,
+    by: Uuid,
+    at: DateTime<Utc>,
+) -> ApplicationEvent {
+    let (id, kind, staff_id) = (new_id(), kind.to_owned(), Some(by));
     ApplicationEvent { id, application_id, at, kind, staff_id, told: None, noted: None }
 }
 
-/// A member of staff claims an application that waits for the bank. Tells its version then.
+/// A member of staff claims an application that waits for the bank, a second after what
+/// happened last. Tells its version then.
 pub async fn claim(conn: &mut Conn, id: Uuid, by: Uuid) -> i64 {
     let row = application::find_for_staff(conn, id).await.unwrap().unwrap();
     let mut next = row.standing;
-    let sent_at = next.returned_at.or(next.submitted_at).unwrap();
-    application_event::append(conn, &claimed_event(id, by, sent_at)).await.unwrap();
-    next.claim = Some((by, sent_at + TimeDelta::minutes(30)));
+    let sent_at = next.returned_at.max(next.submitted_at).unwrap();
+    let events = application_event::of(conn, id).await.unwrap();
+    let last = events.last().map_or(sent_at, |event| event.at.max(sent_at));
+    let now = last + TimeDelta::seconds(1);
+    application_event::append(conn, &staff_event(id, "claimed", by, now)).await.unwrap();
+    next.claim = Some((by, now + TimeDelta::minutes(30)));
     if next.state == "submitted" {
         next.state = "in-review".to_owned();
     }
     application::step(conn, id, row.version, &next).await.unwrap();
     row.version + 1
+}
+
+/// A member of staff claims an application and recommends or decides, as it stands after that.
+pub async fn look(conn: &mut Conn, id: Uuid, by: Uuid, next: &Standing) {
+    let version = claim(conn, id, by).await;
+    application::step(conn, id, version, next).await.unwrap();
+    let decided = next.decision.map(|(_, at)| at);
+    let recommended = next.recommendation.as_ref().map(|(_, _, at)| *at);
+    let at = decided.or(recommended).unwrap();
+    application_event::append(conn, &staff_event(id, &next.state, by, at)).await.unwrap();
 }
