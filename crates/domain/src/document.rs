@@ -154,8 +154,9 @@ impl Usage {
 pub struct Retention {
     /// Days for pictures. Those of a draft are kept as many days from when they were given.
     pub images_days: u32,
-    /// Years for what was declared and said: seven, as the Act on Prevention of Transfer of
-    /// Criminal Proceeds, article 6, asks of records.
+    /// Years for what was declared and said in an application that did not open the service. The
+    /// seven years the Act on Prevention of Transfer of Criminal Proceeds, article 6, asks of a
+    /// record of verification begin when the relation ends: what was approved stays until then.
     pub records_years: u32,
 }
 

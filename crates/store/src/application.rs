@@ -335,8 +335,8 @@ pub async fn find_untouched(
     conn.fetch_optional(sql, args![since, id]).await?.as_ref().map(from_row).transpose()
 }
 
-/// Applications that ended before a time and still hold what was declared, at most 100, after
-/// a place in the order of their beginnings.
+/// Applications that ended before a time without opening the service and still hold what was
+/// declared, at most 100, after a place in the order of their beginnings.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -348,22 +348,25 @@ pub async fn outlived(
     // Not the states in which it has ended: SQLite would look at all that ever did.
     let sql = "SELECT a.created_at AS at, a.id FROM application a WHERE a.state NOT IN \
                ('draft', 'submitted', 'in-review', 'awaiting-customer', 'recommended') \
-               AND length(a.details) > 0 AND a.created_at <= $1 AND (a.created_at, a.id) > ($2, $3) \
+               AND length(a.details) > 0 AND a.state <> 'approved' \
+               AND a.created_at <= $1 AND (a.created_at, a.id) > ($2, $3) \
                AND COALESCE((SELECT MAX(e.at) FROM application_event e \
                WHERE e.application_id = a.id AND e.kind IN \
-               ('approved', 'rejected', 'withdrawn', 'expired')), a.created_at) <= $1 \
+               ('rejected', 'withdrawn', 'expired')), a.created_at) <= $1 \
                ORDER BY a.created_at, a.id LIMIT 100";
     places(&conn.fetch_all(sql, args![before, after, after_id]).await?)
 }
 
-/// Forgets what was declared in an application that ended: its details are then empty.
+/// Forgets what was declared in an application that ended without opening the service: its
+/// details are then empty. What was approved is kept as long as its customer: a record of how a
+/// person was verified has its time from the end of what they were verified for.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when it has not ended, or is forgotten.
+/// [`StoreError::Conflict`] when it has not ended, was approved, or is forgotten.
 pub async fn forget(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
     let sql = "UPDATE application SET details = $2, account_index = NULL, version = version + 1 \
                WHERE id = $1 AND length(details) > 0 \
-               AND state IN ('approved', 'rejected', 'withdrawn', 'expired')";
+               AND state IN ('rejected', 'withdrawn', 'expired')";
     exactly_one(conn.execute(sql, args![id, &[][..]]).await?, "forget application")
 }
 

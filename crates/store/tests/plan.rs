@@ -34,7 +34,7 @@ const GOES_BY: [(&str, &str); 15] = [
     ("document::abandoned", "document_state"),
     ("document::outlived", "document_in_time"),
     ("document::to_destroy", "document_to_destroy"),
-    ("application::outlived", "application_remembered"),
+    ("application::outlived", "application_forgettable"),
     ("application_count::sent_per_day", "COVERING INDEX application_submitted"),
     ("application_count::decided_per_day", "COVERING INDEX application_decided"),
     ("application_count::decided", "application_decided"),

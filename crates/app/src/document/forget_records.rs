@@ -6,9 +6,10 @@ use uuid::Uuid;
 
 use crate::{App, AppError, Origin, deed::Actor, jobs::each};
 
-/// Forgets the records of applications that ended long enough ago: what was declared, what was
-/// said, and by which their files would be known again. The bare rows stay: that there was an
-/// application, when, how it ended and by whom. Details are then empty.
+/// Forgets the records of applications that ended long enough ago without opening the service:
+/// what was declared, what was said, and by which their files would be known again. The bare rows
+/// stay: that there was an application, when, how it ended and by whom. Details are then empty.
+/// Of an approved one nothing is forgotten while its customer uses the service.
 ///
 /// # Errors
 /// [`AppError`] when it cannot be asked which.

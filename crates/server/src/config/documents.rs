@@ -35,7 +35,8 @@ pub struct DocumentsSettings {
     #[arg(id = "documents.keep_images_days", long = "documents-keep-images-days")]
     #[arg(env = "KURA_DOCUMENTS_KEEP_IMAGES_DAYS", value_name = "DAYS")]
     pub keep_images_days: Option<u32>,
-    /// The years what was declared and said in an application is kept after it ended
+    /// The years what was declared and said in an application is kept after it was rejected,
+    /// withdrawn or had expired; that of an approved one stays as long as its customer
     /// [default: 7]
     #[arg(id = "documents.keep_records_years", long = "documents-keep-records-years")]
     #[arg(env = "KURA_DOCUMENTS_KEEP_RECORDS_YEARS", value_name = "YEARS")]

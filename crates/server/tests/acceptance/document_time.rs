@@ -2,19 +2,21 @@
 //! longer than its customer.
 
 use app::{
-    application::{self, Milestone},
+    Refusal,
+    application::{self, Milestone, Note, Part},
     customer::close,
     document,
     domain::{
-        application::{State, declaration::Declaration},
-        bank::identity_document::Side,
+        application::{Refusal as Rule, State, declaration::Declaration, reason::RejectReason},
+        bank::{Account, HolderKana, identity_document::Side},
+        staff::Role,
     },
 };
 use store::application_event::ApplicationEvent;
 
 use crate::{
-    document::{Day, HANAKO, LICENCE, assert_missing, good_photo},
-    kit::{PASSWORD, on_both_engines},
+    document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, good_photo},
+    kit::{PASSWORD, on_both_engines, rejects},
 };
 
 impl Day {
@@ -27,6 +29,24 @@ impl Day {
         self.is("submitted").await;
         self.is_recommended().await;
         self.is_approved_as_recommended().await;
+    }
+
+    /// Sent, recommended for approval, and rejected all the same.
+    async fn is_rejected(&self) {
+        self.is("submitted").await;
+        self.is_recommended().await;
+        let (app, approver) = (&self.app.app, self.officer(Role::Approver, None).await);
+        application::take(app, &approver, self.shown().await).await.unwrap();
+        let (shown, note) = (self.shown().await, Note::default());
+        let finding = rejects(&[RejectReason::Duplicate]);
+        application::decide(app, &approver, shown, &finding, &note).await.unwrap();
+    }
+
+    /// Hanako says which account it is for.
+    async fn declares_an_account(&self, number: &str) {
+        let account = Account::parse("001", "ordinary", number).unwrap();
+        let part = Part::Account(account, HolderKana::parse("ヤマダ ハナコ").unwrap());
+        application::declare(&self.app.app, &self.hanako, self.shown().await, part).await.unwrap();
     }
 
     /// Hanako begins again: the draft that ended stands in no way.
@@ -66,8 +86,9 @@ impl Day {
 }
 
 on_both_engines! {
-    async fn r3_3a_pictures_go_ninety_days_after_the_end_and_records_after_seven_years(db: TestDb) {
+    async fn r3_3a_pictures_go_ninety_days_after_approval_and_the_record_stays_with_its_customer(db: TestDb) {
         let day = Day::begun(&db).await;
+        day.declares_an_account("1234567").await;
         let id = day.upload(&good_photo()).await.unwrap();
         day.is_approved().await;
         day.let_pass(89).await;
@@ -78,8 +99,26 @@ on_both_engines! {
         let row = day.row(id).await;
         assert!(row.state == "expired" && row.destroyed_at.is_some(), "{row:?}");
         assert_eq!(day.app.audited("expire-document", "done").await, 1);
-        assert!(!day.details().await.is_empty() && row.original_hash.is_some(), "records stay");
 
+        // Whoever uses the service for decades was verified once, and the bank can still say how.
+        day.let_pass(30 * 365).await;
+        assert_eq!(day.app.audited("forget-application", "done").await, 0);
+        assert!(day.row(id).await.original_hash.is_some());
+        assert_eq!(day.said().await, 2, "of the recommendation and of the decision");
+        let shown = application::show(&day.app.app, &day.hanako, day.application).await.unwrap();
+        let account = Account::parse("001", "ordinary", "1234567").unwrap();
+        assert_eq!(shown.declaration.account, Some(account));
+        let anew = application::begin(&day.app.app, &day.hanako).await;
+        assert_refused(anew, Refusal::Application(Rule::AlreadyApproved));
+    }
+
+    async fn r3_3a_what_was_rejected_is_forgotten_after_seven_years(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let id = day.upload(&good_photo()).await.unwrap();
+        day.is_rejected().await;
+        day.let_pass(90).await;
+        let hash = day.row(id).await.original_hash;
+        assert!(!day.details().await.is_empty() && hash.is_some(), "records stay");
         day.let_pass(7 * 365 - 90).await;
         assert!(!day.details().await.is_empty(), "leap days are missing yet");
         assert_eq!(day.said().await, 2, "of the recommendation and of the decision");
@@ -87,12 +126,23 @@ on_both_engines! {
         assert_eq!((day.details().await, day.said().await), (Vec::new(), 0));
         assert_eq!(day.row(id).await.original_hash, None);
         let standing = day.standing().await;
-        assert!(standing.state == "approved" && standing.decision.is_some(), "the bare row stays");
+        assert!(standing.state == "rejected" && standing.decision.is_some(), "the bare row stays");
         assert_eq!(day.app.audited("forget-application", "done").await, 1);
         let shown = application::show(&day.app.app, &day.hanako, day.application).await.unwrap();
         assert_eq!(shown.declaration, Declaration::default(), "its page says only that it was");
         day.let_pass(1).await;
         assert_eq!(day.app.audited("forget-application", "done").await, 1, "once");
+    }
+
+    async fn r3_3a_what_expired_is_forgotten_after_seven_years(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.is("awaiting-customer").await;
+        day.let_pass(60).await;
+        assert_eq!(day.standing().await.state, "expired");
+        day.let_pass(7 * 365).await;
+        assert!(!day.details().await.is_empty(), "leap days are missing yet");
+        day.let_pass(2).await;
+        assert!(day.details().await.is_empty());
     }
 
     async fn r3_3a_what_waits_is_kept_and_an_abandoned_drafts_picture_goes(db: TestDb) {
