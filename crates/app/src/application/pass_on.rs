@@ -10,7 +10,7 @@ use crate::{App, AppError, Officer};
 /// Whoever held it is told by their next step that the application has changed.
 ///
 /// # Errors
-/// [`AppError`]; [`crate::Refusal::Application`] when nobody holds it.
+/// [`AppError`]; [`crate::Refusal::Application`] when nobody holds it, or it is one's own.
 pub async fn pass_on(
     app: &App,
     officer: &Officer,
@@ -23,6 +23,6 @@ pub async fn pass_on(
         (id, version),
     )
     .await?;
-    let step = work.life.pass_on();
+    let step = work.life.pass_on(officer.staff, work.applicant);
     work.go(step, Event::Released, SILENT).await?.done().await
 }

@@ -280,11 +280,16 @@ impl Life {
         }
     }
 
-    /// Somebody who leads the team takes the claim from whoever holds it, over or not.
+    /// Somebody who leads the team takes the claim from whoever holds it, over or not. Who works
+    /// on an application is not for its applicant to say.
     ///
     /// # Errors
-    /// [`Refusal::State`] where nothing can be claimed, [`Refusal::NotClaimed`] when nobody did.
-    pub const fn pass_on(self) -> Step {
+    /// [`Refusal::OwnApplication`]; [`Refusal::State`] where nothing can be claimed,
+    /// [`Refusal::NotClaimed`] when nobody did.
+    pub fn pass_on(self, by: StaffId, applicant: Option<StaffId>) -> Step {
+        if applicant == Some(by) {
+            return Err(Refusal::OwnApplication);
+        }
         match self {
             Self::InReview(_) => Ok(Self::Submitted),
             Self::Recommended(first, Some(_)) => Ok(Self::Recommended(first, None)),

@@ -116,7 +116,7 @@ fn what_has_ended_stays_as_it_is() {
             life.withdraw(),
             life.take(staff(3), None, at(0)),
             life.release(staff(3), at(0)),
-            life.pass_on(),
+            life.pass_on(staff(3), None),
             life.return_to_customer(staff(3), at(0)),
             life.recommend(staff(3), Verdict::Approve, at(0)),
             life.decide(staff(3), None, Verdict::Approve, at(0)),
@@ -145,12 +145,15 @@ fn a_destroyed_picture_sends_what_waits_for_the_bank_back_and_nothing_else() {
 #[test]
 fn a_claim_is_taken_from_whoever_holds_it_and_the_recommendation_stays() {
     let claimed = Life::Submitted.take(staff(1), None, at(0)).unwrap();
-    assert_eq!(claimed.pass_on(), Ok(Life::Submitted));
-    assert_eq!(Life::Submitted.pass_on(), Err(Refusal::NotClaimed));
+    let lead = staff(3);
+    assert_eq!(claimed.pass_on(lead, None), Ok(Life::Submitted));
+    assert_eq!(claimed.pass_on(lead, Some(lead)), Err(Refusal::OwnApplication));
+    assert_eq!(Life::Submitted.pass_on(lead, None), Err(Refusal::NotClaimed));
     let recommended = claimed.recommend(staff(1), Verdict::Approve, at(1)).unwrap();
-    assert_eq!(recommended.pass_on(), Err(Refusal::NotClaimed));
+    assert_eq!(recommended.pass_on(lead, None), Err(Refusal::NotClaimed));
     let second = recommended.take(staff(2), None, at(2)).unwrap();
-    assert_eq!(second.pass_on(), Ok(recommended));
+    assert_eq!(second.pass_on(lead, None), Ok(recommended));
+    assert_eq!(second.pass_on(lead, Some(lead)), Err(Refusal::OwnApplication));
 }
 
 #[test]
@@ -187,7 +190,7 @@ proptest! {
                 5 => life.recommend(by, verdict, now),
                 6 => life.decide(by, applicant, verdict, now),
                 7 if minutes == 0 => life.withdraw(),
-                8 => life.pass_on(),
+                8 => life.pass_on(by, applicant),
                 _ => life.expire(now),
             };
             life = tried.unwrap_or(life);

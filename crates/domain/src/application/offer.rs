@@ -111,7 +111,7 @@ impl Offer {
             Self::Recommend => life.recommend(by, Verdict::Approve, now).map(drop),
             Self::Decide => life.decide(by, applicant, Verdict::Approve, now).map(drop),
             Self::PassOn if life.claim().is_some_and(|claim| claim.by == by) => Err(Refusal::State),
-            Self::PassOn => life.pass_on().map(drop),
+            Self::PassOn => life.pass_on(by, applicant).map(drop),
             Self::Reveal | Self::PurgePicture => Ok(()),
         }
     }
@@ -146,6 +146,8 @@ mod tests {
         assert_eq!(other.why_not(Offer::Decide), None, "no reviewer decides");
         let supervisor = offers(claimed, (staff(3), &[Role::Supervisor]), None, at(1));
         assert_eq!(supervisor.may(), [Offer::PassOn, Offer::Reveal, Offer::PurgePicture]);
+        let own = offers(claimed, (staff(3), &[Role::Supervisor]), Some(staff(3)), at(1));
+        assert_eq!(own.why_not(Offer::PassOn), Some(Refusal::OwnApplication));
         assert!(offers(claimed, (staff(4), &[Role::Auditor]), None, at(1)).may().is_empty());
     }
 

@@ -298,6 +298,24 @@ on_both_engines! {
         assert_eq!(app.audited("pass-on-application", "done").await, 1);
     }
 
+    async fn r5_2c_who_works_on_an_application_is_not_for_its_applicant_to_say(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let customer = app.registered_customer("lead@example.jp").await;
+        let id = app.sent_application(&customer, "1", "ヤマダ ハナコ").await;
+        let lead = app.officer_at(&[Role::Supervisor], Some("lead@example.jp")).await;
+        let reviewer = app.officer(&[Role::Reviewer]).await;
+        application::take(&app.app, &reviewer, app.shown(id).await).await.unwrap();
+        let own = application::pass_on(&app.app, &lead, app.shown(id).await).await;
+        let rule = Refusal::Application(Rule::OwnApplication);
+        assert!(matches!(own, Err(AppError::Refused(found)) if found == rule), "{own:?}");
+        assert_eq!(app.audited("pass-on-application", "own-application").await, 1);
+        let claim = app.application(id).await.standing.claim;
+        assert_eq!(claim.map(|(by, _)| by), Some(reviewer.staff.0), "they work on");
+        // Another who leads the team may.
+        let other = app.officer(&[Role::Supervisor]).await;
+        application::pass_on(&app.app, &other, app.shown(id).await).await.unwrap();
+    }
+
     async fn r5_2a_who_may_not_see_the_queue_is_refused_and_audited(db: TestDb) {
         let app = TestApp::start(&db).await;
         let administrator = app.officer(&[Role::Administrator]).await;
