@@ -19,6 +19,17 @@ pub struct Decided {
     pub otherwise: i64,
 }
 
+/// What ended without a decision since a time, having been sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Undecided {
+    /// Taken back by its customer, or ended with their account.
+    pub withdrawn: i64,
+    /// Not answered in time.
+    pub expired: i64,
+    /// Of both, what had been returned.
+    pub returned: i64,
+}
+
 fn days_and_number(rows: &[Row]) -> Result<Vec<(i64, i64)>, StoreError> {
     rows.iter().map(|row| Ok((row.int("day")?, row.int("number")?))).collect()
 }
@@ -86,6 +97,48 @@ pub async fn decided(conn: &mut Conn, since: DateTime<Utc>) -> Result<Decided, S
             otherwise: row.int("otherwise")?,
         })
     })
+}
+
+/// What ended without a decision since a time. A draft that ended was never the bank's to
+/// decide, and is not counted.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn undecided(conn: &mut Conn, since: DateTime<Utc>) -> Result<Undecided, StoreError> {
+    let sql = "SELECT COUNT(CASE WHEN e.kind = 'withdrawn' THEN 1 END) AS withdrawn, \
+               COUNT(CASE WHEN e.kind = 'expired' THEN 1 END) AS expired, \
+               COUNT(a.returned_at) AS returned \
+               FROM application_event e JOIN application a ON a.id = e.application_id \
+               WHERE e.kind IN ('withdrawn', 'expired') AND e.at >= $1 \
+               AND a.submitted_at IS NOT NULL";
+    let row = conn.fetch_optional(sql, args![since]).await?;
+    row.map_or(Ok(Undecided::default()), |row| {
+        Ok(Undecided {
+            withdrawn: row.int("withdrawn")?,
+            expired: row.int("expired")?,
+            returned: row.int("returned")?,
+        })
+    })
+}
+
+/// How often a second person returned to its customer what a first had recommended, since a
+/// time. Each return undoes the recommendation, so that the row does not tell of it: the events
+/// do, claims and releases left out.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn returned_at_second_look(
+    conn: &mut Conn,
+    since: DateTime<Utc>,
+) -> Result<i64, StoreError> {
+    // Both kinds, as the index has them.
+    let sql = "SELECT COUNT(*) AS number FROM application_event e \
+               WHERE e.kind IN ('returned', 'rejected') AND e.at >= $1 AND e.kind = 'returned' \
+               AND (SELECT b.kind FROM application_event b \
+               WHERE b.application_id = e.application_id AND b.at < e.at \
+               AND b.kind NOT IN ('claimed', 'released') \
+               ORDER BY b.at DESC, b.id DESC LIMIT 1) = 'recommended'";
+    conn.fetch_optional(sql, args![since]).await?.map_or(Ok(0), |row| row.int("number"))
 }
 
 /// For what was decided since a time: the day it was sent first, the day it was decided, and

@@ -29,7 +29,7 @@ const READS_ALL: [(&str, &str); 7] = [
 ];
 
 /// Queries of which it is not enough that they use some index.
-const GOES_BY: [(&str, &str); 15] = [
+const GOES_BY: [(&str, &str); 17] = [
     ("document::held", "document_state"),
     ("document::abandoned", "document_state"),
     ("document::outlived", "document_in_time"),
@@ -39,6 +39,8 @@ const GOES_BY: [(&str, &str); 15] = [
     ("application_count::decided_per_day", "COVERING INDEX application_decided"),
     ("application_count::decided", "application_decided"),
     ("application_count::decided_spans", "application_decided"),
+    ("application_count::undecided", "application_event_ended"),
+    ("application_count::returned_at_second_look", "application_event_reasoned"),
     ("application_count::reasoned", "application_event_reasoned"),
     ("roster::counts", "COVERING INDEX customer_standing"),
     ("roster::logged_in_since", "COVERING INDEX customer_standing"),

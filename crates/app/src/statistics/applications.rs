@@ -27,6 +27,14 @@ pub struct Applications {
     pub at_first_pass: i64,
     /// Decided in the span otherwise than the first person recommended.
     pub otherwise: i64,
+    /// Returned to their customers in the span by a second person, after a recommendation.
+    pub returned_at_second_look: i64,
+    /// Ended in the span without a decision: taken back, or ended with their customer's account.
+    pub withdrawn: i64,
+    /// Ended in the span without a decision: not answered in time.
+    pub expired: i64,
+    /// Of those that ended without a decision, the ones that had been returned.
+    pub returned_undecided: i64,
     /// Of those decided in the span: bank days from first sending to decision, and how many
     /// took so many.
     pub days_to_decision: BTreeMap<u32, i64>,
@@ -61,6 +69,21 @@ impl Applications {
     /// How many were decided.
     pub const fn decided(&self) -> i64 {
         self.approved + self.rejected
+    }
+
+    /// How many the bank has had its word on: decided, or returned and ended without a decision.
+    pub const fn answered(&self) -> i64 {
+        self.decided() + self.returned_undecided
+    }
+
+    /// How many second looks came to an end: in a decision or in a return.
+    pub const fn second_looks(&self) -> i64 {
+        self.decided() + self.returned_at_second_look
+    }
+
+    /// In how many of them the second person did not follow the first.
+    pub const fn disagreed(&self) -> i64 {
+        self.otherwise + self.returned_at_second_look
     }
 
     /// Within how many bank days half of the decisions were made; `None` without any.
@@ -98,6 +121,9 @@ pub async fn applications(
     let decided = store::application_count::decided_per_day(&mut conn, since, ahead).await?;
     let waiting = store::application_count::waiting_by_day(&mut conn, ahead).await?;
     let numbers = store::application_count::decided(&mut conn, since).await?;
+    let undecided = store::application_count::undecided(&mut conn, since).await?;
+    let returned_at_second_look =
+        store::application_count::returned_at_second_look(&mut conn, since).await?;
     let spans = store::application_count::decided_spans(&mut conn, since, ahead).await?;
     let reasons = reasons::count(app, &mut conn, since).await?;
     let waits = waiting.into_iter().map(|(day, number)| (day_of(day), today, number));
@@ -112,6 +138,10 @@ pub async fn applications(
         rejected: numbers.rejected,
         at_first_pass: numbers.at_first_pass,
         otherwise: numbers.otherwise,
+        returned_at_second_look,
+        withdrawn: undecided.withdrawn,
+        expired: undecided.expired,
+        returned_undecided: undecided.returned,
         days_to_decision,
         days_unknown,
         reasons,

@@ -108,7 +108,7 @@ on_both_engines! {
         page.assert_sees("今、銀行の審査を待っている申込 1").assert_sees("うち期限超過 1件");
         page.assert_sees("受け付けた申込 2").assert_sees("光が反射している 1 100.0%");
         page.assert_sees("（期限超過） 1 100.0%");
-        page.assert_sees("一度も返送せずに決定した割合 決定は、ありません");
+        page.assert_sees("一度も返送せずに決定した割合 該当するものは、ありません");
         assert!(!page.html().contains("ヤマダ"), "numbers only");
     }
 
@@ -148,8 +148,42 @@ on_both_engines! {
             decided(&app, &customer, &format!("{}", number + 1), findings).await;
         }
         let page = desk.get("/statistics/applications").await;
-        page.assert_sees("一次審査と違う決定になった割合 33.3%（3件のうち1件）");
+        page.assert_sees("二次審査が一次審査と違った割合 33.3%（3件のうち1件）");
         page.assert_sees("一度も返送せずに決定した割合 100.0%（3件のうち3件）");
+        page.assert_sees("一次審査と違う決定 1").assert_sees("二次審査での返送 0");
+    }
+
+    async fn r5_2c_a_return_by_the_second_person_and_its_end_flatter_nobody(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let hanako = app.registered_customer("hanako@example.jp").await;
+        decided(&app, &hanako, "1", [&approves(), &approves()]).await;
+        let taro = app.registered_customer("taro@example.jp").await;
+        let id = app.sent_application(&taro, "2", "ヤマダ ハナコ").await;
+        let [first, second] =
+            [app.officer(&[Role::Reviewer]).await, app.officer(&[Role::Approver]).await];
+        let service = &app.app;
+        application::take(service, &first, app.shown(id).await).await.unwrap();
+        application::recommend(service, &first, app.shown(id).await, &approves(), "").await.unwrap();
+        application::take(service, &second, app.shown(id).await).await.unwrap();
+        let (shown, note) = (app.shown(id).await, Note::default());
+        let reasons = [ReturnReason::Glare.into()];
+        application::return_to_customer(service, &second, shown, &reasons, &note).await.unwrap();
+        // Jiro takes his back before anybody has looked at it: the bank had no word on it.
+        let jiro = app.registered_customer("jiro@example.jp").await;
+        let his = app.sent_application(&jiro, "3", "ヤマダ ハナコ").await;
+        application::withdraw(service, &jiro.asker().await, his).await.unwrap();
+        app.let_pass(60).await;
+        assert_eq!(app.application(id).await.standing.state, "expired");
+
+        let desk = app.reviewer().await;
+        let page = desk.get("/statistics/applications?days=90").await;
+        page.assert_sees("一度も返送せずに決定した割合 50.0%（2件のうち1件）");
+        page.assert_sees("二次審査が一次審査と違った割合 50.0%（2件のうち1件）");
+        page.assert_sees("一次審査と違う決定 0").assert_sees("二次審査での返送 1");
+        page.assert_sees("決定の前に取下げで終了（退会を含む） 1");
+        page.assert_sees("決定の前に期限切れで終了 1");
+        page.assert_sees("取下げと期限切れのうち、返送したことがある申込 1");
+        page.assert_sees("違う決定と、二次審査での返送を「違った」と数えます。");
     }
 }
 

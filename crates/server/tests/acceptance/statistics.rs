@@ -64,7 +64,8 @@ on_both_engines! {
         }
         let found = statistics::applications(service, &reviewer, Span::Month).await.unwrap();
         assert_eq!((found.approved, found.rejected, found.otherwise), (1, 1, 1));
-        assert_eq!((found.at_first_pass, found.decided()), (2, 2));
+        assert_eq!((found.at_first_pass, found.decided(), found.answered()), (2, 2, 2));
+        assert_eq!((found.disagreed(), found.second_looks()), (1, 2), "a first look's return is none");
         assert_eq!(found.median_days(), Some(1), "Sunday to Tuesday, Monday being a holiday");
         assert_eq!(found.sent_per_day.iter().map(|(_, number)| number).sum::<i64>(), 3);
         assert_eq!(found.decided_per_day.last().unwrap().1, 2);

@@ -3,7 +3,7 @@
 use store::{
     Conn,
     application::{self, Standing},
-    application_count::{self, Decided},
+    application_count::{self, Decided, Undecided},
     application_event::{self, ApplicationEvent},
     data_key::{self, WrappedKey},
 };
@@ -101,6 +101,57 @@ on_both_engines! {
         assert_eq!(per_day, [(day(100), 1), (day(100 + DAY), 2)]);
         let spans = application_count::decided_spans(&mut conn, at(0), AHEAD).await.unwrap();
         assert_eq!(spans, [(day(10), day(100), 1), (day(10), day(100 + DAY), 2)]);
+    }
+
+    async fn what_ended_without_a_decision_is_counted_and_a_draft_is_not(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        assert_eq!(application_count::undecided(&mut conn, at(0)).await.unwrap(), Undecided::default());
+        for (kind, second, was_returned) in
+            [("withdrawn", 100, false), ("withdrawn", 200, true), ("expired", 300, true)]
+        {
+            let (id, _) = sent(&mut conn, 10).await;
+            let next = Standing {
+                state: kind.to_owned(),
+                submitted_at: Some(at(10)),
+                returned_at: was_returned.then(|| at(20)),
+                ..Standing::draft()
+            };
+            application::step(&mut conn, id, 2, &next).await.unwrap();
+            event(&mut conn, id, kind, second).await;
+        }
+        let (draft, customer) = (new_id(), member(&mut conn).await);
+        application::insert(&mut conn, draft, customer, &sealed("draft"), at(1)).await.unwrap();
+        event(&mut conn, draft, "expired", 300).await;
+        let all = application_count::undecided(&mut conn, at(0)).await.unwrap();
+        assert_eq!(all, Undecided { withdrawn: 2, expired: 1, returned: 2 });
+        let late = application_count::undecided(&mut conn, at(201)).await.unwrap();
+        assert_eq!(late, Undecided { withdrawn: 0, expired: 1, returned: 1 });
+    }
+
+    async fn a_return_undoes_a_recommendation_and_is_counted_as_such(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (id, _) = sent(&mut conn, 10).await;
+        // The first person returns it, then recommends what comes back; the second returns that,
+        // and the first what comes back then.
+        let story = [
+            ("claimed", 20),
+            ("returned", 30),
+            ("submitted", 40),
+            ("recommended", 50),
+            ("claimed", 60),
+            ("released", 61),
+            ("claimed", 62),
+            ("returned", 70),
+            ("submitted", 80),
+            ("claimed", 90),
+            ("returned", 100),
+        ];
+        for (kind, second) in story {
+            event(&mut conn, id, kind, second).await;
+        }
+        let all = application_count::returned_at_second_look(&mut conn, at(0)).await.unwrap();
+        let late = application_count::returned_at_second_look(&mut conn, at(71)).await.unwrap();
+        assert_eq!((all, late), (1, 0));
     }
 
     async fn what_has_reasons_comes_with_the_key_they_are_sealed_under(db: TestDb) {

@@ -68,12 +68,18 @@ staff-age-more = { $days } bank days or more
 # $age: the age
 staff-age-overdue = { $age } (overdue)
 staff-age-unknown = Not known: the holidays must be entered
-staff-quality-title = How decisions went
+staff-quality-title = How applications ended
 # $share: the share $part: how many $all: of how many
 staff-quality-of = { $share } ({ $part } of { $all })
-staff-quality-none = No decisions
+staff-quality-none = None
 staff-quality-first-pass = Decided without ever being returned
+staff-quality-disagreed = Second look did not follow the first
 staff-quality-otherwise = Decided otherwise than the first look said
+staff-quality-returned = Returned at the second look
+staff-quality-withdrawn = Withdrawn before a decision (closed accounts too)
+staff-quality-expired = Expired before a decision
+staff-quality-undecided = Of those withdrawn or expired: had been returned
+staff-quality-counted = “Decided without ever being returned” is a share of those decided and of those returned that were then withdrawn or expired. “Second look did not follow the first” is a share of all second looks: other decisions and returns at the second look count as not following. Bank days are of decided applications only.
 staff-quality-half = Bank days until half were decided
 staff-quality-most = Bank days until nine in ten were decided
 staff-quality-unknown = Decisions over days the calendar does not know

@@ -65,12 +65,18 @@ staff-age-more = { $days }営業日以上
 # $age: 経過
 staff-age-overdue = { $age }（期限超過）
 staff-age-unknown = 数えられません（休日の登録が必要です）
-staff-quality-title = 決定の内容
+staff-quality-title = 審査の結果
 # $share: 割合 $part: 件数 $all: 全体の件数
 staff-quality-of = { $share }（{ $all }件のうち{ $part }件）
-staff-quality-none = 決定は、ありません
+staff-quality-none = 該当するものは、ありません
 staff-quality-first-pass = 一度も返送せずに決定した割合
-staff-quality-otherwise = 一次審査と違う決定になった割合
+staff-quality-disagreed = 二次審査が一次審査と違った割合
+staff-quality-otherwise = 一次審査と違う決定
+staff-quality-returned = 二次審査での返送
+staff-quality-withdrawn = 決定の前に取下げで終了（退会を含む）
+staff-quality-expired = 決定の前に期限切れで終了
+staff-quality-undecided = 取下げと期限切れのうち、返送したことがある申込
+staff-quality-counted = 「返送せずに決定した割合」は、決定した申込と、返送したあと取下げか期限切れで終わった申込を合わせた件数に対するものです。「二次審査が一次審査と違った割合」は、二次審査の回数に対するものです。違う決定と、二次審査での返送を「違った」と数えます。営業日は、決定した申込だけで数えます。
 staff-quality-half = 半数が決定するまでの営業日
 staff-quality-most = 9割が決定するまでの営業日
 staff-quality-unknown = 営業日を数えられない決定（休日の登録が必要です）

@@ -43,7 +43,7 @@ pub struct Page {
     sent: Daily,
     decided: Daily,
     backlog: Shares,
-    /// How decisions went: what, and the number in words.
+    /// How applications ended: what, and the number in words.
     quality: Vec<(&'static str, String)>,
     returned: Shares,
     rejected: Shares,
@@ -91,6 +91,10 @@ fn nothing() -> Applications {
         rejected: 0,
         at_first_pass: 0,
         otherwise: 0,
+        returned_at_second_look: 0,
+        withdrawn: 0,
+        expired: 0,
+        returned_undecided: 0,
         days_to_decision: std::collections::BTreeMap::new(),
         days_unknown: 0,
         reasons: statistics::Reasons::default(),
@@ -112,6 +116,10 @@ fn sample() -> Applications {
         rejected: 7,
         at_first_pass: 36,
         otherwise: 2,
+        returned_at_second_look: 3,
+        withdrawn: 5,
+        expired: 4,
+        returned_undecided: 6,
         days_to_decision: [(1, 30), (2, 10), (9, 6)].into(),
         days_unknown: 1,
         reasons,
@@ -150,18 +158,22 @@ fn backlog(w: Words, backlog: &Backlog) -> Shares {
     Shares::new(w, heads, parts, backlog.all())
 }
 
-/// How decisions went.
+/// How applications ended.
 fn quality(w: Words, found: &Applications) -> Vec<(&'static str, String)> {
-    let decided = found.decided();
     let none = || w.staff_quality_none().to_owned();
-    let of = |part: i64| match decided {
+    let of = |part: i64, all: i64| match all {
         0 => none(),
         all => w.staff_quality_of(percent(part, all), count_text(all), count_text(part)),
     };
     let days = |days: Option<u32>| days.map_or_else(none, |days| w.staff_age_days(days));
     let mut lines = vec![
-        (w.staff_quality_first_pass(), of(found.at_first_pass)),
-        (w.staff_quality_otherwise(), of(found.otherwise)),
+        (w.staff_quality_first_pass(), of(found.at_first_pass, found.answered())),
+        (w.staff_quality_disagreed(), of(found.disagreed(), found.second_looks())),
+        (w.staff_quality_otherwise(), count_text(found.otherwise)),
+        (w.staff_quality_returned(), count_text(found.returned_at_second_look)),
+        (w.staff_quality_withdrawn(), count_text(found.withdrawn)),
+        (w.staff_quality_expired(), count_text(found.expired)),
+        (w.staff_quality_undecided(), count_text(found.returned_undecided)),
         (w.staff_quality_half(), days(found.median_days())),
         (w.staff_quality_most(), days(found.days_within(90))),
     ];
