@@ -221,8 +221,9 @@ pub async fn step(
     exactly_one(conn.execute(sql, args).await?, "application step")
 }
 
-/// The oldest twenty applications of a state that a member of staff may claim: nobody holds
-/// them, and they are neither the member's own nor recommended by them.
+/// The oldest twenty applications of a state that a member of staff may be given: nobody holds
+/// them, they are neither the member's own nor recommended by them, and their customers use the
+/// service: of one who is suspended or leaving none is approved.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -238,6 +239,8 @@ pub async fn takeable(
          AND (recommended_by IS NULL OR recommended_by <> $2) \
          AND NOT EXISTS (SELECT 1 FROM staff_member s JOIN customer c \
              ON c.email_index = s.email_index WHERE c.id = customer_id AND s.id = $2) \
+         AND EXISTS (SELECT 1 FROM customer c WHERE c.id = customer_id \
+             AND c.status = 'active' AND c.suspended_at IS NULL) \
          ORDER BY submitted_at, id LIMIT 20"
     );
     conn.fetch_all(sql, args![state, staff_id, now]).await?.iter().map(from_row).collect()

@@ -20,6 +20,14 @@ macro_rules! sent_at {
     };
 }
 
+/// How many of the application's customer, one or none, are suspended, leaving or gone.
+macro_rules! inactive {
+    () => {
+        "(SELECT COUNT(*) FROM customer c WHERE c.id = a.customer_id \
+         AND (c.status <> 'active' OR c.suspended_at IS NOT NULL))"
+    };
+}
+
 /// A query for lines of the queue: what they are like, and their order.
 macro_rules! select {
     ($($rest:expr),+) => {
@@ -27,7 +35,9 @@ macro_rules! select {
             "SELECT a.id, a.state, a.submitted_at, a.claimed_by, a.claimed_until, \
              a.recommended_by, a.version, ",
             sent_at!(),
-            " AS sent_at FROM application a WHERE ",
+            " AS sent_at, ",
+            inactive!(),
+            " AS inactive FROM application a WHERE ",
             $($rest),+
         )
     };
@@ -59,6 +69,8 @@ pub struct Waiting {
     pub claim: Option<(Uuid, DateTime<Utc>)>,
     /// Who recommended.
     pub recommended_by: Option<Uuid>,
+    /// Whether its customer is suspended, leaving or gone, so that it cannot be approved.
+    pub is_customer_inactive: bool,
     /// Optimistic version.
     pub version: i64,
 }
@@ -83,6 +95,7 @@ fn from_row(row: &Row) -> Result<Waiting, StoreError> {
         sent_at: row.time_or_null("sent_at")?.unwrap_or(submitted_at),
         claim: row.id_or_null("claimed_by")?.zip(row.time_or_null("claimed_until")?),
         recommended_by: row.id_or_null("recommended_by")?,
+        is_customer_inactive: row.int("inactive")? > 0,
         version: row.int("version")?,
     })
 }

@@ -18,7 +18,9 @@ use crate::{
 };
 
 /// Claims the oldest application that nobody holds and that the officer may look at: first
-/// for a reviewer, second for an approver. `None` when nothing waits. Two people who ask at
+/// for a reviewer, second for an approver. One whose customer is suspended or leaving cannot be
+/// approved and is handed to nobody; who wants to reject it takes it from the queue. `None` when
+/// nothing waits. Two people who ask at
 /// once get two applications; a form sent twice gets the one.
 ///
 /// # Errors

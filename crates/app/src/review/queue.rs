@@ -81,6 +81,8 @@ pub struct Line {
     pub claim: Option<Claimed>,
     /// Whether whoever asks has recommended it, and so cannot decide it.
     pub is_recommended_by_me: bool,
+    /// Whether its customer is suspended or leaving, so that it cannot be approved.
+    pub is_customer_inactive: bool,
 }
 
 impl Line {
@@ -198,6 +200,7 @@ fn line(
         age: age(calendar, row.sent_at, now),
         claim: claim.and_then(|claim| Claimed::now(claim, colleagues.get(claim.by), me, now)),
         is_recommended_by_me: row.recommended_by == Some(me.0),
+        is_customer_inactive: row.is_customer_inactive,
     })
 }
 

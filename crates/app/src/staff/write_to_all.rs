@@ -4,10 +4,12 @@ use domain::staff::{Permission, Role, Status};
 use uuid::Uuid;
 
 use super::profile::StaffProfile;
-use crate::{AppError, Vault, deed::Deed, letter::Letter};
+use crate::{AppError, Vault, deed::Deed, error::log_failure, letter::Letter};
 
 /// Posts a letter to each active member whose roles permit one of these. It is about a customer,
 /// and sealed under that customer's key: who is erased takes it along. Staff read Japanese.
+/// A member whose profile does not open is logged and passed by: what their colleagues are told,
+/// and the customer's step this belongs to, do not depend on one row.
 pub(crate) async fn write_to_all(
     deed: &mut Deed<'_>,
     one_of: &[Permission],
@@ -22,7 +24,15 @@ pub(crate) async fn write_to_all(
             continue;
         }
         let app = deed.app;
-        let Some(profile) = StaffProfile::of(app, &mut deed.conn, &row).await? else { continue };
+        let profile = match StaffProfile::of(app, &mut deed.conn, &row).await {
+            Ok(Some(profile)) => profile,
+            Ok(None) => continue,
+            Err(error @ (AppError::NotFound | AppError::Key(_) | AppError::Broken(_))) => {
+                log_failure("a member of staff was not written to", row.id, &error);
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         let to = (profile.email.as_str(), "ja");
         deed.post(customer, customer_vault, to, letter).await?;
     }

@@ -19,7 +19,9 @@ use app::{
 use uuid::Uuid;
 
 use super::applying::{ACCOUNT, LICENCE, licence};
-use crate::kit::{Canary, Page, TestApp, TimeDelta, Visitor, approves, on_both_engines, rejects};
+use crate::kit::{
+    Canary, Page, TestApp, TimeDelta, Visitor, approves, log, on_both_engines, rejects,
+};
 
 const HANAKO: &str = "hanako@example.jp";
 
@@ -127,6 +129,26 @@ on_both_engines! {
         assert!(!arrived[0].text.contains("hanako") && !arrived[0].text.contains("山田"));
         day.app.advance(TimeDelta::hours(1));
         assert_eq!(day.subjects().await.len(), 1);
+    }
+
+    async fn r3_3b_a_colleague_whose_address_does_not_open_keeps_no_customer_from_applying(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let [broken, other] =
+            [app.member(&[Role::Reviewer]).await, app.member(&[Role::Reviewer]).await];
+        let mut conn = app.app.db.begin().await.unwrap();
+        let spoilt = &b"of another key"[..];
+        store::staff_member::set_profile(&mut conn, broken.id.0, spoilt).await.unwrap();
+        conn.commit().await.unwrap();
+        let hanako = app.registered_customer(HANAKO).await;
+        let path = hanako.complete_application().await;
+        hanako.send_application(&path).await.assert_sees("お申込みを銀行へ送りました。");
+        let mails = app.mails().await;
+        let arrived = mails.iter().filter(|mail| mail.subject.contains("申込が届きました"));
+        assert_eq!(arrived.map(|mail| &mail.to).collect::<Vec<_>>(), [&other.email]);
+        let log = String::from_utf8(log::text()).unwrap();
+        let id = broken.id.0.to_string();
+        let told = |line: &str| line.contains("was not written to") && line.contains(&id);
+        assert!(log.lines().any(told), "whoever runs the service learns of it");
     }
 
     async fn r3_3a_a_returned_application_says_what_to_do_and_is_sent_again(db: TestDb) {

@@ -2,10 +2,11 @@
 //! recorded stays, and they know.
 
 use app::{
-    AppError, Officer, Refusal,
+    AppError, FormKey, Officer, Refusal,
     application::{self, Note},
     customer::close,
     domain::staff::{self, Role, SuspendReason},
+    review::{self, Filter},
     roster,
 };
 use store::session::Session;
@@ -96,6 +97,31 @@ on_both_engines! {
         let (shown, note) = (app.shown(application).await, Note::default());
         let decided = application::decide(&app.app, &approver, shown, &approves(), &note).await;
         assert!(matches!(decided, Err(AppError::Refused(Refusal::CustomerInactive))), "{decided:?}");
+    }
+
+    async fn r5_2a_what_cannot_be_approved_is_handed_to_nobody_and_stays_in_sight(db: TestDb) {
+        let (app, hanako, id, supervisor) = day(&db).await;
+        let suspended = app.sent_application(&hanako, "1234", "ヤマダ ハナコ").await;
+        let taro = app.registered_customer("taro@example.jp").await;
+        let leaving = app.sent_application(&taro, "4321", "ヤマダ ハナコ").await;
+        let marked = || async {
+            let queue = review::queue(&app.app, &supervisor, Filter::default(), None).await;
+            let lines = queue.unwrap().lines.into_iter();
+            lines.map(|line| (line.id, line.is_customer_inactive)).collect::<Vec<_>>()
+        };
+        assert_eq!(marked().await, [(suspended, false), (leaving, false)]);
+        roster::suspend(&app.app, &supervisor, id, REASON).await.unwrap();
+        close::close(&app.app, &taro.asker().await, PASSWORD).await.unwrap();
+        assert_eq!(marked().await, [(suspended, true), (leaving, true)]);
+        let reviewer = app.officer(&[Role::Reviewer]).await;
+        let next = || application::take_next(&app.app, &reviewer, FormKey(app.new_id()));
+        assert_eq!(next().await.unwrap(), None);
+        let page = app.reviewer().await.get("/queue").await;
+        page.assert_sees("お客さまが利用停止中か退会の手続き中のため、承認できません");
+        // Who wants to say no may take it; and whoever is taken up again waits like all others.
+        application::take(&app.app, &reviewer, app.shown(leaving).await).await.unwrap();
+        roster::reinstate(&app.app, &supervisor, id).await.unwrap();
+        assert_eq!(next().await.unwrap(), Some(suspended));
     }
 
     async fn r5_1a_an_approval_does_not_pass_a_suspension_of_that_moment(db: TestDb) {

@@ -220,6 +220,8 @@ on_both_engines! {
         }
         let mut conn = store.begin().await.unwrap();
         assert_conflict(application::step(&mut conn, row.id, row.version, &submitted(10)).await);
+        assert_conflict(application::forget(&mut conn, row.id).await);
+        assert!(application::outlived(&mut conn, at(99), BEGINNING).await.unwrap().is_empty());
         application::forget_of(&mut conn, row.customer_id).await.unwrap();
         let kept = application::find_for_staff(&mut conn, row.id).await.unwrap().unwrap();
         assert_eq!((kept.account_index, kept.standing), (None, row.standing));
@@ -317,6 +319,7 @@ on_both_engines! {
         let mut conn = db.open().await.begin().await.unwrap();
         let (customer, id) = (registered(&mut conn, b"shared", at(0)).await, new_id());
         application::insert(&mut conn, id, customer, &sealed("draft"), at(1)).await.unwrap();
+        store::customer::verify(&mut conn, customer, at(2)).await.unwrap();
         let row = application::find(&mut conn, customer, id).await.unwrap().unwrap();
         go(&mut conn, &row, &submitted(10)).await;
         let applicant = new_id();

@@ -4,6 +4,7 @@ use store::{
     Conn,
     application::{self, Standing},
     application_event::{self, ApplicationEvent},
+    customer,
     queue::{self, Waiting, Wanted},
 };
 use testdb::on_both_engines;
@@ -107,6 +108,21 @@ on_both_engines! {
         let place = (one[0].submitted_at, one[0].id);
         let rest = queue::sent_before(&mut conn, at(50), place, 9).await.unwrap();
         assert_eq!(ids(&rest), [waiting[2]]);
+    }
+
+    async fn what_cannot_be_approved_is_marked_and_offered_to_nobody(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (one, other) =
+            (standing(&mut conn, &sent(10)).await, standing(&mut conn, &sent(20)).await);
+        let supervisor = staff(&mut conn, "supervisor").await;
+        let customer = application::find_for_staff(&mut conn, one).await.unwrap().unwrap().customer_id;
+        customer::suspend(&mut conn, customer, supervisor, at(30)).await.unwrap();
+        let wanted = Wanted { look: ANY, held: ANY, by: (new_id(), at(100)) };
+        let lines = queue::page(&mut conn, &wanted, (at(0), Uuid::nil()), 9).await.unwrap();
+        let marks: Vec<_> = lines.iter().map(|line| (line.id, line.is_customer_inactive)).collect();
+        assert_eq!(marks, [(one, true), (other, false)]);
+        let offered = application::takeable(&mut conn, "submitted", new_id(), at(100)).await.unwrap();
+        assert_eq!(offered.iter().map(|row| row.id).collect::<Vec<_>>(), [other]);
     }
 
     async fn a_line_says_when_it_was_sent_first_and_last(db: TestDb) {

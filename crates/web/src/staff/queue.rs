@@ -77,6 +77,8 @@ struct Row {
     mine: bool,
     /// Why it is not the visitor's to take.
     own_advice: bool,
+    /// Its customer is suspended or leaving.
+    inactive: bool,
     takes: bool,
     opens: bool,
 }
@@ -129,6 +131,7 @@ impl Row {
             claim: line.claim.as_ref().map(|claimed| claim::words(w, claimed)),
             mine,
             own_advice: line.is_recommended_by_me,
+            inactive: line.is_customer_inactive,
             takes: free && may.takes(line.look),
             opens: may.open,
         }

@@ -29,6 +29,7 @@ staff-queue-look = Look
 staff-queue-claim = In whose hands
 staff-queue-free = nobody's
 staff-queue-own-advice = You looked first, so the second look is not yours
+staff-queue-inactive = The customer is suspended or leaving: it cannot be approved
 staff-queue-action = Do
 staff-queue-take = Take
 staff-queue-open = Open

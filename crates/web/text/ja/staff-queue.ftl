@@ -26,6 +26,7 @@ staff-queue-look = 審査
 staff-queue-claim = 担当
 staff-queue-free = 担当者なし
 staff-queue-own-advice = 一次審査をしたため、二次審査はできません
+staff-queue-inactive = お客さまが利用停止中か退会の手続き中のため、承認できません
 staff-queue-action = 操作
 staff-queue-take = 担当する
 staff-queue-open = 開く

@@ -20,6 +20,7 @@ pub(super) fn lines() -> Vec<Line> {
         age: Ok(age),
         claim: None,
         is_recommended_by_me: false,
+        is_customer_inactive: false,
     };
     let claim = |name: &str, is_mine| {
         let by = Colleague { staff: StaffId(Uuid::nil()), name: Some(name.to_owned()) };
@@ -31,6 +32,7 @@ pub(super) fn lines() -> Vec<Line> {
         Line { claim: claim("佐藤 一郎 <b>", false), ..review.clone() },
         Line { claim: claim("鈴木 二郎", true), sent_at: at(9), ..review },
         line(5, 4, State::Submitted, Look::First),
+        Line { is_customer_inactive: true, ..line(6, 4, State::Submitted, Look::First) },
         second.clone(),
         Line { is_recommended_by_me: true, ..second },
     ]
