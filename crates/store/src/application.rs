@@ -137,6 +137,21 @@ pub async fn of_customer(
     conn.fetch_all(sql, args![customer_id]).await?.iter().map(from_row).collect()
 }
 
+/// A customer's application under way, of which there is one at most.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn under_way(
+    conn: &mut Conn,
+    customer_id: Uuid,
+) -> Result<Option<Application>, StoreError> {
+    let sql = select!(
+        "WHERE customer_id = $1 \
+         AND state IN ('draft', 'submitted', 'in-review', 'awaiting-customer', 'recommended')"
+    );
+    conn.fetch_optional(sql, args![customer_id]).await?.as_ref().map(from_row).transpose()
+}
+
 /// Any customer's application, for the bank's people.
 ///
 /// # Errors
@@ -373,17 +388,11 @@ pub async fn forget(conn: &mut Conn, id: Uuid) -> Result<(), StoreError> {
     exactly_one(conn.execute(sql, args![id, &[][..]]).await?, "forget application")
 }
 
-/// Ends an erased customer's application under way, and forgets which account they gave.
-/// What was decided stays, sealed for good.
+/// Forgets which accounts an erased customer gave. What was declared stays, sealed for good.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn forget_of(conn: &mut Conn, customer_id: Uuid) -> Result<(), StoreError> {
-    let sql = "UPDATE application SET state = 'withdrawn', claimed_by = NULL, \
-               claimed_until = NULL, recommended_by = NULL, recommendation = NULL, \
-               recommended_at = NULL, version = version + 1 WHERE customer_id = $1 \
-               AND state IN ('draft', 'submitted', 'in-review', 'awaiting-customer', 'recommended')";
-    conn.execute(sql, args![customer_id]).await?;
     let sql = "UPDATE application SET account_index = NULL WHERE customer_id = $1";
     conn.execute(sql, args![customer_id]).await?;
     Ok(())

@@ -6,7 +6,7 @@ use domain::audit::Action;
 use store::StoreError;
 use uuid::Uuid;
 
-use crate::{App, AppError, Origin, deed::Actor, jobs::each};
+use crate::{App, AppError, Origin, application::end_with_customer, deed::Actor, jobs::each};
 
 /// How long an unproved registration is kept.
 const UNPROVED: TimeDelta = TimeDelta::hours(48);
@@ -34,13 +34,14 @@ type Since = (DateTime<Utc>, DateTime<Utc>);
 async fn erase(app: &App, origin: &Origin, customer: Uuid, since: Since) -> Result<(), AppError> {
     delete_imports(app, customer, since).await?;
     let mut deed = app.begin(Actor::System, origin, Action::EraseAccount).await?;
-    let (conn, now) = (&mut deed.conn, deed.now);
     // First, so that whoever takes the account up again waits, or has.
-    match store::customer::erase(conn, customer, since).await {
+    match store::customer::erase(&mut deed.conn, customer, since).await {
         // They have, or another worker erased it.
         Err(StoreError::Conflict { .. }) => return Ok(()),
         other => other?,
     }
+    end_with_customer(&mut deed, customer).await?;
+    let (conn, now) = (&mut deed.conn, deed.now);
     store::data_key::destroy(conn, customer).await?;
     store::valuation::purge_of(conn, customer).await?;
     store::holding::purge_of(conn, customer).await?;

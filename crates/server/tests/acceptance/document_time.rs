@@ -201,6 +201,23 @@ on_both_engines! {
         assert_eq!(listed[0].state, State::Withdrawn);
     }
 
+    async fn r5_2a_an_application_under_review_ends_with_its_customer_and_its_life_says_so(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.is("submitted").await;
+        day.is_recommended().await;
+        close::close(&day.app.app, &day.hanako, PASSWORD).await.unwrap();
+        day.let_pass(31).await;
+        assert_eq!(day.app.audited("erase-account", "done").await, 1);
+        let standing = day.standing().await;
+        assert_eq!((standing.state.as_str(), standing.recommendation), ("withdrawn", None));
+        let mut conn = day.app.app.db.read().await.unwrap();
+        let events = store::application_event::of(&mut conn, day.application).await.unwrap();
+        let kinds: Vec<_> = events.iter().map(|event| event.kind.as_str()).collect();
+        assert_eq!(kinds, ["claimed", "recommended", "withdrawn"]);
+        assert_eq!(events[2].staff_id, None, "nobody of the bank did it");
+        assert_eq!(day.app.audited("withdraw-application", "done").await, 1);
+    }
+
     async fn r3_3a_an_erased_customers_pictures_are_gone_and_nothing_names_them(db: TestDb) {
         let day = Day::begun(&db).await;
         day.upload(&good_photo()).await.unwrap();

@@ -241,15 +241,16 @@ on_both_engines! {
         assert_refused(application::step(&mut conn, id, row.version, &next).await);
     }
 
-    async fn an_erased_customers_application_ends(db: TestDb) {
-        let store = db.open().await;
-        let (row, _) = committed_recommended(&store).await;
-        let mut conn = store.begin().await.unwrap();
-        application::forget_of(&mut conn, row.customer_id).await.unwrap();
-        let ended = application::find_for_staff(&mut conn, row.id).await.unwrap().unwrap();
-        assert_eq!(ended.standing.state, "withdrawn");
-        let free = takeable(&mut conn, "recommended").await;
-        assert!(free.iter().all(|waiting| waiting.id != row.id));
+    async fn what_a_customer_has_under_way_is_found_until_it_ends(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let draft = begun(&mut conn).await;
+        let (customer, other) = (draft.customer_id, member(&mut conn).await);
+        assert_eq!(application::under_way(&mut conn, other).await.unwrap(), None);
+        let sent = go(&mut conn, &draft, &submitted(10)).await;
+        assert_eq!(application::under_way(&mut conn, customer).await.unwrap(), Some(sent.clone()));
+        let withdrawn = Standing { state: "withdrawn".to_owned(), ..submitted(10) };
+        go(&mut conn, &sent, &withdrawn).await;
+        assert_eq!(application::under_way(&mut conn, customer).await.unwrap(), None);
     }
 
     async fn of_fifty_decisions_at_once_one_stands(db: TestDb) {
