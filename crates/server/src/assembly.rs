@@ -37,7 +37,7 @@ pub fn cores() -> usize {
 /// not migrated.
 ///
 /// # Errors
-/// [`StartError`], the first found: keys, the bank's files, documents, mail, database.
+/// [`StartError`], the first found: keys, documents, mail, database, the bank's files.
 pub async fn build_app(config: &Config) -> Result<Arc<App>, StartError> {
     build_app_with(config, Hasher::new(cores()).map_err(StartError::Threads)?).await
 }
@@ -49,10 +49,10 @@ pub async fn build_app(config: &Config) -> Result<Arc<App>, StartError> {
 /// As [`build_app`].
 pub async fn build_app_with(config: &Config, hasher: Hasher) -> Result<Arc<App>, StartError> {
     let keys = keyring(&config.keys)?;
-    let bank = bank::load(&config.bank).await?;
     let documents = documents(&config.documents).await?;
     let mailer = mailer(&config.mail)?;
     let db = database(&config.database).await?;
+    let bank = bank::load_or_kept(&config.bank, &db, Clock::System.now()).await?;
     Ok(Arc::new(App {
         db,
         keys,

@@ -1,12 +1,13 @@
 //! Reading the bank's data files: all of a file, or an error with its line.
 
 use app::Bank;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     bank::{BankCalendar, Branches, DataFileError, HOLIDAYS, SAMPLE_BRANCHES},
     import::encoding::{decode, detect},
 };
 use outside::{bank_file::BankFile, bank_records::BankRecords, bucket::Credentials};
+use store::{Db, StoreError};
 
 use crate::{
     StartError,
@@ -25,13 +26,29 @@ const NOTICE: TimeDelta = TimeDelta::days(120);
 /// # Errors
 /// [`StartError::BankFileUnread`], [`StartError::BankFileWrong`].
 pub async fn load(settings: &BankSettings) -> Result<Bank, StartError> {
-    let credentials = config::credentials();
+    load_from(&Source { credentials: config::credentials(), kept: None }, settings).await
+}
+
+/// As [`load`], but a file that is wrong or cannot be had is taken as it last could be used: what
+/// somebody puts into a bucket must not keep customers out. The log tells it as an error.
+///
+/// # Errors
+/// As [`load`], for a file that never could be used.
+pub async fn load_or_kept(
+    settings: &BankSettings,
+    db: &Db,
+    now: DateTime<Utc>,
+) -> Result<Bank, StartError> {
+    load_from(&Source { credentials: config::credentials(), kept: Some((db, now)) }, settings).await
+}
+
+async fn load_from(source: &Source<'_>, settings: &BankSettings) -> Result<Bank, StartError> {
     let branches = match &settings.branches {
-        Some(file) => of_file(file, &credentials, Branches::parse).await?,
+        Some(file) => source.read("branches", file, Branches::parse).await?,
         None => built_in(Branches::parse(SAMPLE_BRANCHES))?,
     };
     let calendar = match &settings.holidays {
-        Some(file) => of_file(file, &credentials, BankCalendar::parse).await?,
+        Some(file) => source.read("holidays", file, BankCalendar::parse).await?,
         None => built_in(BankCalendar::parse(HOLIDAYS))?,
     };
     Ok(Bank { branches, calendar, service_terms_text: SERVICE_TERMS_TEXT.to_owned() })
@@ -47,17 +64,73 @@ pub fn records(settings: &BankSettings) -> Result<BankRecords, StartError> {
         .map_err(|error| StartError::BankFileUnread { file: file.to_string(), cause: error.into() })
 }
 
-async fn of_file<T>(
-    file: &BankFile,
-    credentials: &Credentials,
-    parse: impl Fn(&str) -> Result<T, DataFileError>,
+/// Where data files come from.
+struct Source<'a> {
+    credentials: Credentials,
+    /// Where they are kept as they last could be used, and the time.
+    kept: Option<(&'a Db, DateTime<Utc>)>,
+}
+
+type Parse<T> = fn(&str) -> Result<T, DataFileError>;
+
+impl Source<'_> {
+    async fn read<T>(
+        &self,
+        name: &'static str,
+        file: &BankFile,
+        parse: Parse<T>,
+    ) -> Result<T, StartError> {
+        let read = match file.read(&self.credentials).await {
+            Ok(bytes) => parsed(file, &bytes, parse).map(|read| (read, bytes)),
+            Err(cause) => Err(StartError::BankFileUnread { file: file.to_string(), cause }),
+        };
+        match (read, self.kept) {
+            (Ok((read, _)), None) => Ok(read),
+            (Ok((read, bytes)), Some((db, now))) => {
+                if let Err(error) = keep(db, name, &bytes, now).await {
+                    tracing::warn!(name, %error, "a file of the bank could not be kept as it is");
+                }
+                Ok(read)
+            }
+            (Err(error), None) => Err(error),
+            (Err(error), Some((db, _))) => read_kept(db, name, (file, parse), error).await,
+        }
+    }
+}
+
+async fn keep(db: &Db, name: &str, bytes: &[u8], now: DateTime<Utc>) -> Result<(), StoreError> {
+    let mut conn = db.begin().await?;
+    store::bank_file::keep(&mut conn, name, bytes, now).await?;
+    conn.commit().await
+}
+
+/// What was kept, in the place of a file that is in error.
+async fn read_kept<T>(
+    db: &Db,
+    name: &'static str,
+    (file, parse): (&BankFile, Parse<T>),
+    error: StartError,
 ) -> Result<T, StartError> {
-    let (read, file) = (file.read(credentials).await, file.to_string());
-    let bytes = match read {
-        Ok(bytes) => bytes,
-        Err(cause) => return Err(StartError::BankFileUnread { file, cause }),
+    let kept = match last(db, name).await {
+        Ok(Some(kept)) => kept,
+        Ok(None) => return Err(error),
+        Err(unasked) => {
+            tracing::warn!(name, %unasked, "whether a file of the bank was kept could not be asked");
+            return Err(error);
+        }
     };
-    let text = decode(&bytes, detect(&bytes));
+    let Ok(read) = parsed(file, &kept.content, parse) else { return Err(error) };
+    let taken_at = kept.taken_at;
+    tracing::error!(name, %error, %taken_at, "a file of the bank cannot be used; the last that could be is");
+    Ok(read)
+}
+
+async fn last(db: &Db, name: &str) -> Result<Option<store::bank_file::BankFile>, StoreError> {
+    store::bank_file::last(&mut db.read().await?, name).await
+}
+
+fn parsed<T>(file: &BankFile, bytes: &[u8], parse: Parse<T>) -> Result<T, StartError> {
+    let (text, file) = (decode(bytes, detect(bytes)), file.to_string());
     if let Some(line) = text.malformed_lines.first() {
         let why = "it is neither UTF-8 nor CP932".to_owned();
         return Err(StartError::BankFileWrong { file, line: *line, why });

@@ -21,6 +21,7 @@ REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, kura_app;
 GRANT SELECT, INSERT, UPDATE ON application TO kura_app;
 GRANT SELECT, INSERT, UPDATE ON application_event TO kura_app;
 GRANT SELECT, INSERT ON audit_entry TO kura_app;
+GRANT SELECT, INSERT, UPDATE ON bank_file TO kura_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON challenge TO kura_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON credential TO kura_app;
 GRANT SELECT, INSERT, UPDATE ON customer TO kura_app;
@@ -63,7 +64,8 @@ BEGIN
         OR has_database_privilege('kura_app', current_database(), 'CREATE, TEMPORARY') THEN
         RAISE EXCEPTION 'the role kura_app could make tables: whoever migrates must own the database and its schema public';
     END IF;
-    IF has_table_privilege('kura_app', 'audit_entry', 'UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER') THEN
+    IF has_table_privilege('kura_app', 'audit_entry', 'UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+        OR has_any_column_privilege('kura_app', 'audit_entry', 'UPDATE, REFERENCES') THEN
         RAISE EXCEPTION 'the role kura_app could change the audit trail: take away what somebody else granted';
     END IF;
 END $$;

@@ -9,6 +9,7 @@ pub mod application;
 pub mod application_count;
 pub mod application_event;
 pub mod audit_entry;
+pub mod bank_file;
 pub mod challenge;
 pub mod credential;
 pub mod customer;

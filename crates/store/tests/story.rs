@@ -17,6 +17,7 @@ mod story {
     mod application_count;
     mod application_event;
     mod audit_entry;
+    mod bank_file;
     mod challenge;
     mod conn;
     mod credential;

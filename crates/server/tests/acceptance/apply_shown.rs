@@ -5,7 +5,7 @@ use std::fs;
 
 use server::config::BankSettings;
 
-use crate::kit::{Page, TestApp, Visitor, on_both_engines};
+use crate::kit::{Page, TestApp, Visitor, log, on_both_engines};
 
 /// What each drawing says it shows.
 fn drawings(page: &Page) -> Vec<String> {
@@ -65,5 +65,29 @@ on_both_engines! {
         // Those of the invented bank are not this one's.
         let page = hanako.declare_account(&path, crate::applying::ACCOUNT).await;
         page.assert_status(422).assert_sees("この支店は見つかりません。");
+    }
+    async fn r6_6_a_bank_file_gone_wrong_keeps_nobody_out(db: TestDb) {
+        let app = TestApp::start(&db).await;
+        let (store, now) = (&app.app.db, app.app.clock.now());
+        let name = format!("kura-wrong-{:?}-{}.csv", db.engine, std::process::id());
+        let file = std::env::temp_dir().join(name);
+        let settings = BankSettings { branches: Some(file.clone().into()), ..BankSettings::default() };
+        let load = || server::bank::load_or_kept(&settings, store, now);
+        fs::write(&file, "code,name,kana\n7,ひかり台支店,ヒカリダイ\n").unwrap();
+        let first = load().await.unwrap_err().to_string();
+        assert!(first.contains("line 2"), "nothing else was ever there: {first}");
+        fs::write(&file, "code,name,kana\n771,ひかり台支店,ヒカリダイ\n").unwrap();
+        let good = load().await.unwrap().branches;
+        assert_eq!(good.all().count(), 1);
+
+        fs::write(&file, "code,name,kana\n771,ひかり台支店,ヒカリダイ\n77\n").unwrap();
+        assert_eq!(load().await.unwrap().branches, good);
+        fs::remove_file(&file).unwrap();
+        assert_eq!(load().await.unwrap().branches, good);
+        let lines = String::from_utf8(log::text()).unwrap();
+        let told = lines.lines().filter(|line| line.contains("the last that could be is"));
+        let told: Vec<_> = told.filter(|line| line.contains(&*file.to_string_lossy())).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told.iter().all(|line| line.contains("ERROR")) && told[0].contains("line 3"));
     }
 }
