@@ -141,8 +141,8 @@ coded! {
 }
 
 impl RejectReason {
-    /// Whether the customer may read it. One that would warn a forger is kept to the bank:
-    /// the customer reads the general text.
+    /// Whether the customer may read it. One that would warn a forger is kept to the bank: the
+    /// customer reads what others read whose account could not be confirmed.
     pub const fn is_told(self) -> bool {
         !matches!(self, Self::SuspectedForgery)
     }

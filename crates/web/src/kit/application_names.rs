@@ -71,6 +71,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_told_reads_like_what_befalls_the_innocent() {
+        for w in Lang::ALL.map(Words::new) {
+            for kept in RejectReason::ALL.iter().filter(|reason| !reason.is_told()) {
+                let same = |reason: &&RejectReason| {
+                    reason.is_told() && rejected_told(w, **reason) == rejected_told(w, *kept)
+                };
+                let others = RejectReason::ALL.iter().filter(same).count();
+                assert!(others >= 2, "{kept:?} can be told from all others");
+            }
+        }
+    }
+
+    #[test]
     fn the_front_of_a_passport_is_the_page_with_the_photograph() {
         let name = |kind| picture(Words::new(Lang::Ja), (kind, Side::Front));
         assert_eq!(name(DocumentKind::Passport), "パスポートの顔写真のページ");

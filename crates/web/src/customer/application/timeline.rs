@@ -89,6 +89,9 @@ impl Said {
         self.text.extend(lines(&told.text));
         if self.text.is_empty() {
             self.reasons.extend(told.rejected.iter().map(|code| names::rejected_told(w, *code)));
+            // Several reasons have one text.
+            self.reasons.sort_unstable();
+            self.reasons.dedup();
         }
     }
 }

@@ -36,8 +36,11 @@ pub fn returned(w: Words, reasons: &[Mend]) -> String {
 pub fn rejected(w: Words, reasons: &[RejectReason]) -> String {
     let told: Vec<_> = reasons.iter().filter(|reason| reason.is_told()).collect();
     let lines = if told.is_empty() { reasons.iter().collect() } else { told };
-    let line = |reason: &&RejectReason| names::rejected_told(w, **reason);
-    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    let mut texts: Vec<_> = lines.iter().map(|reason| names::rejected_told(w, **reason)).collect();
+    // Several reasons have one text.
+    texts.sort_unstable();
+    texts.dedup();
+    texts.join("\n")
 }
 
 /// Fills a text in: the standard one, unless another was written than the former standard one.
