@@ -71,6 +71,8 @@ test -z "$left_out" || tell "given by the templates and LEFT OUT here, for the p
 
 # --- the image --------------------------------------------------------------------------------------------------------
 "$here/rootfs.sh" "$program" "$work/rds.pem" "$work/tree"
+# Of the image's own modes, before a mount makes all of it unwritable: its user owns nothing, and nobody else may write.
+test -z "$(find "$work/tree" ! -type l \( -perm /022 -o ! -user 0 \) -print)"
 install -m 0444 /etc/hosts "$work/tree/etc/hosts"
 if [ "$KURA_APART" = yes ]; then
   mount --bind "$work/tree" "$work/tree" && mount -o remount,ro,bind "$work/tree"
@@ -156,7 +158,7 @@ CURL_HOME=$work "$here/accept.sh" --program "$site:8080"
 # The staff's site is closed to whom the load balancer does not vouch for: this machine is of no network of the bank.
 test "$(CURL_HOME=$work curl -s -o /dev/null -w '%{http_code}' "https://$staff:8081/login")" = 403
 # And the staff's task serves nothing of the customers'.
-grep -q '"addresses":"\[0.0.0.0:8081\]"' "$work/StaffTask.log"
+grep -q '"message":"serving staff"' "$work/StaffTask.log" && ! grep -q '"message":"serving"' "$work/StaffTask.log"
 tell "the staff's site refuses a network that is not the bank's"
 
 # There is no place in the image that its user could write to.

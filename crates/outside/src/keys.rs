@@ -206,7 +206,8 @@ impl Keyring {
         Some(Self { current: file.current().to_owned(), unused, masters, hashing })
     }
 
-    /// The newest master key, if nothing is wrapped by it yet: processes shall know it first.
+    /// The newest master key, if it is not the current one: processes shall know it first. Some
+    /// may be wrapped by it where it was the current one before.
     pub fn unused(&self) -> Option<&str> {
         self.unused.as_deref()
     }

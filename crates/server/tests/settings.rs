@@ -209,6 +209,10 @@ async fn doctor_writes_reads_and_deletes_in_the_bucket_of_documents() {
                 // None of AWS's other variables counts.
                 ("AWS_SKIP_SIGNATURE", "true"),
                 ("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
+                // Nor does anybody's proxy.
+                ("HTTP_PROXY", "http://127.0.0.1:1"),
+                ("http_proxy", "http://127.0.0.1:1"),
+                ("ALL_PROXY", "http://127.0.0.1:1"),
             ];
             text(&kura(&folder, &variables, &["doctor"]).stdout)
         });

@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File},
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -60,6 +61,27 @@ fn new_content(folder: &Path) -> String {
     assert!(content.starts_with('{') && content.trim_end().ends_with('}'), "nothing but the keys");
     assert_shows_no_key(&text(&output.stderr), &content);
     content
+}
+
+#[test]
+fn r6_2_a_settings_file_with_keys_in_it_is_its_owners_only() {
+    let place = folder("content-in-file");
+    let content = new_content(&place);
+    let file = place.join("kura.toml");
+    let settings = format!("[database]\nurl = \"sqlite:k\"\n[keys]\ncontent = '''{content}'''\n");
+    fs::write(&file, settings).unwrap();
+    let migrate = |mode| {
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        let output = kura(&place, &[("KURA_CONFIG", "kura.toml")], &["migrate"]);
+        let told = text(&output.stderr);
+        assert_shows_no_key(&told, &content);
+        (output.status.success(), told)
+    };
+    let (ok, told) = migrate(0o644);
+    assert!(!ok && told.contains("has mode 0644") && told.contains("chmod 600"), "{told}");
+    let (ok, told) = migrate(0o600);
+    assert!(ok, "{told}");
+    fs::remove_dir_all(place).unwrap();
 }
 
 #[test]

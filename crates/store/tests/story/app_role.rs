@@ -5,7 +5,7 @@ use testdb::{Engine, PrivatePostgres, TestDb};
 
 use super::sample::{assert_refused, committed_member, member, new_holding};
 
-/// As PostgreSQL keeps a password: another one than the tests' own.
+/// As PostgreSQL keeps a password: the tests' own, for the role is the whole cluster's.
 const VERIFIER: &str = "SCRAM-SHA-256$4096:c2FsdCBvZiB0aGUgdGVzdA==$\
     xfT3bSM36rp/5455ttSwaOlG9nn1nYM73ljbO1EF0Ug=:vMUHv3DpD27nWb4kumg/W7i/1HfE4gxpBxKqruTvX0E=";
 
@@ -73,6 +73,7 @@ async fn what_others_granted_is_taken_back_and_the_program_goes_on() {
         conn.commit().await.unwrap();
     }
     assert!(asked(&store, "DELETE FROM audit_entry").await.is_ok());
+    assert_eq!(store.could_change_trail().await.unwrap(), Some(true));
     owner.keep_app_role(VERIFIER).await.unwrap();
     for sql in [
         "DELETE FROM audit_entry",
@@ -82,6 +83,7 @@ async fn what_others_granted_is_taken_back_and_the_program_goes_on() {
     ] {
         assert!(matches!(asked(&store, sql).await, Err(StoreError::Forbidden(_))), "{sql}");
     }
+    assert_eq!(store.could_change_trail().await.unwrap(), Some(false));
     let mut conn = store.begin().await.unwrap();
     let customer = member(&mut conn).await;
     new_holding(&mut conn, customer, None).await;
