@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use chrono::{DateTime, Utc};
 use domain::{
     audit::Action,
-    staff::{Permission, Role},
+    staff::{self, Permission, Role},
 };
 use store::audit_entry::AuditEntry;
 use uuid::Uuid;
@@ -41,8 +41,9 @@ pub struct Look {
     pub at: DateTime<Utc>,
     /// What was done.
     pub action: Action,
-    /// The code of what it was said to be for; empty where nothing was asked.
-    pub purpose: String,
+    /// The code of what it was said to be for; `None` where nothing was asked, and where the
+    /// customer may not read it ([`staff::told`]).
+    pub purpose: Option<&'static str>,
     /// The role that lets the person do it; `None` if they have it no more.
     pub role: Option<Role>,
 }
@@ -77,7 +78,7 @@ fn look(entry: AuditEntry, roles: &BTreeMap<Uuid, Vec<Role>>) -> Option<Look> {
     let role = theirs.and_then(|roles| {
         roles.iter().copied().find(|role| needed.iter().any(|permission| role.may(*permission)))
     });
-    Some(Look { at: entry.at, action, purpose: entry.purpose, role })
+    Some(Look { at: entry.at, action, purpose: staff::told(&entry.purpose), role })
 }
 
 /// The permissions one of which an action with a customer's data needs.

@@ -6,7 +6,7 @@ mod purpose;
 
 pub use membership::{Member, Refusal, Status, Step, invitation_code, invited_name, judge_roles};
 pub use permission::{Permission, Role, table};
-pub use purpose::{ExportPurpose, FindPurpose, RevealPurpose, SuspendReason};
+pub use purpose::{ExportPurpose, FindPurpose, RevealPurpose, SuspendReason, told};
 use uuid::Uuid;
 
 /// A member of staff.

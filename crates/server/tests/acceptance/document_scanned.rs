@@ -111,7 +111,7 @@ on_both_engines! {
         let administrator = day.app.administrator().await;
         let seen_too = administrator.get("/incidents").await;
         seen_too.assert_sees("Home.Fox").assert_sees(&day.hanako.customer.to_string());
-        let customer = format!("/customers/{}?purpose=investigate", day.hanako.customer);
+        let customer = format!("/customers/{}", day.hanako.customer);
         assert!(seen_too.links_to("/customers").is_empty(), "they may not open customers");
 
         let supervisor = day.app.supervisor().await;
@@ -119,9 +119,11 @@ on_both_engines! {
         assert_eq!(home.link("事案 1件"), "/incidents");
         let page = supervisor.get("/incidents").await;
         assert_eq!(page.links_to("/customers"), std::slice::from_ref(&customer));
-        let seen = supervisor.get(&customer).await;
-        seen.assert_at(&format!("/customers/{}", day.hanako.customer));
-        assert_eq!(day.app.purposes("see-customer").await, ["investigate"]);
+        let asked = supervisor.get(&customer).await;
+        asked.assert_status(422).assert_sees("目的を選んで");
+        let found = asked.form("/customers").set("purpose", "investigate").send(&supervisor).await;
+        supervisor.get(&found.links_to("/customers/")[0]).await.assert_at(&customer);
+        assert_eq!(day.app.purposes("see-customer").await, ["", "investigate"]);
         let close = "form[action^=\"/incidents/\"]";
         let closed = page.form(close).send(&supervisor).await;
         closed.assert_at("/incidents").assert_sees("確認を終えました。");

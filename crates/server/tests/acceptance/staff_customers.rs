@@ -123,7 +123,25 @@ on_both_engines! {
         let page = form.send(&desk).await;
         desk.get(&page.link("山** 花**")).await.assert_at(&path).assert_sees("ヤ** ハ**");
         let looks = hanako.get("/account/looks").await;
-        looks.assert_sees("法令にもとづく照会にお答えするため");
+        looks.assert_sees("お客さまのご登録の内容を開きました");
+        assert_eq!(app.purposes("see-customer").await.last().unwrap(), "legal-inquiry");
+    }
+
+    async fn r5_1a_a_customer_does_not_read_that_they_are_investigated_or_asked_about(db: TestDb) {
+        let (app, hanako, id, desk) = day(&db).await;
+        let mut read = Vec::new();
+        for purpose in ["investigate", "legal-inquiry", "handle-application", "check-work"] {
+            desk.get(&format!("/customers/{id}?purpose={purpose}")).await.assert_sees("ヤ** ハ**");
+            let looks = hanako.get("/account/looks").await;
+            read.push(looks.text_of("tbody tr").unwrap());
+        }
+        assert!(read[0].contains("お客さまのご登録の内容を開きました"), "the look is told: {read:?}");
+        assert!(read[0].contains("銀行の手続きのため") && read[0].contains("責任者"), "{read:?}");
+        assert!(read.iter().all(|line| *line == read[0]), "one reads like the other: {read:?}");
+        let looks = hanako.get("/account/looks").await;
+        looks.assert_not_sees("不正").assert_not_sees("照会").assert_not_sees("法令");
+        let trail = ["investigate", "legal-inquiry", "handle-application", "check-work"];
+        assert_eq!(app.purposes("see-customer").await, trail, "the trail keeps what was stated");
     }
 
     async fn r5_1a_nobody_suspends_themself_by_page(db: TestDb) {
