@@ -105,7 +105,10 @@ export async function* supervisor(person) {
   await person.go('/queue');
   await person.press('link', words('staff-queue-open'));
   yield '';
-  await person.press('link', words('staff-pictures-show'));
+  await person.press('button', words('staff-pictures-show'));
+  yield 'wrong';
+  await person.choose(words('staff-pictures-purpose'), words('staff-reveal-check-work'));
+  await person.press('button', words('staff-pictures-show'));
   yield 'pictures';
   await person.press('link', words('staff-purge'));
   yield '';

@@ -4,13 +4,13 @@ use domain::{
     application::Refusal as ApplicationRule,
     audit::Action,
     document::{Refusal as Rule, State},
-    staff::{Permission, StaffId},
+    staff::{Permission, RevealPurpose, StaffId},
 };
 use store::Conn;
 use uuid::Uuid;
 
 use super::{Document, Picture};
-use crate::{App, AppError, Officer, Refusal, Vault};
+use crate::{App, AppError, Officer, Refusal, Vault, application::standing};
 
 /// An application's pictures, ended ones too, without their pixels; oldest first.
 ///
@@ -38,14 +38,20 @@ pub(crate) async fn any_held(
     Ok(all.iter().any(|document| document.state == State::Held))
 }
 
-/// A picture, for one of the bank's people to look at. The look is in the audit trail before
+/// A picture, for one of the bank's people to look at. What for is implied for whoever has its
+/// application in hand; others state it. The look is in the audit trail, with what for, before
 /// the file is opened.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for one of an application never sent, or that has ended;
-/// [`Refusal::Document`] while it is held for the scanner; [`Refusal::Application`] when it
-/// is one's own.
-pub async fn look(app: &App, officer: &Officer, id: Uuid) -> Result<Picture, AppError> {
+/// [`Refusal::NoPurpose`] when it is neither implied nor stated; [`Refusal::Document`] while it
+/// is held for the scanner; [`Refusal::Application`] when it is one's own.
+pub async fn look(
+    app: &App,
+    officer: &Officer,
+    id: Uuid,
+    stated: Option<RevealPurpose>,
+) -> Result<Picture, AppError> {
     let needs = (Permission::SeeApplication, Action::SeeDocument);
     let mut deed = app.begin_as(officer, needs, Some(id)).await?;
     let row = store::document::find_for_staff(&mut deed.conn, id).await?;
@@ -54,6 +60,11 @@ pub async fn look(app: &App, officer: &Officer, id: Uuid) -> Result<Picture, App
         let refusal = Refusal::Application(ApplicationRule::OwnApplication);
         return Err(deed.refused(Some(id), refusal).await);
     }
+    let application =
+        store::application::find_for_staff(&mut deed.conn, row.application_id).await?;
+    let Some(application) = application else { return Err(deed.missing(id).await) };
+    let is_at_work = standing::life(&application.standing)?.is_held_by(officer.staff, deed.now);
+    let implied = is_at_work.then_some(RevealPurpose::CompareDocument);
     let customer = row.customer_id;
     let document = Document::of(row)?;
     match document.state {
@@ -63,8 +74,11 @@ pub async fn look(app: &App, officer: &Officer, id: Uuid) -> Result<Picture, App
         }
         _ => return Err(deed.missing(id).await),
     }
+    let Some(purpose) = stated.or(implied) else {
+        return Err(deed.refused(Some(id), Refusal::NoPurpose).await);
+    };
     let vault = Vault::of(app, &mut deed.conn, customer).await?;
-    deed.done(id).await?;
+    deed.stating(purpose.code()).done(id).await?;
     super::open(app, &vault, &document).await
 }
 

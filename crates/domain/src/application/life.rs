@@ -346,6 +346,11 @@ impl Life {
         Ok(Self::Decided(Decision { eyes, verdict }))
     }
 
+    /// Whether a person has it in hand: they claimed it, and the claim is not over.
+    pub fn is_held_by(self, by: StaffId, now: DateTime<Utc>) -> bool {
+        self.hold(by, now).is_ok()
+    }
+
     /// Holds a step to the person who claimed the application.
     ///
     /// # Errors

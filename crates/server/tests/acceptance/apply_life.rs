@@ -358,10 +358,10 @@ on_both_engines! {
         day.taken().await;
         let (asker, id) = (day.hanako.asker().await, day.shown().await.0);
         let given = document::of_application(&day.app.app, &asker, id).await.unwrap();
-        document::look(&day.app.app, &day.reviewer, given[0].id).await.unwrap();
+        document::look(&day.app.app, &day.reviewer, given[0].id, None).await.unwrap();
         // Who may not look has not looked.
         let auditor = day.app.member(&[Role::Auditor]).await.browser.officer().await;
-        assert!(document::look(&day.app.app, &auditor, given[0].id).await.is_err());
+        assert!(document::look(&day.app.app, &auditor, given[0].id, None).await.is_err());
         let page = day.hanako.get("/account/looks").await;
         page.assert_sees("本人確認書類の画像を見ました。").assert_sees("お申込みの確認を始めました。");
         page.assert_sees("申込みを最初に確認する担当者").assert_not_sees("行員").assert_not_sees("監査");

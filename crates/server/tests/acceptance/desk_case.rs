@@ -3,8 +3,8 @@
 use app::domain::staff::Role;
 
 use crate::{
-    desk::Day,
-    kit::{Page, on_both_engines},
+    desk::{Day, HANAKO},
+    kit::{PASSWORD, Page, TimeDelta, on_both_engines},
 };
 
 /// What is Hanako's, and on no page before somebody says what for.
@@ -110,7 +110,6 @@ on_both_engines! {
         let page = first.get(&day.path("")).await;
         page.assert_sees("画像が1枚あります。");
         assert!(!page.html().contains(&path), "nobody's hands, nobody's look");
-        first.get(&day.path("?pictures=yes").replace("/?", "?")).await.assert_sees("画像だけを開く");
         let page = day.takes(first).await;
         assert!(page.html().contains(&path), "{page}");
 
@@ -123,12 +122,56 @@ on_both_engines! {
         assert!(svg.contains(&format!("{name} 2026年11月22日")), "{}", &svg[..900]);
         assert!(svg.contains("data:image/jpeg;base64,/9j/"));
         assert_eq!(day.app.audited("see-document", "done").await, 1);
+        assert_eq!(day.app.purposes("see-document").await, ["compare-document"], "it is implied");
 
         let auditor = day.app.auditor().await;
         auditor.get(&path).await.assert_status(403);
         auditor.get("/queue").await.assert_at("/queue").assert_not_sees("開く");
         assert_eq!(day.app.audited("see-document", "done").await, 1);
         day.app.visitor().get(&path).await.assert_status(404);
+    }
+
+    async fn r5_2b_who_does_not_work_on_it_says_what_a_picture_is_looked_at_for(db: TestDb) {
+        let day = Day::begun(&db).await;
+        day.takes(&day.reviewer.browser).await;
+        let path = format!("/documents/{}/picture", day.picture);
+        let others =
+            [day.app.reviewer().await, day.app.supervisor().await, day.approver.browser.copy()];
+        for other in &others {
+            let asking = format!("{}?picture-purpose=", day.path(""));
+            other.get(&day.path("")).await.assert_status(200).assert_sees("画像を表示する目的");
+            let page = other.get(&asking).await;
+            page.assert_status(422);
+            let error = page.field_error("picture-purpose").unwrap();
+            assert!(error.contains("目的を選んで"), "{error}");
+            assert!(!page.html().contains(&path), "nothing is shown before");
+            // Nor is the picture, to whoever knows where it is, or makes a purpose up.
+            for asked in [path.clone(), format!("{path}?purpose=curiosity")] {
+                let page = other.get(&asked).await;
+                page.assert_status(409).assert_sees("画像の表示には目的が必要です。");
+            }
+            let page = other.get(&format!("{asking}check-work")).await;
+            page.assert_status(200).assert_sees("目的: 同僚の作業の点検");
+            let picture = page.attribute("figure img", "src").unwrap();
+            other.get(&picture).await.assert_status(200);
+        }
+        assert_eq!(day.app.audited("see-document", "done").await, 3);
+        assert_eq!(day.app.audited("see-document", "no-purpose").await, 6);
+        let stated = day.app.purposes("see-document").await;
+        assert_eq!(stated.iter().filter(|purpose| *purpose == "check-work").count(), 3);
+
+        // With the claim, what it implies is over.
+        let first = &day.reviewer.browser;
+        first.get(&path).await.assert_status(200);
+        for minutes in [10, 10, 11] {
+            first.get("/queue").await.assert_at("/queue");
+            day.app.advance(TimeDelta::minutes(minutes));
+        }
+        first.get(&path).await.assert_status(409);
+        let customer = day.app.visitor();
+        customer.log_in(HANAKO, PASSWORD).await.assert_at("/");
+        let looks = customer.get("/account/looks").await;
+        looks.assert_sees("本人確認書類の画像を見ました。 ご本人の確認のため");
     }
 
     async fn r5_2b_a_picture_is_destroyed_by_a_supervisor_who_reads_what_will_happen(db: TestDb) {

@@ -10,7 +10,7 @@ use app::{
         application::declaration::Declaration,
         bank::identity_document::{DeclareError, DocumentKind, Side},
         document::{MOST_A_DAY, Refusal as Rule, Scan, State},
-        staff::Role,
+        staff::{RevealPurpose, Role},
     },
 };
 use image::ImageFormat;
@@ -25,6 +25,8 @@ use crate::{
 };
 
 pub const HANAKO: &str = "hanako@example.jp";
+/// What for whoever does not work on an application looks at its pictures here.
+pub const COMPARE: Option<RevealPurpose> = Some(RevealPurpose::CompareDocument);
 pub const LICENCE: (DocumentKind, Side) = (DocumentKind::DrivingLicence, Side::Front);
 
 /// A good photo, as a phone gives it: with the place where it was taken.

@@ -24,7 +24,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::{
-    document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, good_photo},
+    document::{COMPARE, Day, HANAKO, LICENCE, assert_missing, assert_refused, good_photo},
     kit::{TestDb, TimeDelta, approves, on_both_engines},
 };
 
@@ -90,16 +90,16 @@ on_both_engines! {
     async fn r5_2a_every_look_at_a_picture_is_in_the_trail(db: TestDb) {
         let (day, front, _) = Day::with_two_pictures_sent(&db).await;
         let reviewer = day.officer(Role::Reviewer, None).await;
-        let picture = document::look(&day.app.app, &reviewer, front).await.unwrap();
+        let picture = document::look(&day.app.app, &reviewer, front, COMPARE).await.unwrap();
         let own = document::picture(&day.app.app, &day.hanako, front).await.unwrap();
         assert!(picture == own && picture.jpeg.starts_with(b"\xFF\xD8\xFF"));
         let auditor = day.officer(Role::Auditor, None).await;
-        let looked = document::look(&day.app.app, &auditor, front).await;
+        let looked = document::look(&day.app.app, &auditor, front, COMPARE).await;
         assert_refused(looked, Refusal::NotPermitted);
         let hanako = day.officer(Role::Reviewer, Some(HANAKO)).await;
-        let looked = document::look(&day.app.app, &hanako, front).await;
+        let looked = document::look(&day.app.app, &hanako, front, COMPARE).await;
         assert_refused(looked, Refusal::Application(ApplicationRule::OwnApplication));
-        assert_missing(&document::look(&day.app.app, &reviewer, day.app.new_id()).await);
+        assert_missing(&document::look(&day.app.app, &reviewer, day.app.new_id(), COMPARE).await);
         for outcome in ["done", "not-permitted", "own-application", "not-found"] {
             assert_eq!(day.app.audited("see-document", outcome).await, 1, "{outcome}");
         }
@@ -109,7 +109,7 @@ on_both_engines! {
         let day = Day::begun(&db).await;
         let id = day.upload(&good_photo()).await.unwrap();
         let supervisor = day.officer(Role::Supervisor, None).await;
-        assert_missing(&document::look(&day.app.app, &supervisor, id).await);
+        assert_missing(&document::look(&day.app.app, &supervisor, id, COMPARE).await);
         assert_missing(&day.purge(&supervisor, id).await);
         assert_eq!(day.files().len(), 1);
     }
@@ -129,7 +129,7 @@ on_both_engines! {
         assert_eq!(end.reason.as_deref(), Some("my-number-visible"));
         assert!(row.destroyed_at.is_some(), "the proof that it is gone");
         assert_eq!(day.documents().await.iter().map(|one| one.id).collect::<Vec<_>>(), [back]);
-        assert_missing(&document::look(&day.app.app, &supervisor, front).await);
+        assert_missing(&document::look(&day.app.app, &supervisor, front, COMPARE).await);
         assert_missing(&document::picture(&day.app.app, &day.hanako, front).await);
         assert_missing(&day.purge(&supervisor, front).await);
 

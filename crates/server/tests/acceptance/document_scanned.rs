@@ -14,7 +14,9 @@ use app::{
 };
 
 use crate::{
-    document::{Day, HANAKO, LICENCE, assert_missing, assert_refused, assert_rule, good_photo},
+    document::{
+        COMPARE, Day, HANAKO, LICENCE, assert_missing, assert_refused, assert_rule, good_photo,
+    },
     forge::{jpeg_with, segment},
     kit::{
         Clamd, EICAR, FakeScanner, Manner, PASSWORD, Person, TestApp, approves, in_time, log,
@@ -145,7 +147,7 @@ on_both_engines! {
         assert_rule(document::picture(&day.app.app, &day.hanako, id).await, Rule::Held);
         day.is("submitted").await;
         let reviewer = day.officer(Role::Reviewer, None).await;
-        assert_rule(document::look(&day.app.app, &reviewer, id).await, Rule::Held);
+        assert_rule(document::look(&day.app.app, &reviewer, id, COMPARE).await, Rule::Held);
         assert_eq!(day.app.audited("see-document", "held").await, 1);
 
         day.sweep().await;
@@ -158,7 +160,7 @@ on_both_engines! {
         let document = day.documents().await.remove(0);
         assert_eq!((document.state, document.scan), (State::Kept, Scan::RedrawnClean));
         document::picture(&day.app.app, &day.hanako, id).await.unwrap();
-        document::look(&day.app.app, &reviewer, id).await.unwrap();
+        document::look(&day.app.app, &reviewer, id, COMPARE).await.unwrap();
         assert_eq!(day.app.audited("release-document", "done").await, 1);
         day.sweep().await;
         assert_eq!(day.app.audited("release-document", "done").await, 1);

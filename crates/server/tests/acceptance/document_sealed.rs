@@ -73,7 +73,7 @@ on_both_engines! {
         let reviewer = day.app.reviewer().await;
         for id in [front, back] {
             // As it leaves for the reviewer's screen: the search would have found it.
-            let page = reviewer.get(&format!("/documents/{id}/picture")).await.assert_status(200).html();
+            let page = reviewer.get(&format!("/documents/{id}/picture?purpose=check-work")).await.assert_status(200).html();
             for canary in pixels(&shown.jpeg) {
                 let forms = canary.found_in(page.as_bytes());
                 assert!(forms.contains(&"base64"), "{}: {forms:?}", canary.text);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     corpus::Good,
-    document::{Day, LICENCE, good_photo},
+    document::{COMPARE, Day, LICENCE, good_photo},
     kit::on_both_engines,
 };
 
@@ -61,10 +61,10 @@ on_both_engines! {
         assert_shut(&open(app, &taro, others).await);
         let reviewer = day.app.officer(&[Role::Reviewer]).await;
         day.is("submitted").await;
-        assert_shut(&document::look(app, &reviewer, front).await);
+        assert_shut(&document::look(app, &reviewer, front, COMPARE).await);
         swap(app, front, others).await;
         assert_eq!(open(app, &day.hanako, front).await.unwrap(), as_it_is);
-        document::look(app, &reviewer, front).await.unwrap();
+        document::look(app, &reviewer, front, COMPARE).await.unwrap();
     }
 
     async fn r6_2_a_file_stays_shut_once_its_customers_key_is_destroyed(db: TestDb) {
@@ -73,13 +73,13 @@ on_both_engines! {
         let id = day.upload(&good_photo()).await.unwrap();
         day.is("submitted").await;
         let reviewer = day.app.officer(&[Role::Reviewer]).await;
-        document::look(app, &reviewer, id).await.unwrap();
+        document::look(app, &reviewer, id, COMPARE).await.unwrap();
         let mut conn = app.db.begin().await.unwrap();
         store::data_key::destroy(&mut conn, day.hanako.customer).await.unwrap();
         conn.commit().await.unwrap();
         assert_eq!(day.files().len(), 1, "the file is there, and nobody opens it");
         assert_eq!(day.row(id).await.state, "kept");
-        let looked = document::look(app, &reviewer, id).await;
+        let looked = document::look(app, &reviewer, id, COMPARE).await;
         assert!(matches!(looked, Err(AppError::NotFound)), "{:?}", looked.err());
         // Nor with the key of another.
         let taro = day.app.registered_customer("taro@example.jp").await.asker().await;

@@ -26,7 +26,7 @@ use store::application::Standing;
 use uuid::Uuid;
 
 use crate::{
-    document::good_photo,
+    document::{COMPARE, good_photo},
     kit::{Canary, PASSWORD, Person, TestApp, TimeDelta, on_both_engines, rejects},
 };
 
@@ -219,7 +219,7 @@ on_both_engines! {
         assert_eq!(case.pictures.iter().map(Document::shows).collect::<Vec<_>>(), [licence]);
         let alike: Vec<_> = case.duplicates.iter().map(|like| (like.id, like.likeness)).collect();
         assert_eq!(alike, [(sent[1], Likeness::Picture), (sent[1], Likeness::Person)]);
-        document::look(&app.app, &reviewer, case.pictures[0].id).await.unwrap();
+        document::look(&app.app, &reviewer, case.pictures[0].id, COMPARE).await.unwrap();
         assert_eq!(app.audited("see-document", "done").await, 1);
     }
 

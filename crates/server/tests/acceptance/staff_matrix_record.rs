@@ -70,7 +70,9 @@ impl Asked {
         let told = "画像に光が反射しています。";
         let picture = picture.to_string();
         let fields: &[(&'static str, &str)] = match path {
-            "/applications/{id}/reveal" => &[("purpose", "compare-document")],
+            "/documents/{id}/picture" | "/applications/{id}/reveal" => {
+                &[("purpose", "compare-document")]
+            }
             "/applications/{id}/return" => {
                 &[("reason-glare", "yes"), ("drafted", "reason-glare"), ("told", told)]
             }

@@ -30,10 +30,10 @@ async fn pages(day: &Day) -> Vec<String> {
     asked
         .map(|route| {
             let address = route.address(&record(&route.path).to_string());
-            let stated = if route.path.starts_with("/customers/{id}") {
-                "?purpose=answer-customer"
-            } else {
-                ""
+            let stated = match route.path.split('/').nth(1) {
+                Some("customers") if route.path.contains("{id}") => "?purpose=answer-customer",
+                Some("documents") => "?purpose=answer-customer",
+                _ => "",
             };
             address + stated
         })

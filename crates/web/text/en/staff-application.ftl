@@ -50,7 +50,7 @@ staff-mark-unknown = cannot be compared
 staff-reveal = Show the values
 staff-reveal-purpose = What the masked values are needed for
 staff-reveal-choose = Choose a purpose
-staff-reveal-missing = Choose what the values are needed for.
+staff-reveal-missing = Choose what they are needed for.
 # $purpose: a purpose
 staff-revealed = The values are shown. Purpose: { $purpose }. This is recorded, and the customer can read it.
 staff-reveal-end = Mask them again
@@ -69,6 +69,10 @@ staff-pictures-hidden = { $count ->
    *[other] There are { $count } pictures. Of an application that is not in your hands, show them only when you need them.
 }
 staff-pictures-show = Show the pictures
+staff-pictures-purpose = What the pictures are needed for
+# $purpose: what for
+staff-pictures-shown = The pictures are shown. Purpose: { $purpose }. This is recorded, and the customer can read it.
+staff-pictures-end = Hide the pictures
 staff-pictures-recorded = Each look at a picture is recorded. Your name and the time lie across it.
 staff-pictures-ended = Pictures that are no more
 # $at: a moment
@@ -232,6 +236,7 @@ staff-refused-not-claimed = Take the application first. If your time with it is 
 staff-refused-same-person = Whoever looked first cannot decide. Somebody else takes the second look. No setting changes this.
 staff-refused-own-application = Nobody works on an application of their own. A colleague does.
 staff-refused-picture-held = A picture was not looked at by the virus scanner yet. Nothing can be approved before it can be seen.
+staff-refused-no-purpose = You do not have this application in hand, so a picture of it needs a purpose. Open the application, and choose one. If your time with it is over, take it again.
 staff-again-stale = The application has changed since you opened the page. Please look at it as it is now and send the form again. What you filled in is still here.
 staff-again-claimed = Your time for this application was over, so it has been given to you again. Please look it over and send the form again. What you filled in is still here.
 

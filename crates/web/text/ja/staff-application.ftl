@@ -66,6 +66,10 @@ staff-pictures-none = 画像はありません。
 # $count: 画像の枚数
 staff-pictures-hidden = 画像が{ $count }枚あります。担当していない申込の画像は、必要なときだけ表示してください。
 staff-pictures-show = 画像を表示する
+staff-pictures-purpose = 画像を表示する目的
+# $purpose: 目的
+staff-pictures-shown = 画像を表示しています。目的: { $purpose }。この表示は記録され、お客さまも確認できます。
+staff-pictures-end = 画像を隠す
 staff-pictures-recorded = 画像の表示は、1枚ごとに記録されます。画像には、あなたの名前と時刻が重ねて表示されます。
 staff-pictures-ended = 今はない画像
 # $at: 日時
@@ -226,6 +230,7 @@ staff-refused-not-claimed = この操作の前に、申込を担当してくだ�
 staff-refused-same-person = 一次審査をした人は、同じ申込を決定できません。別の担当者が二次審査をします。この決まりを外す設定はありません。
 staff-refused-own-application = ご自身の申込は、審査できません。ほかの担当者が審査します。
 staff-refused-picture-held = 検査が終わっていない画像があります。画像を確認できるようになるまで、承認はできません。
+staff-refused-no-purpose = この申込を担当していないため、画像の表示には目的が必要です。申込を開き、目的を選んで表示してください。担当の時間が過ぎている場合は、もう一度担当してください。
 staff-again-stale = この申込は、画面を開いたあとに内容か状態が変わりました。今の内容をご確認のうえ、もう一度送ってください。入力したものは残っています。
 staff-again-claimed = 担当の時間が切れていたので、あらためて担当にしました。内容をご確認のうえ、もう一度送ってください。入力したものは残っています。
 

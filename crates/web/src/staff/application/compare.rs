@@ -4,7 +4,7 @@
 
 use app::review::Case;
 use askama::{Template, filters::HtmlSafe};
-use domain::{application::Offer, staff::RevealPurpose};
+use domain::application::Offer;
 use uuid::Uuid;
 
 use super::{names, particulars::Table};
@@ -92,12 +92,7 @@ impl Compare {
 }
 
 fn purpose_field(w: Words, on: On) -> Field {
-    let purposes = RevealPurpose::ALL.iter().map(|purpose| {
-        let name = names::reveal(w, *purpose);
-        (purpose.code().to_owned(), name.to_owned())
-    });
-    let none = (String::new(), w.staff_reveal_choose().to_owned());
-    let options = std::iter::once(none).chain(purposes).collect();
-    let field = Field::new("purpose", w.staff_reveal_purpose(), "").input(Input::Select(options));
+    let options = Input::Select(names::reveal_purposes(w));
+    let field = Field::new("purpose", w.staff_reveal_purpose(), "").input(options);
     if on == On::Detail { field } else { field.of_form(FINDING) }
 }

@@ -86,7 +86,7 @@ impl Page {
             id: case.id,
             head: Head::new(w, case),
             first: First::of(w, case).unwrap_or_default(),
-            pictures: Pictures::new(w, case, false),
+            pictures: Pictures::new(w, case, None),
             compare: Compare::new(w, case, branch, On::Decide),
             form: FindingForm::decide(w, case, filled),
             frame,

@@ -18,7 +18,7 @@ use super::{
     finding_form::Filled,
     head::Head,
     names,
-    pictures::Pictures,
+    pictures::{self, Pictures},
     recommend, refused, sample, step,
     timeline::{self, Event},
 };
@@ -71,7 +71,7 @@ struct Duplicate {
 }
 
 impl Page {
-    fn new(frame: Frame, branch: Option<&str>, case: &Case, asked: bool) -> Self {
+    fn new(frame: Frame, branch: Option<&str>, case: &Case, asked: Option<&str>) -> Self {
         let w = frame.w;
         Self {
             id: case.id,
@@ -88,7 +88,7 @@ impl Page {
         }
     }
 
-    fn of(site: &StaffSite, visit: &Visit, case: &Case, asked: bool) -> Self {
+    fn of(site: &StaffSite, visit: &Visit, case: &Case, asked: Option<&str>) -> Self {
         let frame = Frame::new(visit, Place::Queue, visit.words.staff_case_title());
         // What is shown may have been sent by a form; switching the language asks anew.
         let frame = Frame { path: format!("/applications/{}", case.id), ..frame };
@@ -101,7 +101,10 @@ impl Page {
         let roles = [Role::Reviewer, Role::Supervisor];
         let frame = || Frame::sample(lang, Place::Queue, &roles, w.staff_case_title());
         let cases = [sample::mine(), sample::revealed(), sample::recommended(), sample::bare()];
-        cases.map(|case| Self::new(frame(), Some("本店営業部"), &case, false)).into()
+        let page = |case: &Case, asked| Self::new(frame(), Some("本店営業部"), case, asked);
+        let looked =
+            [Some("check-work"), Some("")].map(|asked| page(&sample::recommended(), asked));
+        cases.iter().map(|case| page(case, None)).chain(looked).collect()
     }
 }
 
@@ -126,7 +129,7 @@ fn checklists(w: Words, case: &Case) -> Vec<(&'static str, Vec<&'static str>)> {
     case.checklists.iter().map(of).collect()
 }
 
-/// Shows it, masked.
+/// Shows it, masked; its pictures only to who works on it, or for the purpose the address states.
 ///
 /// # Errors
 /// [`Oops`](crate::kit::error::Oops).
@@ -141,8 +144,9 @@ pub async fn show(
         Ok(case) => case,
         Err(error) => return refused::told(&visit, id, error),
     };
-    let asked = query.unwrap_or_default().split('&').any(|pair| pair == "pictures=yes");
-    render(&Page::of(&site, &visit, &case, asked))
+    let query = query.unwrap_or_default();
+    let page = Page::of(&site, &visit, &case, pictures::asked(&query));
+    if page.pictures.lacks_purpose() { correct(&page) } else { render(&page) }
 }
 
 /// Shows it with the values as they are, for a purpose, on the page it was asked from; or
@@ -182,7 +186,7 @@ pub async fn reveal(
             revealed(&page.asked_for(missing).wrong(changed), missing || changed.is_some())
         }
         _ => {
-            let page = Page::of(&site, &visit, &case, false);
+            let page = Page::of(&site, &visit, &case, None);
             let compare = page.compare.asked_for(missing);
             revealed(&Page { compare, ..page }, missing)
         }

@@ -78,6 +78,16 @@ pub fn reveal(w: Words, purpose: RevealPurpose) -> &'static str {
     word(w, "reveal", purpose.code())
 }
 
+/// What can be stated before something masked is shown, to choose from; nothing is chosen.
+pub fn reveal_purposes(w: Words) -> Vec<(String, String)> {
+    let none = (String::new(), w.staff_reveal_choose().to_owned());
+    let purposes = RevealPurpose::ALL.iter().map(|purpose| {
+        let name = reveal(w, *purpose);
+        (purpose.code().to_owned(), name.to_owned())
+    });
+    std::iter::once(none).chain(purposes).collect()
+}
+
 /// Something that happened.
 pub fn happened(w: Words, event: Event) -> &'static str {
     word(w, "happened", event.code())

@@ -6,12 +6,14 @@ use std::fmt::Write as _;
 
 use app::document::{self, Picture};
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     http::{HeaderValue, header},
     response::IntoResponse as _,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::staff::RevealPurpose;
 
+use super::refused;
 use crate::{
     StaffSite,
     kit::{
@@ -31,7 +33,8 @@ const SVG: HeaderValue = HeaderValue::from_static("image/svg+xml; charset=utf-8"
 /// Marks from left to right: the name is read whole even on a cut-out.
 const MARKS_ACROSS: i64 = 3;
 
-/// Shows it. The look is in the audit trail before the file is opened.
+/// Shows it, for the purpose the address states; whoever works on the application needs none.
+/// The look is in the audit trail before the file is opened.
 ///
 /// # Errors
 /// [`Oops`](crate::kit::error::Oops).
@@ -39,9 +42,16 @@ pub async fn show(
     State(site): State<StaffSite>,
     Here(visit): Here<Facts>,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Answer {
     let signed = visit.signed()?;
-    let picture = document::look(&site.app, &signed.officer, path_id(&id)?).await?;
+    let query = query.unwrap_or_default();
+    let stated =
+        query.split('&').find_map(|pair| RevealPurpose::from_code(pair.strip_prefix("purpose=")?));
+    let picture = match document::look(&site.app, &signed.officer, path_id(&id)?, stated).await {
+        Ok(picture) => picture,
+        Err(error) => return refused::picture(&visit, error),
+    };
     let at = moment::time(visit.words, site.app.clock.now());
     let mark = visit.words.staff_watermark(signed.name.as_str(), at);
     let headers = [(header::CONTENT_TYPE, SVG), (header::CONTENT_SECURITY_POLICY, POLICY)];

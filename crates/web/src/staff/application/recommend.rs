@@ -55,7 +55,7 @@ impl Page {
         Self {
             id: case.id,
             head: Head::new(w, case),
-            pictures: Pictures::new(w, case, false),
+            pictures: Pictures::new(w, case, None),
             compare: Compare::new(w, case, branch, On::Recommend),
             form: FindingForm::recommend(w, case, filled),
             frame,

@@ -27,7 +27,8 @@ use crate::{
 pub struct Page {
     frame: Frame,
     text: &'static str,
-    id: Uuid,
+    /// The application to go back to; a picture does not say of which it is.
+    id: Option<Uuid>,
 }
 
 impl Page {
@@ -35,7 +36,7 @@ impl Page {
     pub fn sample(lang: Lang) -> Self {
         let w = Words::new(lang);
         let frame = Frame::sample(lang, Place::Queue, &[Role::Approver], w.staff_refused_title());
-        Self { frame, text: w.staff_refused_same_person(), id: Uuid::nil() }
+        Self { frame, text: w.staff_refused_same_person(), id: Some(Uuid::nil()) }
     }
 }
 
@@ -43,6 +44,7 @@ impl Page {
 pub(super) fn text(w: Words, refusal: Refusal) -> Option<&'static str> {
     Some(match refusal {
         Refusal::Stale => w.staff_refused_stale(),
+        Refusal::NoPurpose => w.staff_refused_no_purpose(),
         Refusal::CustomerInactive => w.staff_refused_customer_inactive(),
         Refusal::Document(Picture::Held) => w.staff_refused_picture_held(),
         Refusal::Application(Rule::State) => w.staff_refused_state(),
@@ -59,6 +61,18 @@ pub(super) fn text(w: Words, refusal: Refusal) -> Option<&'static str> {
 /// # Errors
 /// [`Oops`] for what has no words here.
 pub(super) fn told(visit: &Visit, id: Uuid, error: AppError) -> Answer {
+    of(visit, Some(id), error)
+}
+
+/// The page of a picture that is not shown.
+///
+/// # Errors
+/// As [`told`].
+pub(super) fn picture(visit: &Visit, error: AppError) -> Answer {
+    of(visit, None, error)
+}
+
+fn of(visit: &Visit, id: Option<Uuid>, error: AppError) -> Answer {
     let w = visit.words;
     let text = match &error {
         AppError::Refused(refusal) => text(w, *refusal),

@@ -159,7 +159,7 @@ impl Page {
             id: case.id,
             version: case.version,
             head: Head::new(w, case),
-            pictures: Pictures::new(w, case, false),
+            pictures: Pictures::new(w, case, None),
             rows: rows.collect(),
             columns: columns.collect(),
             reasons_error: None,
