@@ -1,9 +1,12 @@
 //! Clause 5-2 イ on pages: what the bank's people see of a case, and what of it leaves.
 
-use app::domain::staff::Role;
+use app::{
+    document,
+    domain::{document::PurgeReason, staff::Role},
+};
 
 use crate::{
-    desk::{Day, HANAKO},
+    desk::{Day, HANAKO, tick_all},
     kit::{PASSWORD, Page, TimeDelta, on_both_engines},
 };
 
@@ -58,7 +61,7 @@ on_both_engines! {
         let first = &day.reviewer.browser;
         day.takes(first).await;
         let page = first.get(&day.path("recommend")).await;
-        let form = crate::desk::tick_all(page.form(&day.path("recommend")));
+        let form = tick_all(page.form(&day.path("recommend")));
         let form = form.set("purpose", "compare-document").set("noted", "顔写真は鮮明。");
         let page = form.to(&day.path("reveal")).send(first).await;
         page.assert_sees("山田 花子").assert_sees("1958年4月1日（昭和33年4月1日）");
@@ -90,7 +93,7 @@ on_both_engines! {
         let first = &day.reviewer.browser;
         day.takes(first).await;
         let page = first.get(&day.path("recommend")).await;
-        let form = crate::desk::tick_all(page.form(&day.path("recommend")));
+        let form = tick_all(page.form(&day.path("recommend")));
         let before = page.value("version");
         day.release_and_take_again(first).await;
         let said = "画面を開いたあとに内容か状態が変わりました。";
@@ -191,6 +194,25 @@ on_both_engines! {
         supervisor.get(&path).await.assert_status(404);
         assert_eq!(day.app.audited("purge-document", "done").await, 1);
         day.reviewer.browser.get(&day.path("purge")).await.assert_status(403);
+    }
+
+    async fn r3_3b_a_customer_already_approved_reads_why_a_picture_was_destroyed(db: TestDb) {
+        let day = Day::begun(&db).await;
+        let (first, second) = (&day.reviewer.browser, &day.approver.browser);
+        day.recommends(first).await;
+        day.takes(second).await;
+        let form = tick_all(day.form(second, "decide").await).set("verdict", "approve");
+        form.send(second).await.assert_sees("承認しました。");
+        let supervisor = day.app.officer(&[Role::Supervisor]).await;
+        let reason = PurgeReason::InsurerNumberVisible;
+        document::purge(&day.app.app, &supervisor, day.picture, reason).await.unwrap();
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.text.contains("理由と、次にしていただくことは"), "{}", letter.text);
+        let customer = day.app.visitor();
+        customer.log_in(HANAKO, PASSWORD).await.assert_at("/");
+        let page = customer.get(&format!("/applications/{}", day.id)).await;
+        page.assert_sees("（運転免許証の表面）を消去しました。理由：健康保険の番号などが写っていたため。");
+        page.assert_not_sees("撮り直してください");
     }
 
     async fn r5_2b_each_role_opens_what_it_may(db: TestDb) {

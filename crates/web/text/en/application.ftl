@@ -66,6 +66,8 @@ application-happened-submitted = You sent it to the bank.
 application-happened-looked-at = Somebody at the bank began to look at it.
 application-happened-returned = The bank asked you to mend something.
 application-happened-purged = The bank destroyed a picture.
+# $picture: which $reason: why
+application-happened-purged-for = The bank destroyed a picture ({ $picture }): { $reason }.
 application-happened-approved = It was approved.
 application-happened-rejected = It was not accepted.
 application-happened-withdrawn = You took it back.
@@ -101,6 +103,12 @@ application-purged-not-ours = The picture showed something the bank may not keep
 application-purged-no-document = It was no picture of an identity document and was destroyed. Please send one.
 application-purged-customer-asked = The picture was destroyed as you asked. Please send a new one.
 application-purged-unusable = The file cannot be used and was destroyed. Please take the picture again.
+application-purged-for-my-number-visible = it showed a My Number
+application-purged-for-insurer-number-visible = it showed numbers of the insurance
+application-purged-for-not-ours = it showed something the bank may not keep
+application-purged-for-no-document = it was no picture of an identity document
+application-purged-for-customer-asked = you asked for it
+application-purged-for-unusable = the file could not be used
 
 ## The steps
 

@@ -66,6 +66,8 @@ application-happened-submitted = 銀行へ送りました。
 application-happened-looked-at = 銀行の担当者が、確認を始めました。
 application-happened-returned = 銀行から、ご確認のお願いがありました。
 application-happened-purged = 銀行が、お預かりした画像を消去しました。
+# $picture: どの画像か $reason: 理由
+application-happened-purged-for = 銀行が、お預かりした画像（{ $picture }）を消去しました。理由：{ $reason }。
 application-happened-approved = 承認されました。
 application-happened-rejected = お受けできない結果となりました。
 application-happened-withdrawn = お申込みを取り下げました。
@@ -101,6 +103,12 @@ application-purged-not-ours = お預かりできない情報が写っていた�
 application-purged-no-document = 本人確認書類の画像ではなかったため、消去しました。書類の画像を送ってください。
 application-purged-customer-asked = お客さまのご依頼により、画像を消去しました。新しい画像を送ってください。
 application-purged-unusable = この画像のファイルは使えないため、消去しました。もう一度撮影して、送ってください。
+application-purged-for-my-number-visible = マイナンバー（個人番号）が写っていたため
+application-purged-for-insurer-number-visible = 健康保険の番号などが写っていたため
+application-purged-for-not-ours = お預かりできない情報が写っていたため
+application-purged-for-no-document = 本人確認書類の画像ではなかったため
+application-purged-for-customer-asked = お客さまのご依頼のため
+application-purged-for-unusable = 画像のファイルが使えなかったため
 
 ## The steps
 

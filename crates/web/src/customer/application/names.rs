@@ -35,6 +35,11 @@ pub(super) fn purged(w: Words, reason: PurgeReason) -> &'static str {
     word(w, "purged", reason.code())
 }
 
+/// Why a picture was destroyed, and no more: nothing may be left to do.
+pub(super) fn purged_for(w: Words, reason: PurgeReason) -> &'static str {
+    word(w, "purged-for", reason.code())
+}
+
 /// Whether the other side of a document says something.
 pub(super) fn question(w: Words, kind: DocumentKind) -> &'static str {
     word(w, "asks", kind.code())
@@ -65,6 +70,7 @@ mod tests {
             names.extend(DocumentKind::ALL.iter().map(|code| about(w, *code)));
             names.extend(Cover::ALL.iter().map(|code| cover(w, *code)));
             names.extend(PurgeReason::ALL.iter().map(|code| purged(w, *code)));
+            names.extend(PurgeReason::ALL.iter().map(|code| purged_for(w, *code)));
             assert!(names.iter().all(|name| !name.is_empty()), "{names:?}");
         }
     }

@@ -1,6 +1,6 @@
 //! What happened to an application, in plain words.
 
-use app::application::{Milestone, Shown, Told};
+use app::application::{Destroyed, Milestone, Shown, Told};
 use domain::application::{
     State,
     reason::{self, MendedOn},
@@ -13,7 +13,7 @@ use crate::kit::{moment, text::lines, words::Words};
 #[derive(Debug)]
 pub(super) struct Event {
     pub at: String,
-    pub what: &'static str,
+    pub what: String,
 }
 
 /// What happened, oldest first.
@@ -21,21 +21,36 @@ pub(super) fn events(w: Words, shown: &Shown) -> Vec<Event> {
     let event = |(at, milestone): &(_, Milestone)| Event {
         at: moment::time(w, *at),
         what: match milestone {
-            Milestone::Begun => w.application_happened_begun(),
-            Milestone::Submitted => w.application_happened_submitted(),
-            Milestone::LookedAt => w.application_happened_looked_at(),
-            Milestone::Returned(_) => w.application_happened_returned(),
-            Milestone::PicturePurged(_) => w.application_happened_purged(),
-            Milestone::Approved => w.application_happened_approved(),
-            Milestone::Rejected(_) => w.application_happened_rejected(),
-            Milestone::Withdrawn => w.application_happened_withdrawn(),
-            Milestone::Expired if shown.summary.submitted_at.is_none() => {
-                w.application_happened_left_lying()
-            }
-            Milestone::Expired => w.application_happened_expired(),
+            Milestone::PicturePurged(Some(destroyed)) => purged(w, *destroyed),
+            other => happened(w, shown, other).to_owned(),
         },
     };
     shown.milestones.iter().map(event).collect()
+}
+
+/// That a picture was destroyed, which, and why. The letter promises that the page says so,
+/// and it does however the application stands.
+fn purged(w: Words, destroyed: Destroyed) -> String {
+    let picture = names::picture(w, (destroyed.kind, destroyed.side));
+    w.application_happened_purged_for(picture, names::purged_for(w, destroyed.reason))
+}
+
+fn happened(w: Words, shown: &Shown, milestone: &Milestone) -> &'static str {
+    match milestone {
+        Milestone::Begun => w.application_happened_begun(),
+        Milestone::Submitted => w.application_happened_submitted(),
+        Milestone::LookedAt => w.application_happened_looked_at(),
+        Milestone::Returned(_) => w.application_happened_returned(),
+        // Why is forgotten, once the time of records is over.
+        Milestone::PicturePurged(_) => w.application_happened_purged(),
+        Milestone::Approved => w.application_happened_approved(),
+        Milestone::Rejected(_) => w.application_happened_rejected(),
+        Milestone::Withdrawn => w.application_happened_withdrawn(),
+        Milestone::Expired if shown.summary.submitted_at.is_none() => {
+            w.application_happened_left_lying()
+        }
+        Milestone::Expired => w.application_happened_expired(),
+    }
 }
 
 /// Something to mend.
@@ -171,6 +186,18 @@ mod tests {
         assert_eq!((rejected.mend.len(), rejected.text.len()), (0, 2));
         for state in [State::Draft, State::Submitted, State::Approved, State::Withdrawn] {
             assert!(said(w, &sample::shown(state)).is_none(), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn why_a_picture_was_destroyed_is_told_however_the_application_stands() {
+        let purged = sample::returned().milestones.pop().unwrap();
+        for state in State::ALL {
+            let mut shown = sample::shown(*state);
+            shown.milestones.push(purged.clone());
+            let line = events(Words::new(Lang::Ja), &shown).pop().unwrap().what;
+            assert!(line.contains("運転免許証の表面"), "{state:?}: {line}");
+            assert!(line.contains("マイナンバー（個人番号）が写っていたため"), "{state:?}: {line}");
         }
     }
 
