@@ -21,6 +21,9 @@ pub(crate) use object::Version;
 /// How long a connection may take to stand. In a region it takes milliseconds.
 const CONNECTING: Duration = Duration::from_secs(2);
 
+/// How often what begins no answer is asked, if asking again does no harm and takes no time.
+const TRIES: u32 = 3;
+
 /// A bucket, and who asks it.
 #[derive(Clone)]
 pub struct Bucket {
@@ -107,7 +110,7 @@ impl Bucket {
     /// [`BucketError::Missing`] or [`BucketError::Unavailable`].
     pub(crate) async fn get(&self, key: &str) -> Result<Vec<u8>, BucketError> {
         let key = Path::from(key);
-        let bytes = async { self.store.get(&key).await?.bytes().await };
+        let bytes = async { self.begun(|| self.store.get(&key)).await?.bytes().await };
         Ok(self.answered(bytes).await?.into())
     }
 
@@ -117,9 +120,23 @@ impl Bucket {
     /// [`BucketError::Unavailable`].
     pub(crate) async fn delete(&self, key: &str) -> Result<(), BucketError> {
         let key = Path::from(key);
-        match self.answered(self.store.delete(&key)).await {
+        match self.answered(self.begun(|| self.store.delete(&key))).await {
             Err(BucketError::Missing) => Ok(()),
             other => other,
+        }
+    }
+
+    /// What comes of several questions in the time there is for one.
+    ///
+    /// # Errors
+    /// Theirs; [`BucketError::Unavailable`] when the time is over.
+    pub(crate) async fn in_time<T>(
+        &self,
+        questions: impl Future<Output = Result<T, BucketError>>,
+    ) -> Result<T, BucketError> {
+        match tokio::time::timeout(self.patience, questions).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(BucketError::Unavailable(io::ErrorKind::TimedOut.into())),
         }
     }
 
@@ -127,10 +144,23 @@ impl Bucket {
         &self,
         question: impl Future<Output = object_store::Result<T>>,
     ) -> Result<T, BucketError> {
-        match tokio::time::timeout(self.patience, question).await {
-            Ok(answer) => answer.map_err(|error| judged(&error)),
-            Err(_) => Err(BucketError::Unavailable(io::ErrorKind::TimedOut.into())),
+        self.in_time(async { question.await.map_err(|error| judged(&error)) }).await
+    }
+
+    /// The beginning of an answer, asked for anew when none comes in its share of the patience:
+    /// what hangs once, at one of a bucket's many servers, seldom hangs twice. The library tries
+    /// errors again, and a question without an answer not always.
+    async fn begun<T, Asked>(&self, question: impl Fn() -> Asked) -> object_store::Result<T>
+    where
+        Asked: Future<Output = object_store::Result<T>>,
+    {
+        for _ in 1..TRIES {
+            let asked = tokio::time::timeout(self.patience / TRIES, question());
+            if let Ok(answer) = asked.await {
+                return answer;
+            }
         }
+        question().await
     }
 }
 

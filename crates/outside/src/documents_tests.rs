@@ -180,6 +180,31 @@ async fn a_server_that_never_answers_is_not_waited_for_longer_than_said() {
 }
 
 #[tokio::test]
+async fn what_hangs_once_is_asked_again_and_a_hanging_server_no_longer_than_said() {
+    let given = Given::bucket().await;
+    let (bucket, id) = (given.bucket.as_ref().unwrap(), unused());
+    given.documents.put(id, b"sealed").await.unwrap();
+    let patience = Duration::from_secs(3);
+    let documents = of(&bucket.url(), patience);
+    bucket.ignores(1);
+    assert_eq!(documents.get(id).await.unwrap(), b"sealed");
+    bucket.ignores(1);
+    documents.delete(id).await.unwrap();
+    assert_eq!(given.kept(), 0);
+
+    bucket.hangs();
+    assert_unavailable(documents.get(id).await);
+    assert_unavailable(documents.delete(id).await);
+    assert_eq!(bucket.attends(), 6, "two tries more each");
+    bucket.hangs();
+    let begun = Instant::now();
+    assert_unavailable(documents.put(id, b"sealed").await);
+    let longest = patience + Duration::from_secs(2) + Duration::from_secs(1);
+    assert!(begun.elapsed() < longest, "taken back, too: {:?}", begun.elapsed());
+    assert_eq!(bucket.attends(), 1 + 3, "an upload once");
+}
+
+#[tokio::test]
 async fn a_wrong_secret_and_a_wrong_bucket_are_no_missing_documents() {
     let given = Given::bucket().await;
     let bucket = given.bucket.as_ref().unwrap();
@@ -221,15 +246,16 @@ async fn an_upload_whose_first_answer_was_lost_stands_and_another_does_not_take_
 #[tokio::test]
 async fn an_upload_that_is_told_to_have_failed_leaves_nothing_and_takes_nothing() {
     let given = Given::bucket().await;
-    let bucket = given.bucket.as_ref().unwrap();
-    let documents = of(&bucket.url(), Duration::from_millis(300));
+    let (documents, bucket) = (&given.documents, given.bucket.as_ref().unwrap());
+    // Nobody need wait long for what never comes; what comes may take its time.
+    let hasty = of(&bucket.url(), Duration::from_secs(1));
     let (failed, before) = (unused(), unused());
     documents.put(before, b"kept before").await.unwrap();
     bucket.falls_silent(1);
-    assert_unavailable(documents.put(failed, b"sealed").await);
+    assert_unavailable(hasty.put(failed, b"sealed").await);
     assert!(is_missing(&documents.get(failed).await) && given.kept() == 1);
     bucket.falls_silent(1);
-    assert_unavailable(documents.put(before, b"sealed").await);
+    assert_unavailable(hasty.put(before, b"sealed").await);
     assert_eq!(documents.get(before).await.unwrap(), b"kept before", "another's is let be");
 }
 

@@ -12,6 +12,7 @@ mod served;
 
 use std::{
     fs,
+    hash::{BuildHasher as _, RandomState},
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::{
@@ -49,7 +50,8 @@ impl TestBucket {
     /// Starts a server whose bucket is empty.
     pub async fn start() -> Self {
         let root = unused_folder();
-        fs::create_dir_all(root.join(BUCKET)).unwrap();
+        fs::create_dir(&root).unwrap();
+        fs::create_dir(root.join(BUCKET)).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let at = listener.local_addr().unwrap();
         let bucket = Self { root, at, slips: Arc::default(), running: Mutex::default() };
@@ -114,6 +116,21 @@ impl TestBucket {
         self.slips.silent.store(uploads, Ordering::SeqCst);
     }
 
+    /// Does nothing about as many requests from now on, and answers nothing.
+    pub fn ignores(&self, requests: u32) {
+        self.slips.ignored.store(requests, Ordering::SeqCst);
+    }
+
+    /// Does nothing about any request until it [`TestBucket::attends`] again.
+    pub fn hangs(&self) {
+        self.ignores(u32::MAX);
+    }
+
+    /// Answers again. Returns how many requests it has ignored since it hung.
+    pub fn attends(&self) -> u32 {
+        u32::MAX - self.slips.ignored.swap(0, Ordering::SeqCst)
+    }
+
     /// How many requests were answered for objects read, since the start.
     pub fn reads(&self) -> u32 {
         self.slips.reads.load(Ordering::SeqCst)
@@ -146,10 +163,13 @@ impl Drop for TestBucket {
     }
 }
 
+/// A folder of a name no other test uses, here or in a process that has ended.
 fn unused_folder() -> PathBuf {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let memory = Path::new("/dev/shm");
     let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+    // The hasher's seed is the standard library's only randomness.
+    let random = RandomState::new().hash_one("kura");
     let number = NEXT.fetch_add(1, Ordering::SeqCst);
-    parent.join(format!("kura_bucket_{}_{number}", std::process::id()))
+    parent.join(format!("kura_bucket_{}_{random:016x}_{number}", std::process::id()))
 }

@@ -22,6 +22,7 @@ use s3s_fs::FileSystem;
 /// What goes wrong as a test says, and what is counted for it.
 #[derive(Debug, Default)]
 pub struct Slips {
+    pub ignored: AtomicU32,
     pub denied: AtomicU32,
     pub silent: AtomicU32,
     pub reads: AtomicU32,
@@ -42,6 +43,13 @@ impl Served {
     async fn find_bucket<T>(&self, req: &S3Request<T>, bucket: &str) -> S3Result<()> {
         let input = HeadBucketInput { bucket: bucket.to_owned(), ..HeadBucketInput::default() };
         self.files.head_bucket(about(req, input)).await.map(drop)
+    }
+
+    /// Never ends for a request that is ignored.
+    async fn attend(&self) {
+        if is_left(&self.slips.ignored) {
+            std::future::pending::<()>().await;
+        }
     }
 
     /// `s3s-fs` looks at no condition of a read.
@@ -73,6 +81,7 @@ impl S3 for Served {
         &self,
         req: S3Request<PutObjectInput>,
     ) -> S3Result<S3Response<PutObjectOutput>> {
+        self.attend().await;
         self.find_bucket(&req, &req.input.bucket).await?;
         let outcome = self.files.put_object(req).await;
         if is_left(&self.slips.silent) {
@@ -85,6 +94,7 @@ impl S3 for Served {
         &self,
         req: S3Request<GetObjectInput>,
     ) -> S3Result<S3Response<GetObjectOutput>> {
+        self.attend().await;
         self.find_bucket(&req, &req.input.bucket).await?;
         self.judge(&req).await?;
         self.slips.reads.fetch_add(1, Ordering::SeqCst);
@@ -95,6 +105,7 @@ impl S3 for Served {
         &self,
         req: S3Request<HeadObjectInput>,
     ) -> S3Result<S3Response<HeadObjectOutput>> {
+        self.attend().await;
         self.find_bucket(&req, &req.input.bucket).await?;
         self.files.head_object(req).await
     }
@@ -103,6 +114,7 @@ impl S3 for Served {
         &self,
         req: S3Request<DeleteObjectInput>,
     ) -> S3Result<S3Response<DeleteObjectOutput>> {
+        self.attend().await;
         self.files.delete_object(req).await
     }
 }

@@ -57,8 +57,9 @@ impl Object {
     /// [`BucketError::Unavailable`], also when there is none.
     pub(crate) async fn version(&self) -> Result<Version, BucketError> {
         let bucket = self.bucket.within(SHORT);
-        let options = GetOptions { head: true, ..GetOptions::default() };
-        let found = bucket.answered(bucket.store.get_opts(&self.key, options)).await?.meta;
+        let options = || GetOptions { head: true, ..GetOptions::default() };
+        let asked = bucket.begun(|| bucket.store.get_opts(&self.key, options()));
+        let found = bucket.answered(asked).await?.meta;
         let etag = found.e_tag.ok_or_else(|| {
             BucketError::Unavailable(io::Error::other("the bucket says no version of its object"))
         })?;
@@ -79,7 +80,8 @@ impl Object {
             return Ok(Vec::new());
         }
         let bucket = self.bucket.within(SHORT);
-        let part = bucket.store.get_opts(&self.key, of(version, GetRange::Bounded(range)));
+        let options = || of(version, GetRange::Bounded(range.clone()));
+        let part = bucket.begun(|| bucket.store.get_opts(&self.key, options()));
         Ok(bucket.answered(async { part.await?.bytes().await }).await?.into())
     }
 

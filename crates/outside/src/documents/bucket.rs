@@ -22,37 +22,41 @@ impl From<BucketError> for DocumentError {
 }
 
 pub(super) async fn put(bucket: &Bucket, id: Uuid, sealed: &[u8]) -> Result<(), DocumentError> {
-    match bucket.create(&name(id), sealed).await {
-        Ok(()) => Ok(()),
-        Err(BucketError::Taken) => settle(bucket, id, sealed).await,
-        Err(failed) => {
-            take_back(&bucket.within(TAKING_BACK), id, sealed).await;
-            Err(failed.into())
+    let created = async {
+        match bucket.create(&name(id), sealed).await {
+            Err(BucketError::Taken) => settle(bucket, id, sealed).await,
+            other => other,
         }
+    };
+    let outcome = bucket.in_time(created).await;
+    if matches!(outcome, Err(BucketError::Unavailable(_))) {
+        take_back(&bucket.within(TAKING_BACK), id, sealed).await;
     }
+    Ok(outcome?)
 }
 
 /// Finds out whose the object is that has taken the name. It is ours if a first try was carried
 /// out and its answer lost: no two sealed files are alike.
-async fn settle(bucket: &Bucket, id: Uuid, sealed: &[u8]) -> Result<(), DocumentError> {
+async fn settle(bucket: &Bucket, id: Uuid, sealed: &[u8]) -> Result<(), BucketError> {
     match bucket.get(&name(id)).await {
         Ok(found) if found == sealed => Ok(()),
-        Ok(_) => Err(BucketError::Taken.into()),
-        // Somebody else was just writing, and nothing came of it.
-        Err(BucketError::Missing) => Err(BucketError::Taken.into()),
-        Err(unavailable) => Err(unavailable.into()),
+        // Missing: somebody else was just writing, and nothing came of it.
+        Ok(_) | Err(BucketError::Missing) => Err(BucketError::Taken),
+        Err(unavailable) => Err(unavailable),
     }
 }
 
 /// Deletes what a try without an answer may have kept, for its caller is told that nothing is.
 /// Never another's. What cannot be asked now is announced by its row, or sealed for nobody.
 async fn take_back(bucket: &Bucket, id: Uuid, sealed: &[u8]) {
-    let taken_back = match bucket.get(&name(id)).await {
-        Ok(found) if found == sealed => bucket.delete(&name(id)).await,
-        Ok(_) | Err(BucketError::Missing) => Ok(()),
-        Err(unavailable) => Err(unavailable),
+    let taken_back = async {
+        match bucket.get(&name(id)).await {
+            Ok(found) if found == sealed => bucket.delete(&name(id)).await,
+            Ok(_) | Err(BucketError::Missing) => Ok(()),
+            Err(unavailable) => Err(unavailable),
+        }
     };
-    if let Err(second) = taken_back {
+    if let Err(second) = bucket.in_time(taken_back).await {
         tracing::warn!(%id, %second, "could not ask whether a document was kept without an answer");
     }
 }
