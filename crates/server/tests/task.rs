@@ -9,10 +9,10 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
+    fs::{self, File},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Child, Command, Output},
     sync::Arc,
     thread,
     time::Duration,
@@ -28,6 +28,9 @@ use tokio_rustls::rustls::{
 };
 
 type Setting = (&'static str, String);
+
+/// What the program says of an address that another has.
+const TAKEN: &str = "Another program may be using the address";
 
 /// A process with its settings in the environment, in a folder of its own; killed when dropped.
 struct Task {
@@ -56,21 +59,52 @@ impl Task {
         task
     }
 
+    /// One that is started at addresses nobody had a moment ago; at others if somebody was
+    /// quicker.
+    fn started<const N: usize>(
+        (name, command): (&str, &str),
+        settings: impl Fn([SocketAddr; N]) -> Vec<Setting>,
+    ) -> (Self, [SocketAddr; N]) {
+        for _ in 0..10 {
+            let addresses = free_addresses();
+            let mut task = Self::new(name, settings(addresses));
+            match task.try_start(command) {
+                Ok(()) => return (task, addresses),
+                Err(told) => assert!(told.contains(TAKEN), "{told}"),
+            }
+        }
+        panic!("somebody is always quicker");
+    }
+
     fn run(&self, command: &str) -> Output {
         kura(&self.settings).arg(command).output().unwrap()
     }
 
     /// Starts it, and waits until it is well by its own word.
     fn start(&mut self, command: &str) {
-        let mut start = kura(&self.settings);
-        self.process = Some(start.arg(command).stdout(Stdio::null()).spawn().unwrap());
+        self.try_start(command).unwrap_or_else(|told| panic!("{told}"));
+    }
+
+    /// As [`Task::start`]; what it said if it ended instead.
+    fn try_start(&mut self, command: &str) -> Result<(), String> {
+        let said = self.folder.join("said");
+        let (out, mut start) = (File::create(&said).unwrap(), kura(&self.settings));
+        let start = start.arg(command).stdout(out.try_clone().unwrap()).stderr(out);
+        let process = self.process.insert(start.spawn().unwrap());
         for _ in 0..600 {
-            if self.run("health").status.success() {
-                return;
+            // Asked first: whoever has its address may be well, too.
+            let ended = process.try_wait().unwrap();
+            let well = kura(&self.settings).arg("health").output().unwrap().status.success();
+            match ended {
+                Some(status) => {
+                    self.process = None;
+                    return Err(format!("{status}: {}", fs::read_to_string(&said).unwrap()));
+                }
+                None if well => return Ok(()),
+                None => thread::sleep(Duration::from_millis(50)),
             }
-            thread::sleep(Duration::from_millis(50));
         }
-        panic!("it is never well");
+        panic!("it is never well: {}", fs::read_to_string(&said).unwrap());
     }
 
     fn stop(&mut self) {
@@ -106,8 +140,10 @@ fn told(output: &Output) -> (bool, String) {
     (output.status.success(), line)
 }
 
-fn free_address() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+/// Addresses that are free now, for whoever is the first to take them.
+fn free_addresses<const N: usize>() -> [SocketAddr; N] {
+    let held = [(); N].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
+    held.map(|listener| listener.local_addr().unwrap())
 }
 
 fn staff_at(address: SocketAddr) -> Vec<Setting> {
@@ -184,9 +220,7 @@ fn over_tls(address: SocketAddr, version: &'static SupportedProtocolVersion) -> 
 
 #[test]
 fn r6_6_the_staffs_site_is_served_alone_and_well() {
-    let address = free_address();
-    let mut task = Task::new("staff", staff_at(address));
-    task.start("run");
+    let (mut task, [address]) = Task::started(("staff", "run"), |[address]| staff_at(address));
     let (well, line) = task.health();
     assert!(well && line == format!("well: {address}\n"), "{line}");
     let page = answer(TcpStream::connect(address).unwrap(), "/login");
@@ -196,6 +230,14 @@ fn r6_6_the_staffs_site_is_served_alone_and_well() {
     task.stop();
     let (well, line) = task.health();
     assert!(!well && line.contains(&format!("The site at {address} is not well")), "{line}");
+}
+
+#[test]
+fn a_process_that_ends_is_not_waited_for_and_what_it_said_is_told() {
+    let held = TcpListener::bind("0.0.0.0:0").unwrap();
+    let mut task = Task::new("taken", staff_at(held.local_addr().unwrap()));
+    let told = task.try_start("serve").unwrap_err();
+    assert!(told.contains(TAKEN) && told.contains("exit status: 1"), "{told}");
 }
 
 #[test]
@@ -210,15 +252,16 @@ fn a_process_without_a_site_does_not_serve() {
 
 #[test]
 fn r6_2_both_sites_speak_https_with_certificates_nobody_has_written_down() {
-    let (customers, staff) = (free_address(), free_address());
-    let mut settings = staff_at(staff);
-    settings.extend([
-        ("KURA_CUSTOMER_LISTEN", format!("0.0.0.0:{}", customers.port())),
-        ("KURA_CUSTOMER_CERTIFICATE", "self-signed".to_owned()),
-        ("KURA_STAFF_CERTIFICATE", "self-signed".to_owned()),
-    ]);
-    let mut task = Task::new("tls", settings);
-    task.start("serve");
+    let settings = |[customers, staff]: [SocketAddr; 2]| {
+        let mut settings = staff_at(staff);
+        settings.extend([
+            ("KURA_CUSTOMER_LISTEN", format!("0.0.0.0:{}", customers.port())),
+            ("KURA_CUSTOMER_CERTIFICATE", "self-signed".to_owned()),
+            ("KURA_STAFF_CERTIFICATE", "self-signed".to_owned()),
+        ]);
+        settings
+    };
+    let (mut task, [customers, staff]) = Task::started(("tls", "serve"), settings);
     let (well, line) = task.health();
     assert!(well && line == format!("well: {customers}, {staff}\n"), "{line}");
 
