@@ -99,6 +99,13 @@ pub enum StartError {
          `kura keys add` adds another."
     )]
     KeyInUse(String),
+    /// Not every key opened, to be wrapped by the current master key.
+    #[error(
+        "{0} could not be wrapped, for they do not open; the lines above name whose they are. \
+         Everybody else's are wrapped. Take no older master key away: \
+         docs/runbooks/rotate-keys.md says what to do."
+    )]
+    KeysUnopened(usize),
     /// The key file cannot be used.
     #[error("The keys cannot be used: {0}.")]
     Keys(KeyError),

@@ -115,6 +115,8 @@ mod review;
 mod review_queue;
 #[path = "acceptance/roster.rs"]
 mod roster;
+#[path = "acceptance/rotate_keys.rs"]
+mod rotate_keys;
 #[path = "acceptance/routes.rs"]
 mod routes;
 #[path = "acceptance/sealed.rs"]

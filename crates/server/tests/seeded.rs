@@ -8,6 +8,7 @@ use app::{
     domain::{
         net_worth::net_worth, password, person::EmailAddress, portfolio::Viewpoint, staff::Role,
     },
+    jobs::Rewrapped,
     portfolio,
     session::{self, Browser, Presence},
     staff::{Inviter, NewMember, accept, invite},
@@ -136,8 +137,9 @@ async fn rotated_keys_wrap_everybody_and_the_old_master_is_needed_no_more() {
     let Keys::File(file) = &place.config.keys else { panic!("keys are in a file") };
     assert_eq!(Keyring::rotate(file, &app.dice).unwrap(), "m2");
     let app = place.app().await;
-    assert_eq!(app::jobs::rewrap_keys(&app).await.unwrap(), 4);
-    assert_eq!(app::jobs::rewrap_keys(&app).await.unwrap(), 0);
+    let rewrapped = |wrapped| Rewrapped { wrapped, unopened: 0 };
+    assert_eq!(app::jobs::rewrap_keys(&app).await.unwrap(), rewrapped(4));
+    assert_eq!(app::jobs::rewrap_keys(&app).await.unwrap(), rewrapped(0));
     let mut keys: serde_json::Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
     keys["masters"].as_object_mut().unwrap().remove("m1").unwrap();
     fs::write(file, keys.to_string()).unwrap();

@@ -41,16 +41,18 @@ pub async fn find(conn: &mut Conn, customer_id: Uuid) -> Result<Option<WrappedKe
     conn.fetch_optional(sql, args![customer_id]).await?.as_ref().map(from_row).transpose()
 }
 
-/// Up to 500 keys not wrapped by the master key named.
+/// Up to 500 keys not wrapped by the master key named, after an identity in their order.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn wrapped_otherwise(
     conn: &mut Conn,
     master: &str,
+    after: Uuid,
 ) -> Result<Vec<WrappedKey>, StoreError> {
-    let sql = "SELECT customer_id, master, wrapped FROM data_key WHERE master <> $1 LIMIT 500";
-    conn.fetch_all(sql, args![master]).await?.iter().map(from_row).collect()
+    let sql = "SELECT customer_id, master, wrapped FROM data_key \
+               WHERE master <> $1 AND customer_id > $2 ORDER BY customer_id LIMIT 500";
+    conn.fetch_all(sql, args![master, after]).await?.iter().map(from_row).collect()
 }
 
 /// Replaces a key's wrapping, if it is still wrapped as it was read.

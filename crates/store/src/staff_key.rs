@@ -37,13 +37,18 @@ pub async fn find(conn: &mut Conn, staff_id: Uuid) -> Result<Option<StaffKey>, S
     conn.fetch_optional(sql, args![staff_id]).await?.as_ref().map(from_row).transpose()
 }
 
-/// Up to 500 keys not wrapped by the master key named.
+/// Up to 500 keys not wrapped by the master key named, after an identity in their order.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn wrapped_otherwise(conn: &mut Conn, master: &str) -> Result<Vec<StaffKey>, StoreError> {
-    let sql = "SELECT staff_id, master, wrapped FROM staff_key WHERE master <> $1 LIMIT 500";
-    conn.fetch_all(sql, args![master]).await?.iter().map(from_row).collect()
+pub async fn wrapped_otherwise(
+    conn: &mut Conn,
+    master: &str,
+    after: Uuid,
+) -> Result<Vec<StaffKey>, StoreError> {
+    let sql = "SELECT staff_id, master, wrapped FROM staff_key \
+               WHERE master <> $1 AND staff_id > $2 ORDER BY staff_id LIMIT 500";
+    conn.fetch_all(sql, args![master, after]).await?.iter().map(from_row).collect()
 }
 
 /// Replaces a key's wrapping, if it is still wrapped as it was read.

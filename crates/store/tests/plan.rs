@@ -18,12 +18,10 @@ use store::{Conn, Value};
 use testdb::{Engine, TestDb};
 
 /// What may read all there is, and why.
-const READS_ALL: [(&str, &str); 7] = [
-    ("data_key::wrapped_otherwise", "by hand, once after a rotation"),
+const READS_ALL: [(&str, &str); 5] = [
     ("incident::count_open", "the index holds what is open"),
     ("incident::open", "the index holds what is open"),
     ("outbox_message::waiting", "the index holds what waits"),
-    ("staff_key::wrapped_otherwise", "by hand, once after a rotation"),
     ("staff_member::all", "the bank's people are few"),
     ("staff_member::hold_role", "the bank's people are few"),
 ];

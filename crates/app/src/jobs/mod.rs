@@ -11,7 +11,7 @@ use std::time::Duration;
 
 pub use deliver_mail::deliver_next;
 pub(crate) use each::each;
-pub use rewrap_keys::rewrap_keys;
+pub use rewrap_keys::{Rewrapped, rewrap_keys};
 
 use tokio::sync::watch;
 

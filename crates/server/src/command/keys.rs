@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use app::jobs::Rewrapped;
 use outside::{
     dice::Dice,
     keys::{KeyFile, Keyring},
@@ -131,9 +132,10 @@ async fn rotate(config: Config) -> Result<(), StartError> {
     app.db.close().await;
     let name = Keyring::rotate(file, &app.dice).map_err(StartError::Keys)?;
     terminal::tell(format_args!("Added master key {name} to {}.", file.display()));
-    rewrap(&config).await?;
+    let rewrapped = rewrap(&config).await;
+    // The file has another key now, whatever became of those it wraps.
     tell_to_copy(file);
-    Ok(())
+    rewrapped
 }
 
 fn tell_to_copy(file: &Path) {
@@ -148,9 +150,12 @@ async fn rewrap(config: &Config) -> Result<(), StartError> {
     assembly::require_schema(&app).await?;
     let name = app.keys.current();
     terminal::tell(format_args!("Wrapping every customer's and member of staff's key by {name} …"));
-    let count = app::jobs::rewrap_keys(&app).await?;
+    let Rewrapped { wrapped, unopened } = app::jobs::rewrap_keys(&app).await?;
     app.db.close().await;
-    terminal::print(format_args!("Wrapped {count} keys by {name}."));
+    terminal::print(format_args!("Wrapped {wrapped} keys by {name}."));
+    if unopened > 0 {
+        return Err(StartError::KeysUnopened(unopened));
+    }
     Ok(())
 }
 

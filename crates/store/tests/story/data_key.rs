@@ -47,15 +47,29 @@ on_both_engines! {
         let old = wrapped_by(&mut conn, "m1").await;
         wrapped_by(&mut conn, "m2").await;
 
-        let otherwise = data_key::wrapped_otherwise(&mut conn, "m2").await.unwrap();
+        let otherwise = data_key::wrapped_otherwise(&mut conn, "m2", Uuid::nil()).await.unwrap();
         assert_eq!(otherwise.len(), 1);
         assert_eq!(otherwise[0].customer_id, old);
 
         let new = WrappedKey { customer_id: old, master: "m2".into(), wrapped: sealed("again") };
         data_key::rewrap(&mut conn, "m1", &new).await.unwrap();
         assert_conflict(data_key::rewrap(&mut conn, "m1", &new).await);
-        assert!(data_key::wrapped_otherwise(&mut conn, "m2").await.unwrap().is_empty());
+        let otherwise = data_key::wrapped_otherwise(&mut conn, "m2", Uuid::nil()).await.unwrap();
+        assert!(otherwise.is_empty());
         let found = data_key::find(&mut conn, old).await.unwrap().unwrap();
         assert_eq!((found.master.as_str(), found.wrapped), ("m2", sealed("again")));
+    }
+
+    async fn keys_left_as_they_are_are_passed_by(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let mut all = Vec::new();
+        for _ in 0..3 {
+            all.push(wrapped_by(&mut conn, "m1").await);
+        }
+        all.sort();
+        for (after, left) in [(Uuid::nil(), &all[..]), (all[0], &all[1..]), (all[2], &[])] {
+            let keys = data_key::wrapped_otherwise(&mut conn, "m2", after).await.unwrap();
+            assert_eq!(keys.iter().map(|key| key.customer_id).collect::<Vec<_>>(), left);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use store::staff_key::{self, StaffKey};
 use testdb::on_both_engines;
+use uuid::Uuid;
 
 use super::sample::{assert_conflict, at, new_id, sealed, staff};
 
@@ -13,9 +14,12 @@ on_both_engines! {
             StaffKey { staff_id, master: master.to_owned(), wrapped: sealed(label) }
         };
         staff_key::insert(&mut conn, &key("m1", "old"), at(1)).await.unwrap();
-        assert!(staff_key::wrapped_otherwise(&mut conn, "m1").await.unwrap().is_empty());
-        let waiting = staff_key::wrapped_otherwise(&mut conn, "m2").await.unwrap();
-        assert_eq!((waiting.len(), waiting[0].staff_id), (1, staff_id));
+        let beginning = Uuid::nil();
+        let none = staff_key::wrapped_otherwise(&mut conn, "m1", beginning).await.unwrap();
+        let waiting = staff_key::wrapped_otherwise(&mut conn, "m2", beginning).await.unwrap();
+        assert_eq!((none.len(), waiting.len(), waiting[0].staff_id), (0, 1, staff_id));
+        let behind = staff_key::wrapped_otherwise(&mut conn, "m2", staff_id).await.unwrap();
+        assert!(behind.is_empty(), "whoever is passed by is not met again");
 
         staff_key::rewrap(&mut conn, "m1", &key("m2", "new")).await.unwrap();
         assert_conflict(staff_key::rewrap(&mut conn, "m1", &key("m2", "late")).await);

@@ -4,6 +4,7 @@ use std::{fs, os::unix::fs::PermissionsExt as _};
 
 use outside::keys::Keyring;
 use store::{Db, StoreError};
+use uuid::Uuid;
 
 use super::Finding;
 use crate::{
@@ -62,6 +63,7 @@ pub(super) async fn wrapping(db: &Db, current: &str) -> Finding {
 
 async fn wrapped_otherwise(db: &Db, current: &str) -> Result<usize, StoreError> {
     let mut conn = db.read().await?;
-    let customers = store::data_key::wrapped_otherwise(&mut conn, current).await?.len();
-    Ok(customers + store::staff_key::wrapped_otherwise(&mut conn, current).await?.len())
+    let all = Uuid::nil();
+    let customers = store::data_key::wrapped_otherwise(&mut conn, current, all).await?.len();
+    Ok(customers + store::staff_key::wrapped_otherwise(&mut conn, current, all).await?.len())
 }
