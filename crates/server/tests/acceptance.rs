@@ -163,6 +163,8 @@ mod summary;
 mod suspend;
 #[path = "acceptance/sweep.rs"]
 mod sweep;
+#[path = "acceptance/sweep_hanging.rs"]
+mod sweep_hanging;
 #[path = "acceptance/total.rs"]
 mod total;
 #[path = "acceptance/two_tabs.rs"]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Conn, Row, StoreError, error::exactly_one, value::args};
+use crate::{Conn, Place, Row, StoreError, error::exactly_one, place::places, value::args};
 
 /// How far an import has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -268,18 +268,21 @@ pub async fn stands_already(
     Ok(conn.fetch_optional(sql, args![customer_id, id, file_hash]).await?.is_some())
 }
 
-/// Imports made since a time whose file is not needed any more.
+/// Imports made since a time whose file is not needed any more, at most 100, oldest first,
+/// after a place in that order.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn ended_since(
     conn: &mut Conn,
     created_since: DateTime<Utc>,
-) -> Result<Vec<Uuid>, StoreError> {
-    let sql = "SELECT id FROM import WHERE created_at >= $1 \
-               AND status IN ('confirmed', 'undone', 'discarded', 'failed')";
-    let rows = conn.fetch_all(sql, args![created_since]).await?;
-    rows.iter().map(|row| row.id("id")).collect()
+    (after, after_id): Place,
+) -> Result<Vec<Place>, StoreError> {
+    let sql = "SELECT created_at AS at, id FROM import WHERE created_at >= $1 \
+               AND (created_at, id) > ($2, $3) \
+               AND status IN ('confirmed', 'undone', 'discarded', 'failed') \
+               ORDER BY created_at, id LIMIT 100";
+    places(&conn.fetch_all(sql, args![created_since, after, after_id]).await?)
 }
 
 /// Imports still waiting since before a time: forgotten ones.

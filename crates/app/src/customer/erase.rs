@@ -6,24 +6,33 @@ use domain::audit::Action;
 use store::StoreError;
 use uuid::Uuid;
 
-use crate::{App, AppError, Origin, application::end_with_customer, deed::Actor, jobs::each};
+use crate::{
+    App, AppError, Origin,
+    application::end_with_customer,
+    deed::Actor,
+    jobs::{Files, each},
+};
 
 /// How long an unproved registration is kept.
 const UNPROVED: TimeDelta = TimeDelta::hours(48);
 
 /// Erases every account that is due. One that cannot be erased is logged and tried again at
-/// the next sweep.
+/// the next sweep: one that has imports, while the store of their files does not answer.
 ///
 /// # Errors
 /// [`AppError`] when it cannot be asked who is due.
-pub async fn erase_due(app: &App, origin: &Origin) -> Result<(), AppError> {
+pub(crate) async fn erase_due(
+    app: &App,
+    files: &Files<'_>,
+    origin: &Origin,
+) -> Result<(), AppError> {
     let now = app.clock.now();
     let due = |place| async move {
         let mut conn = app.db.read().await?;
         Ok(store::customer::due_for_erasure(&mut conn, now, now - UNPROVED, place).await?)
     };
     let since = (now, now - UNPROVED);
-    each("an account could not be erased", due, |id| erase(app, origin, id, since)).await
+    each("an account could not be erased", due, |id| erase(app, files, origin, (id, since))).await
 }
 
 /// When accounts were due, and since when registrations are unproved.
@@ -31,8 +40,13 @@ type Since = (DateTime<Utc>, DateTime<Utc>);
 
 /// The files of pictures end here and are deleted by their rows, which stay for it. Those of
 /// imports are gone before: nothing would name them any more.
-async fn erase(app: &App, origin: &Origin, customer: Uuid, since: Since) -> Result<(), AppError> {
-    delete_imports(app, customer, since).await?;
+async fn erase(
+    app: &App,
+    files: &Files<'_>,
+    origin: &Origin,
+    (customer, since): (Uuid, Since),
+) -> Result<(), AppError> {
+    delete_imports(app, files, customer, since).await?;
     let mut deed = app.begin(Actor::System, origin, Action::EraseAccount).await?;
     // First, so that whoever takes the account up again waits, or has.
     match store::customer::erase(&mut deed.conn, customer, since).await {
@@ -64,7 +78,12 @@ async fn erase(app: &App, origin: &Origin, customer: Uuid, since: Since) -> Resu
 /// holds up nobody who writes. What is interrupted here goes on at the next sweep. Whoever
 /// takes the account up again at this very moment loses the file of an import they had not
 /// looked at for as long as accounts are kept closed, far longer than such are.
-async fn delete_imports(app: &App, customer: Uuid, since: Since) -> Result<(), AppError> {
+async fn delete_imports(
+    app: &App,
+    files: &Files<'_>,
+    customer: Uuid,
+    since: Since,
+) -> Result<(), AppError> {
     let mut conn = app.db.read().await?;
     let imports = store::import::ids_of(&mut conn, customer).await?;
     // Asked afterwards: an account that is due now had no new imports since those were listed.
@@ -72,7 +91,7 @@ async fn delete_imports(app: &App, customer: Uuid, since: Since) -> Result<(), A
     drop(conn);
     if is_due {
         for import in imports {
-            app.documents.delete(import).await?;
+            files.delete(import).await?;
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 mod challenge;
 pub mod close;
 pub mod confirm;
-pub mod erase;
+pub(crate) mod erase;
 pub mod profile;
 pub mod recover;
 pub mod register;

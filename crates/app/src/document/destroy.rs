@@ -9,7 +9,12 @@ use domain::{
 use store::{StoreError, application::Application, document::Ended};
 use uuid::Uuid;
 
-use crate::{App, AppError, Officer, deed::Deed, error::log_failure, jobs::each};
+use crate::{
+    App, AppError, Officer,
+    deed::Deed,
+    error::log_failure,
+    jobs::{Files, each, each_file},
+};
 
 /// A picture announced so long ago has nobody any more who brings it.
 const ABANDONED: TimeDelta = TimeDelta::hours(1);
@@ -41,18 +46,23 @@ pub(crate) async fn end(
 }
 
 /// Deletes the files of ended pictures, and notes when. The pictures have ended already, so
-/// a file that cannot be deleted now is logged, and [`destroy_ended`] tries again.
+/// what cannot be deleted now is left to [`destroy_ended`]: the first that cannot be is logged,
+/// and whoever waits on a page is not let wait for the others.
 pub(crate) async fn destroy(app: &App, ended: &[Uuid]) {
     for id in ended {
-        if let Err(error) = destroy_one(app, *id).await {
+        let destroyed = async {
+            app.documents.delete(*id).await?;
+            is_gone(app, *id).await
+        };
+        if let Err(error) = destroyed.await {
             log_failure(UNDESTROYED, *id, &error);
+            return;
         }
     }
 }
 
-/// Of an erased customer's picture the row goes too.
-async fn destroy_one(app: &App, id: Uuid) -> Result<(), AppError> {
-    app.documents.delete(id).await?;
+/// Notes that a picture's file is gone. Of an erased customer's picture the row goes too.
+async fn is_gone(app: &App, id: Uuid) -> Result<(), AppError> {
     let mut conn = app.db.begin().await?;
     store::document::destroyed(&mut conn, id, app.clock.now()).await?;
     store::document::purge_erased(&mut conn, id).await?;
@@ -64,12 +74,16 @@ async fn destroy_one(app: &App, id: Uuid) -> Result<(), AppError> {
 ///
 /// # Errors
 /// [`AppError`] when it cannot be asked which.
-pub(crate) async fn destroy_ended(app: &App) -> Result<(), AppError> {
+pub(crate) async fn destroy_ended(app: &App, files: &Files<'_>) -> Result<(), AppError> {
     let ended = |place| async move {
         let mut conn = app.db.read().await?;
         Ok(store::document::to_destroy(&mut conn, place).await?)
     };
-    each(UNDESTROYED, ended, |id| destroy_one(app, id)).await
+    let act = |id| async move {
+        files.delete(id).await?;
+        is_gone(app, id).await
+    };
+    each_file(files, UNDESTROYED, ended, act).await
 }
 
 /// Ends pictures that were announced and never came: whoever brought them has died.

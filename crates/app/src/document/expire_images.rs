@@ -5,11 +5,11 @@ use domain::audit::Action;
 use store::StoreError;
 use uuid::Uuid;
 
-use super::destroy::destroy;
 use crate::{App, AppError, Origin, deed::Actor, jobs::each};
 
-/// Destroys the pictures of applications that ended long enough ago, and those that have
-/// lain in a draft as long. One that cannot be is logged and tried again at the next sweep.
+/// Ends the pictures of applications that ended long enough ago, and those that have lain in a
+/// draft as long: nobody sees them any more, and their files are destroyed with those of all
+/// that have ended. One that cannot be is logged and tried again at the next sweep.
 ///
 /// # Errors
 /// [`AppError`] when it cannot be asked which.
@@ -20,7 +20,7 @@ pub(crate) async fn expire_images(app: &App, origin: &Origin) -> Result<(), AppE
         Ok(store::document::outlived(&mut conn, before, place).await?)
     };
     let act = |id| expire(app, origin, id, before);
-    each("a picture could not be destroyed", outlived, act).await
+    each("a picture could not be ended", outlived, act).await
 }
 
 async fn expire(
@@ -37,7 +37,5 @@ async fn expire(
         Err(StoreError::Conflict { .. }) => return Ok(()),
         other => other?,
     }
-    deed.done(id).await?;
-    destroy(app, &[id]).await;
-    Ok(())
+    deed.done(id).await.map(drop)
 }

@@ -5,16 +5,20 @@ use outside::scanner::{ScanError, Trouble, Verdict};
 use store::{StoreError, document::Document};
 
 use super::{PICTURE, quarantine::quarantine_held};
-use crate::{App, AppError, Origin, Vault, deed::Actor, error::log_failure};
+use crate::{App, AppError, Origin, Vault, deed::Actor, error::log_failure, jobs::Files};
 
 /// Has every held picture looked at, and lets it go or destroys it. Its record keeps saying
 /// that the bytes given were never looked at. What the scanner refuses to judge stays held and
-/// holds no other up; a scanner that does not answer ends it, for each picture more would
-/// wait as long.
+/// holds no other up; a scanner that does not answer, or a store, ends it, for each picture more
+/// would wait as long.
 ///
 /// # Errors
 /// [`AppError`] when it cannot be asked which.
-pub(crate) async fn release_held(app: &App, origin: &Origin) -> Result<(), AppError> {
+pub(crate) async fn release_held(
+    app: &App,
+    files: &Files<'_>,
+    origin: &Origin,
+) -> Result<(), AppError> {
     let mut place = store::BEGINNING;
     loop {
         let mut conn = app.db.read().await?;
@@ -22,15 +26,18 @@ pub(crate) async fn release_held(app: &App, origin: &Origin) -> Result<(), AppEr
         drop(conn);
         let Some(last) = held.last() else { return Ok(()) };
         place = (last.created_at, last.id);
-        if app.scanner.ping().await.is_err() {
+        if !files.answer() || app.scanner.ping().await.is_err() {
             return Ok(());
         }
         for row in held {
             let id = row.id;
-            match look_at(app, origin, row).await {
+            match look_at(app, files, origin, row).await {
                 Ok(Answered::Yes) => {}
                 Ok(Answered::No) => return Ok(()),
                 Err(error) => log_failure("a held picture could not be released", id, &error),
+            }
+            if !files.answer() {
+                return Ok(());
             }
         }
     }
@@ -44,11 +51,16 @@ enum Answered {
     No,
 }
 
-async fn look_at(app: &App, origin: &Origin, row: Document) -> Result<Answered, AppError> {
+async fn look_at(
+    app: &App,
+    files: &Files<'_>,
+    origin: &Origin,
+    row: Document,
+) -> Result<Answered, AppError> {
     let mut conn = app.db.read().await?;
     let vault = Vault::of(app, &mut conn, row.customer_id).await?;
     drop(conn);
-    let sealed = app.documents.get(row.id).await?;
+    let sealed = files.get(row.id).await?;
     let jpeg = vault.unseal(PICTURE, row.id, &sealed)?;
     let scan = match app.scanner.scan(&jpeg).await {
         Ok(Verdict::Clean) => Scan::RedrawnClean,

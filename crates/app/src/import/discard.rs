@@ -3,7 +3,7 @@
 use domain::audit::Action;
 use uuid::Uuid;
 
-use crate::{App, AppError, Asker, Origin, Refusal, deed::Actor, deed::Deed};
+use crate::{App, AppError, Asker, Origin, Refusal, deed::Actor, deed::Deed, jobs::Files};
 
 /// Throws away an import that waits, and its file.
 ///
@@ -14,7 +14,8 @@ pub async fn discard(app: &App, asker: &Asker, id: Uuid) -> Result<(), AppError>
     if store::import::find(&mut deed.conn, asker.customer, id).await?.is_none() {
         return Err(deed.missing(id).await);
     }
-    end(deed, asker.customer, id).await
+    end(deed, asker.customer, id).await?;
+    Ok(app.documents.delete(id).await?)
 }
 
 /// Throws away an import its owner forgot.
@@ -23,17 +24,17 @@ pub async fn discard(app: &App, asker: &Asker, id: Uuid) -> Result<(), AppError>
 /// As [`discard`].
 pub(crate) async fn throw_away(
     app: &App,
+    files: &Files<'_>,
     origin: &Origin,
     (id, customer): (Uuid, Uuid),
 ) -> Result<(), AppError> {
     let deed = app.begin(Actor::System, origin, Action::DiscardImport).await?;
-    end(deed, customer, id).await
+    end(deed, customer, id).await?;
+    files.delete(id).await
 }
 
 async fn end(mut deed: Deed<'_>, customer: Uuid, id: Uuid) -> Result<(), AppError> {
-    let app = deed.app;
     let discarded = store::import::discard(&mut deed.conn, customer, id).await;
     let (deed, ()) = deed.unless_changed(discarded, Some(id), Refusal::ImportState).await?;
-    deed.done(id).await?;
-    Ok(app.documents.delete(id).await?)
+    deed.done(id).await.map(drop)
 }

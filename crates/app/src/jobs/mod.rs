@@ -3,6 +3,7 @@
 
 mod deliver_mail;
 mod each;
+mod files;
 mod index_names;
 mod rewrap_keys;
 mod sweep;
@@ -10,7 +11,8 @@ mod sweep;
 use std::time::Duration;
 
 pub use deliver_mail::deliver_next;
-pub(crate) use each::each;
+pub(crate) use each::{each, each_file};
+pub(crate) use files::Files;
 pub use rewrap_keys::{Rewrapped, rewrap_keys};
 
 use tokio::sync::watch;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::index_names::index_names;
+use super::{Files, each_file, index_names::index_names};
 use crate::{
     App, AppError, Origin, application, customer::erase, document, error::log_failure, import,
 };
@@ -26,19 +26,20 @@ pub(super) async fn sweep(app: &App, origin: &Origin) -> Result<(), AppError> {
         );
         failed.get_or_insert(error);
     };
-    note("erase accounts", erase::erase_due(app, origin).await);
+    let files = Files::of(app);
+    note("erase accounts", erase::erase_due(app, &files, origin).await);
     note("expire applications", application::expire_unanswered(app, origin).await);
     note("delete ended rows", delete_ended(app).await);
-    note("delete ended imports", delete_ended_imports(app).await);
-    note("throw imports away", throw_away_forgotten(app, origin).await);
+    note("throw imports away", throw_away_forgotten(app, &files, origin).await);
+    note("delete ended imports", delete_ended_imports(app, &files).await);
     note("index names", index_names(app).await);
     note("give up uploads", document::give_up_abandoned(app).await);
     note("expire pictures", document::expire_images(app, origin).await);
     note("end drafts", application::end_drafts(app, origin).await);
     note("forget records", document::forget_records(app, origin).await);
-    note("destroy pictures", document::destroy_ended(app).await);
+    note("destroy pictures", document::destroy_ended(app, &files).await);
     // Last, for it may wait for the scanner.
-    note("release pictures", document::release_held(app, origin).await);
+    note("release pictures", document::release_held(app, &files, origin).await);
     failed.map_or(Ok(()), Err)
 }
 
@@ -55,26 +56,30 @@ async fn delete_ended(app: &App) -> Result<(), AppError> {
 
 /// Deletes the files of imports that ended: a worker killed between the change and the
 /// deletion leaves a file nobody needs.
-async fn delete_ended_imports(app: &App) -> Result<(), AppError> {
-    let before = app.clock.now() - WAITING_IMPORT - ENDED;
-    let mut conn = app.db.read().await?;
-    let ended = store::import::ended_since(&mut conn, before).await?;
-    drop(conn);
-    for import in ended {
-        if let Err(error) = app.documents.delete(import).await {
-            log_failure("an import's file could not be deleted", import, &error);
-        }
-    }
-    Ok(())
+async fn delete_ended_imports(app: &App, files: &Files<'_>) -> Result<(), AppError> {
+    let since = app.clock.now() - WAITING_IMPORT - ENDED;
+    let ended = |place| async move {
+        let mut conn = app.db.read().await?;
+        Ok(store::import::ended_since(&mut conn, since, place).await?)
+    };
+    let act = |id| files.delete(id);
+    each_file(files, "an import's file could not be deleted", ended, act).await
 }
 
-async fn throw_away_forgotten(app: &App, origin: &Origin) -> Result<(), AppError> {
+async fn throw_away_forgotten(
+    app: &App,
+    files: &Files<'_>,
+    origin: &Origin,
+) -> Result<(), AppError> {
     let mut conn = app.db.read().await?;
     let before = app.clock.now() - WAITING_IMPORT;
     let forgotten = store::import::forgotten(&mut conn, before).await?;
     drop(conn);
     for waiting in forgotten {
-        if let Err(error) = import::throw_away(app, origin, waiting).await {
+        if !files.answer() {
+            return Ok(());
+        }
+        if let Err(error) = import::throw_away(app, files, origin, waiting).await {
             log_failure("an import could not be thrown away", waiting.0, &error);
         }
     }

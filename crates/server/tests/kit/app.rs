@@ -18,7 +18,7 @@ use outside::{
     bucket::Credentials,
     clock::Clock,
     dice::Dice,
-    documents::Documents,
+    documents::{Documents, PATIENCE},
     keys::Keyring,
     mail::{Mailer, Transport},
     scanner::Scanner,
@@ -78,10 +78,15 @@ impl TestApp {
 
     /// As [`TestApp::start`], with documents kept in a bucket.
     pub async fn in_bucket(db: &TestDb, bucket: &TestBucket) -> Self {
+        Self::in_bucket_within(PATIENCE, db, bucket).await
+    }
+
+    /// As [`TestApp::in_bucket`], with answers waited for as long as the test says.
+    pub async fn in_bucket_within(patience: Duration, db: &TestDb, bucket: &TestBucket) -> Self {
         let address = bucket.url().parse().unwrap();
         let credentials = Credentials::of(TestBucket::variable);
         let arrange = |app: &mut App| {
-            app.documents = Documents::in_bucket(&address, &credentials).unwrap();
+            app.documents = Documents::in_bucket_within(patience, &address, &credentials).unwrap();
         };
         let mut app = Self::arranged(db, arrange).await;
         let unused = std::mem::replace(&mut app.documents, bucket.folder());

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use store::{
-    Conn, Value,
+    BEGINNING, Conn, Value,
     import::{self, Import, Status},
 };
 use testdb::{Engine, on_both_engines};
@@ -229,8 +229,11 @@ on_both_engines! {
         let at_work = running(&mut conn, mine, at(50)).await;
         let ended = confirmed(&mut conn, mine).await;
         uploaded(&mut conn, theirs, at(50)).await;
-        assert_eq!(import::ended_since(&mut conn, at(5)).await.unwrap(), [ended]);
-        assert!(import::ended_since(&mut conn, at(6)).await.unwrap().is_empty());
+        let listed = import::ended_since(&mut conn, at(5), BEGINNING).await.unwrap();
+        assert_eq!(listed, [(at(5), ended)]);
+        for (since, place) in [(at(6), BEGINNING), (at(5), listed[0])] {
+            assert!(import::ended_since(&mut conn, since, place).await.unwrap().is_empty());
+        }
         let mut ids = import::ids_of(&mut conn, mine).await.unwrap();
         ids.sort();
         let mut expected = [waiting, at_work, ended];
