@@ -75,6 +75,8 @@ mod holding;
 mod household;
 #[path = "acceptance/import.rs"]
 mod import;
+#[path = "acceptance/import_arriving.rs"]
+mod import_arriving;
 #[path = "acceptance/import_hostile.rs"]
 mod import_hostile;
 #[path = "acceptance/import_large.rs"]

@@ -21,6 +21,7 @@ mod error;
 pub mod holding;
 pub mod idempotency;
 pub mod import;
+pub mod import_arrival;
 pub mod incident;
 mod migration;
 pub mod outbox_message;

@@ -31,6 +31,7 @@ mod story {
     mod holding;
     mod idempotency;
     mod import;
+    mod import_arrival;
     mod incident;
     mod migration;
     mod outbox_message;

@@ -3,6 +3,7 @@
 use domain::audit::Action;
 use uuid::Uuid;
 
+use super::delete_file;
 use crate::{App, AppError, Asker, Origin, Refusal, deed::Actor, deed::Deed, jobs::Files};
 
 /// Throws away an import that waits, and its file.
@@ -15,7 +16,8 @@ pub async fn discard(app: &App, asker: &Asker, id: Uuid) -> Result<(), AppError>
         return Err(deed.missing(id).await);
     }
     end(deed, asker.customer, id).await?;
-    Ok(app.documents.delete(id).await?)
+    delete_file(app, id).await;
+    Ok(())
 }
 
 /// Throws away an import its owner forgot.

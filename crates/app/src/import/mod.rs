@@ -1,5 +1,6 @@
 //! Files customers bring: received, looked at, confirmed, undone.
 
+mod arrival;
 mod choose;
 mod confirm;
 mod discard;
@@ -10,9 +11,11 @@ mod upload;
 
 use domain::import::{Encoding, Format, Mapping};
 use store::import::Import;
+use uuid::Uuid;
 
-use crate::{AppError, Vault};
+use crate::{App, AppError, Vault, error::log_failure};
 
+pub(crate) use arrival::give_up_abandoned;
 pub use choose::{Choice, choose};
 pub use confirm::{Wishes, confirm};
 pub use discard::discard;
@@ -43,6 +46,14 @@ pub struct Details {
 
 const DETAILS: &str = "import.details";
 const ORIGINAL: &str = "import.original";
+
+/// Deletes the file of an import that has ended. The change stands; a file that cannot be
+/// deleted now is logged, and the jobs try again.
+async fn delete_file(app: &App, import: Uuid) {
+    if let Err(error) = app.documents.delete(import).await {
+        log_failure("an import's file could not be deleted", import, &error);
+    }
+}
 
 fn details(vault: &Vault, row: &Import) -> Result<Details, AppError> {
     vault.unseal_json(DETAILS, row.id, &row.details)

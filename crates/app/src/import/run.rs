@@ -13,7 +13,7 @@ use domain::{
 use store::import::Import;
 use uuid::Uuid;
 
-use super::{details, preview};
+use super::{delete_file, details, preview};
 use crate::{
     App, AppError, Asker, Origin, Vault,
     deed::{Actor, Deed},
@@ -82,7 +82,8 @@ async fn give_up(
     store::holding::purge_of_import(&mut deed.conn, import).await?;
     store::import::fail(&mut deed.conn, import, version).await?;
     deed.done(import).await?;
-    Ok(app.documents.delete(import).await?)
+    delete_file(app, import).await;
+    Ok(())
 }
 
 /// An entry to be written and the holding it belongs to.
@@ -209,5 +210,6 @@ async fn finish(
     let mut portfolio = portfolio::from_rows(&mut deed.conn, &asker.vault, asker.customer).await?;
     deed.keep_portfolio(asker.customer, &asker.vault, &mut portfolio).await?;
     deed.done(row.id).await?;
-    Ok(app.documents.delete(row.id).await?)
+    delete_file(app, row.id).await;
+    Ok(())
 }

@@ -1,11 +1,14 @@
-//! Receiving a file. It is sealed at once and kept until confirmed or thrown away.
+//! Receiving a file. It is announced, sealed, and kept until confirmed or thrown away.
 
 use domain::{audit::Action, import::encoding, text};
 use store::import::{Import, Status};
 use uuid::Uuid;
 
-use super::{DETAILS, Details, ORIGINAL, Wishes};
-use crate::{App, AppError, Asker, FormKey};
+use super::{
+    DETAILS, Details, ORIGINAL, Wishes,
+    arrival::{Announced, announce, give_up},
+};
+use crate::{App, AppError, Asker, FormKey, Refusal};
 
 /// Receives a file of at most [`MOST_BYTES`](super::MOST_BYTES). Returns the import.
 ///
@@ -18,16 +21,33 @@ pub async fn upload(
     file_name: &str,
     bytes: &[u8],
 ) -> Result<Uuid, AppError> {
-    let id = app.dice.id(app.clock.now())?;
+    let id = match announce(app, asker, form).await? {
+        Announced::Before(import) => return Ok(import),
+        Announced::Now(import) => import,
+    };
+    let outcome = receive(app, asker, form, id, file_name, bytes).await;
+    match outcome {
+        Ok(recorded) if recorded == id => {}
+        // Whoever waits was let wait long enough, and the store may yet finish what it began:
+        // the jobs delete it when it has.
+        Err(AppError::Document(_)) => {}
+        _ => give_up(app, id).await,
+    }
+    outcome
+}
+
+async fn receive(
+    app: &App,
+    asker: &Asker,
+    form: FormKey,
+    id: Uuid,
+    file_name: &str,
+    bytes: &[u8],
+) -> Result<Uuid, AppError> {
     let sealed = asker.vault.seal(&app.dice, ORIGINAL, id, bytes)?;
     // Before the transaction: writing 20 MB would hold everybody else's changes up.
     app.documents.put(id, &sealed).await?;
-    let recorded = record(app, asker, form, id, file_name, bytes).await;
-    if !matches!(recorded, Ok(recorded) if recorded == id) {
-        // No row names the file, so nothing would ever delete it.
-        app.documents.delete(id).await?;
-    }
-    recorded
+    record(app, asker, form, id, file_name, bytes).await
 }
 
 async fn record(
@@ -42,6 +62,9 @@ async fn record(
     if let Some(before) = before {
         return Ok(before);
     }
+    // It took so long that it was given up.
+    let settled = store::import_arrival::settle(&mut deed.conn, id).await;
+    let (mut deed, ()) = deed.unless_changed(settled, Some(id), Refusal::Stale).await?;
     let details = Details {
         file_name: text::excerpt(file_name, 200).into_owned(),
         encoding: encoding::detect(bytes),

@@ -32,6 +32,7 @@ pub(super) async fn sweep(app: &App, origin: &Origin) -> Result<(), AppError> {
     note("delete ended rows", delete_ended(app).await);
     note("throw imports away", throw_away_forgotten(app, &files, origin).await);
     note("delete ended imports", delete_ended_imports(app, &files).await);
+    note("give up files for import", import::give_up_abandoned(app, &files).await);
     note("index names", index_names(app).await);
     note("give up uploads", document::give_up_abandoned(app).await);
     note("expire pictures", document::expire_images(app, origin).await);
