@@ -6,6 +6,7 @@
 //! file has changed, and the line is read from the file when it is asked for.
 //! `docs/reference/bank-records.md` describes the file.
 
+mod attempt;
 mod index;
 mod open;
 
@@ -13,6 +14,7 @@ use std::{
     io,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use domain::bank::{
@@ -20,11 +22,21 @@ use domain::bank::{
     record::{BankRecord, RecordFault},
 };
 
-use self::{index::Reading, open::Place};
+use self::{
+    attempt::Attempt,
+    open::{Open, Place},
+};
 use crate::{
     bank_file::BankFile,
     bucket::{BucketError, Credentials, Object},
 };
+
+/// How long a question is waited for. Reading the file through may take longer: it goes on, and
+/// is done for whoever asks then.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a file that could not be read through is let be.
+const REST: Duration = Duration::from_secs(60);
 
 /// Where the bank's records are.
 #[derive(Debug, Clone)]
@@ -39,7 +51,10 @@ pub enum BankRecords {
 #[derive(Debug)]
 pub struct RecordFile {
     place: Place,
-    reading: Mutex<Option<Reading>>,
+    patience: Duration,
+    rest: Duration,
+    /// The newest reading, done or under way; never held while anything is waited for.
+    latest: Mutex<Option<Attempt>>,
 }
 
 /// What the bank's records say of an account.
@@ -93,7 +108,11 @@ impl BankRecords {
     }
 
     fn of(place: Place) -> Self {
-        Self::File(Arc::new(RecordFile { place, reading: Mutex::default() }))
+        Self::within((PATIENCE, REST), place)
+    }
+
+    fn within((patience, rest): (Duration, Duration), place: Place) -> Self {
+        Self::File(Arc::new(RecordFile { place, patience, rest, latest: Mutex::default() }))
     }
 
     /// What is recorded of an account.
@@ -102,9 +121,8 @@ impl BankRecords {
     /// [`RecordsError`] when it could not be asked.
     pub async fn find(&self, account: &Account) -> Result<Answer, RecordsError> {
         let Self::File(file) = self else { return Ok(Answer::NotKept) };
-        let (file, account) = (Arc::clone(file), account.clone());
-        let found = tokio::task::spawn_blocking(move || file.find(&account)).await;
-        let found = found.map_err(|_| io::Error::other("the reader gave up"))??;
+        let found = tokio::time::timeout(file.patience, file.find(account)).await;
+        let found = found.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
         Ok(found.map_or(Answer::NoSuchAccount, |record| Answer::Recorded(Box::new(record))))
     }
 
@@ -115,39 +133,36 @@ impl BankRecords {
     /// [`RecordsError`] with the first line that is wrong.
     pub async fn examine(&self) -> Result<Option<usize>, RecordsError> {
         let Self::File(file) = self else { return Ok(None) };
-        let file = Arc::clone(file);
-        let read = tokio::task::spawn_blocking(move || index::examine(&file.place.open()?)).await;
+        let open = file.place.open().await?;
+        let read = tokio::task::spawn_blocking(move || index::examine(&open)).await;
         read.map_err(|_| io::Error::other("the reader gave up"))?.map(Some)
     }
 }
 
 impl RecordFile {
     /// The record of an account, by the reading of the file as it is.
-    fn find(&self, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
-        let mut kept = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+    async fn find(&self, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
         // A file replaced between the steps is looked at once more.
-        match self.find_by(&mut kept, account) {
-            Err(RecordsError::Changing) => self.find_by(&mut kept, account),
+        match self.find_once(account).await {
+            Err(RecordsError::Changing) => self.find_once(account).await,
             found => found,
         }
     }
 
-    fn find_by(
-        &self,
-        kept: &mut Option<Reading>,
-        account: &Account,
-    ) -> Result<Option<BankRecord>, RecordsError> {
-        let open = self.place.open()?;
-        let reading = match kept.take() {
-            Some(reading) if reading.is_of(&open) => reading,
-            _ => Reading::of(&open)?,
-        };
-        let found = reading.find(&open, account);
-        if !open.is_unchanged()? {
-            return Err(RecordsError::Changing);
+    async fn find_once(&self, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
+        let open = Arc::new(self.place.open().await?);
+        let reading = self.reading_of(&open).outcome().await?;
+        let found = reading.find(&open, account).await;
+        if open.is_unchanged()? { found } else { Err(RecordsError::Changing) }
+    }
+
+    /// The reading of a file as it is now, begun by whoever is the first to ask.
+    fn reading_of(&self, open: &Arc<Open>) -> Attempt {
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*latest {
+            Some(attempt) if attempt.serves(open, self.rest) => attempt.clone(),
+            _ => latest.insert(Attempt::begin(Arc::clone(open))).clone(),
         }
-        *kept = Some(reading);
-        found
     }
 }
 

@@ -1,4 +1,8 @@
-use std::{fs, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use domain::import::encoding::encode_cp932;
 use testbucket::TestBucket;
@@ -223,14 +227,90 @@ async fn a_bucket_that_is_away_is_never_an_account_there_is_not() {
 async fn an_object_replaced_between_two_steps_is_looked_at_once_more_and_no_more() {
     let given = Given::in_bucket(format!("{HEADER}{HANAKO}").as_bytes()).await;
     let BankRecords::File(file) = given.records() else { panic!("there is a file") };
-    let (asked, path) = (Arc::clone(&file), given.path.clone());
-    let found = tokio::task::spawn_blocking(move || {
-        let before = asked.place.open().unwrap();
-        let reading = Reading::of(&before).unwrap();
-        fs::write(&path, format!("{HEADER}{TARO}{HANAKO}")).unwrap();
-        let stale = reading.find(&before, &account("1234"));
-        assert!(matches!(stale, Err(RecordsError::Changing)), "no byte of another file: {stale:?}");
-        asked.find(&account("1234"))
-    });
-    assert!(found.await.unwrap().unwrap().is_some());
+    let before = Arc::new(file.place.open().await.unwrap());
+    let reading = file.reading_of(&before).outcome().await.unwrap();
+    fs::write(&given.path, format!("{HEADER}{TARO}{HANAKO}")).unwrap();
+    let stale = reading.find(&before, &account("1234")).await;
+    assert!(matches!(stale, Err(RecordsError::Changing)), "no byte of another file: {stale:?}");
+    assert!(file.find(&account("1234")).await.unwrap().is_some());
+}
+
+impl Given {
+    /// The records of the object, which are waited for and let be as long as the test says.
+    fn records_within(&self, times: (Duration, Duration)) -> BankRecords {
+        let address = self.bucket.as_ref().unwrap().url_of_object("records.csv");
+        let object = Object::at(&address.parse().unwrap(), &Credentials::of(TestBucket::variable));
+        BankRecords::within(times, Place::Object(object.unwrap()))
+    }
+}
+
+/// What ten who ask at once are told.
+async fn ten(records: &BankRecords) -> Vec<Result<Answer, RecordsError>> {
+    let mut asking = tokio::task::JoinSet::new();
+    for _ in 0..10 {
+        let records = records.clone();
+        asking.spawn(async move { records.find(&account("1234")).await });
+    }
+    asking.join_all().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_who_ask_a_bucket_that_hangs_wait_together_and_no_longer_than_said() {
+    let given = Given::in_bucket(format!("{HEADER}{HANAKO}").as_bytes()).await;
+    let bucket = given.bucket.as_ref().unwrap();
+    let patience = Duration::from_secs(2);
+    let records = given.records_within((patience, REST));
+    let found = ten(&records).await;
+    assert!(found.iter().all(|found| matches!(found, Ok(Answer::Recorded(_)))), "{found:?}");
+    assert_eq!(bucket.reads(), 2 + 10, "its beginning, all of it, and a line for each");
+
+    bucket.hangs();
+    let begun = Instant::now();
+    let asked = ten(&records).await;
+    assert!(asked.iter().all(|asked| matches!(asked, Err(RecordsError::Unread(_)))), "{asked:?}");
+    assert!(begun.elapsed() < 2 * patience, "{:?}", begun.elapsed());
+    bucket.attends();
+    assert!(holder(&records, "1234").await.is_some());
+}
+
+#[tokio::test]
+async fn a_reading_nobody_waits_for_goes_on_and_serves_whoever_asks_then() {
+    let given = Given::in_bucket(format!("{HEADER}{HANAKO}").as_bytes()).await;
+    let bucket = given.bucket.as_ref().unwrap();
+    let records = given.records_within((Duration::from_secs(1), REST));
+    // The first byte of it comes after two seconds.
+    bucket.ignores_reads(1);
+    let asked = records.find(&account("1234")).await;
+    assert!(matches!(asked, Err(RecordsError::Unread(_))), "{asked:?}");
+    for _ in 0..100 {
+        if records.find(&account("1234")).await.is_ok() {
+            break;
+        }
+    }
+    assert_eq!(bucket.reads(), 2 + 1, "read through once");
+}
+
+#[tokio::test]
+async fn an_object_that_cannot_be_read_through_is_let_be_for_a_while() {
+    let given = Given::in_bucket(format!("{HEADER}{HANAKO}").as_bytes()).await;
+    let bucket = given.bucket.as_ref().unwrap();
+    let (patient, hasty) =
+        (given.records_within((PATIENCE, REST)), given.records_within((PATIENCE, Duration::ZERO)));
+    for records in [&patient, &hasty] {
+        bucket.refuses_reads(1);
+        let asked = records.find(&account("1234")).await;
+        let Err(RecordsError::Unread(cause)) = asked else { panic!("{asked:?}") };
+        assert!(format!("{cause:?}").contains("AccessDenied"), "{cause:?}");
+    }
+    let asked = patient.find(&account("1234")).await;
+    assert!(matches!(asked, Err(RecordsError::Unread(_))), "{asked:?}");
+    assert_eq!(bucket.reads(), 0, "nobody tried again");
+    assert!(holder(&hasty, "1234").await.is_some());
+    let next = format!("{HEADER}{}{TARO}", HANAKO.replace("ﾊﾅｺ", "ﾅﾅｺ"));
+    fs::write(&given.path, next).unwrap();
+    assert_eq!(
+        holder(&patient, "1234").await.as_deref(),
+        Some("ヤマダ ナナコ"),
+        "another is tried"
+    );
 }

@@ -121,6 +121,16 @@ impl TestBucket {
         self.slips.ignored.store(requests, Ordering::SeqCst);
     }
 
+    /// As [`TestBucket::ignores`], of requests that read an object.
+    pub fn ignores_reads(&self, requests: u32) {
+        self.slips.unread.store(requests, Ordering::SeqCst);
+    }
+
+    /// Denies as many requests from now on that read an object, as to whoever may not.
+    pub fn refuses_reads(&self, requests: u32) {
+        self.slips.refused.store(requests, Ordering::SeqCst);
+    }
+
     /// Does nothing about any request until it [`TestBucket::attends`] again.
     pub fn hangs(&self) {
         self.ignores(u32::MAX);

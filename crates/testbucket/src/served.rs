@@ -23,6 +23,8 @@ use s3s_fs::FileSystem;
 #[derive(Debug, Default)]
 pub struct Slips {
     pub ignored: AtomicU32,
+    pub unread: AtomicU32,
+    pub refused: AtomicU32,
     pub denied: AtomicU32,
     pub silent: AtomicU32,
     pub reads: AtomicU32,
@@ -97,6 +99,12 @@ impl S3 for Served {
         self.attend().await;
         self.find_bucket(&req, &req.input.bucket).await?;
         self.judge(&req).await?;
+        if is_left(&self.slips.unread) {
+            std::future::pending::<()>().await;
+        }
+        if is_left(&self.slips.refused) {
+            return Err(s3_error!(AccessDenied));
+        }
         self.slips.reads.fetch_add(1, Ordering::SeqCst);
         self.files.get_object(req).await
     }

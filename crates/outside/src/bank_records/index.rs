@@ -1,6 +1,9 @@
 //! Where in the file each account's line begins.
 
-use std::io;
+use std::{
+    io::{self, Cursor},
+    sync::Arc,
+};
 
 use csv::{ByteRecord, Position};
 use domain::{
@@ -13,38 +16,36 @@ use domain::{
 
 use super::{
     RecordsError,
-    open::{Open, Stamp},
+    open::{self, Open},
 };
 
 /// Cells of a line.
 const WIDTH: usize = COLUMNS.len();
 
-/// What came of reading a file through, for as long as it is the same file.
+/// What came of reading a file through: where its lines are, or the line that makes it unfit,
+/// and why.
 #[derive(Debug)]
-pub(super) struct Reading {
-    stamp: Stamp,
-    /// Or the line that makes the file unfit, and why.
-    index: Result<Index, (u64, RecordFault)>,
-}
+pub(super) struct Reading(Result<Index, (u64, RecordFault)>);
 
 impl Reading {
+    /// Reads a file through, in a thread that may wait.
     pub fn of(open: &Open) -> Result<Self, RecordsError> {
         let index = match Index::of(open) {
             Ok(index) => Ok(index),
             Err(RecordsError::Wrong { line, fault }) => Err((line, fault)),
             Err(unread) => return Err(unread),
         };
-        Ok(Self { stamp: open.stamp(), index })
+        if open.is_unchanged()? { Ok(Self(index)) } else { Err(RecordsError::Changing) }
     }
 
-    pub fn is_of(&self, open: &Open) -> bool {
-        self.stamp == open.stamp()
-    }
-
-    /// Reads the line of an account, if there is one.
-    pub fn find(&self, open: &Open, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
-        match &self.index {
-            Ok(index) => index.find(open, account),
+    /// Reads the line of an account, if there is one, of the file that was read through.
+    pub async fn find(
+        &self,
+        open: &Arc<Open>,
+        account: &Account,
+    ) -> Result<Option<BankRecord>, RecordsError> {
+        match &self.0 {
+            Ok(index) => index.find(open, account).await,
             Err((line, fault)) => Err(RecordsError::Wrong { line: *line, fault: *fault }),
         }
     }
@@ -80,12 +81,17 @@ impl Index {
         Ok(Self { encoding, lines })
     }
 
-    fn find(&self, open: &Open, account: &Account) -> Result<Option<BankRecord>, RecordsError> {
+    async fn find(
+        &self,
+        open: &Arc<Open>,
+        account: &Account,
+    ) -> Result<Option<BankRecord>, RecordsError> {
         let key = record::account_key(account);
         let found = self.lines.binary_search_by_key(&key, |line| line.0).ok();
         let Some((_, offset)) = found.and_then(|at| self.lines.get(at)) else { return Ok(None) };
         let mut row = ByteRecord::new();
-        open.line(*offset)?.read_byte_record(&mut row).map_err(unread)?;
+        let line = Cursor::new(open.line(*offset).await?);
+        open::lines(line).read_byte_record(&mut row).map_err(unread)?;
         let read = cells(&row, self.encoding).and_then(|cells| parse(&cells));
         let read = read.map_err(RecordsError::Entry)?;
         if read.account == *account { Ok(Some(read)) } else { Err(RecordsError::Changing) }

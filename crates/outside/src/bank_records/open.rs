@@ -2,9 +2,10 @@
 
 use std::{
     fs::{File, Metadata},
-    io::{self, BufReader, Cursor, Read, Seek, SeekFrom},
+    io::{self, Read, Seek, SeekFrom},
     os::unix::fs::MetadataExt as _,
     path::PathBuf,
+    sync::Arc,
 };
 
 use csv::{Reader, ReaderBuilder, Trim};
@@ -28,37 +29,38 @@ pub(super) enum Place {
 }
 
 impl Place {
-    /// The file as it is now. Called, as everything of it, by a thread that may wait.
-    pub fn open(&self) -> Result<Open<'_>, RecordsError> {
+    /// The file as it is now.
+    pub async fn open(&self) -> Result<Open, RecordsError> {
         Ok(match self {
             Self::Path(path) => {
-                let file = File::open(path)?;
-                let stamp = stamp(&file.metadata()?);
-                Open::File { file, stamp }
+                let file = tokio::fs::File::open(path).await?;
+                let stamp = stamp(&file.metadata().await?);
+                Open::File { file: file.into_std().await, stamp }
             }
             Self::Object(object) => {
-                let version = waited(object.version())?;
-                Open::Object { object, version }
+                let version = judged(object.version().await)?;
+                Open::Object { object: object.clone(), version }
             }
         })
     }
 }
 
 /// A file opened for one question: the same bytes even if another takes its name.
-pub(super) enum Open<'a> {
+#[derive(Debug)]
+pub(super) enum Open {
     File {
         file: File,
         stamp: FileStamp,
     },
     /// Of an object that was replaced no byte is given any more.
     Object {
-        object: &'a Object,
+        object: Object,
         version: Version,
     },
 }
 
 /// What a file is known again by.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stamp {
     File(FileStamp),
     Object(Version),
@@ -67,9 +69,7 @@ pub(super) enum Stamp {
 /// Device, inode, length, last change in nanoseconds.
 type FileStamp = (u64, u64, u64, i128);
 
-type Lines<'a> = Reader<BufReader<Box<dyn Read + 'a>>>;
-
-impl Open<'_> {
+impl Open {
     pub fn stamp(&self) -> Stamp {
         match self {
             Self::File { stamp, .. } => Stamp::File(*stamp),
@@ -85,38 +85,43 @@ impl Open<'_> {
         }
     }
 
-    /// All of its lines.
-    pub fn lines(&self) -> Result<Lines<'_>, RecordsError> {
-        Ok(lines(match self {
+    /// All of its lines, for a thread that may wait.
+    pub fn lines(&self) -> Result<Reader<Box<dyn Read + '_>>, RecordsError> {
+        let bytes: Box<dyn Read + '_> = match self {
             Self::File { file, .. } => Box::new(from(file, 0)?),
             Self::Object { object, version } => Box::new(waited(object.flow(version))?),
-        }))
+        };
+        Ok(lines(bytes))
     }
 
-    /// The line that begins at a byte.
-    pub fn line(&self, at: u64) -> Result<Lines<'_>, RecordsError> {
-        Ok(lines(match self {
-            Self::File { file, .. } => Box::new(from(file, at)?),
-            Self::Object { object, version } => {
-                Box::new(Cursor::new(waited(object.part(version, at..at + LINE))?))
-            }
-        }))
-    }
-
-    pub fn encoding(&self) -> Result<Encoding, RecordsError> {
-        let mut sample = Vec::new();
-        match self {
-            Self::File { file, .. } => {
-                from(file, 0)?.take(SAMPLE).read_to_end(&mut sample)?;
-            }
-            Self::Object { object, version } => {
-                sample = waited(object.part(version, 0..SAMPLE))?;
-            }
+    /// The bytes from the beginning of a line on, and more of them than any line has.
+    pub async fn line(self: &Arc<Self>, at: u64) -> Result<Vec<u8>, RecordsError> {
+        if let Self::Object { object, version } = &**self {
+            return judged(object.part(version, at..at + LINE).await);
         }
+        let open = Arc::clone(self);
+        let read = tokio::task::spawn_blocking(move || open.part(at, LINE)).await;
+        read.map_err(|_| io::Error::other("the reader gave up"))?
+    }
+
+    /// How the bytes are to be read, for a thread that may wait.
+    pub fn encoding(&self) -> Result<Encoding, RecordsError> {
+        let sample = self.part(0, SAMPLE)?;
         // A letter cut in two at the end would make UTF-8 look like something else.
         let whole =
             sample.iter().rposition(|byte| *byte == b'\n').map_or(sample.len(), |at| at + 1);
         Ok(detect(sample.get(..whole).unwrap_or_default()))
+    }
+
+    fn part(&self, at: u64, length: u64) -> Result<Vec<u8>, RecordsError> {
+        match self {
+            Self::File { file, .. } => {
+                let mut bytes = Vec::new();
+                from(file, at)?.take(length).read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+            Self::Object { object, version } => waited(object.part(version, at..at + length)),
+        }
     }
 }
 
@@ -125,10 +130,11 @@ fn from(mut file: &File, at: u64) -> io::Result<&File> {
     Ok(file)
 }
 
-fn lines<'a>(of: Box<dyn Read + 'a>) -> Lines<'a> {
+/// The lines of bytes.
+pub(super) fn lines<Bytes: Read>(of: Bytes) -> Reader<Bytes> {
     let mut builder = ReaderBuilder::new();
     builder.has_headers(false).flexible(true).trim(Trim::All);
-    builder.from_reader(BufReader::new(of))
+    builder.from_reader(of)
 }
 
 fn stamp(of: &Metadata) -> FileStamp {
@@ -137,7 +143,11 @@ fn stamp(of: &Metadata) -> FileStamp {
 }
 
 fn waited<T>(answer: impl Future<Output = Result<T, BucketError>>) -> Result<T, RecordsError> {
-    match Handle::current().block_on(answer) {
+    judged(Handle::current().block_on(answer))
+}
+
+fn judged<T>(answer: Result<T, BucketError>) -> Result<T, RecordsError> {
+    match answer {
         Err(BucketError::Changed) => Err(RecordsError::Changing),
         other => Ok(other.map_err(io::Error::from)?),
     }

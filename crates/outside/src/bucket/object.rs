@@ -13,8 +13,12 @@ use tokio::runtime::Handle;
 
 use super::{Bucket, BucketError, Credentials, ObjectAddress};
 
-/// How long an object is read through. The bank's records have tens of megabytes.
-const THROUGH: Duration = Duration::from_secs(30);
+/// How long an object is read at once by whoever waits for it.
+const AT_ONCE: Duration = Duration::from_secs(30);
+
+/// How long an object flows. The bank's records have tens of megabytes, and nobody waits for all
+/// of them.
+const THROUGH: Duration = Duration::from_secs(300);
 
 /// How long a short question may take.
 const SHORT: Duration = Duration::from_secs(6);
@@ -48,7 +52,7 @@ impl Object {
     /// # Errors
     /// [`BucketError`].
     pub async fn read(&self) -> Result<Vec<u8>, BucketError> {
-        self.bucket.get(self.key.as_ref()).await
+        self.bucket.within(AT_ONCE).get(self.key.as_ref()).await
     }
 
     /// Which it is now.
@@ -93,9 +97,10 @@ impl Object {
         let chunks = if version.length == 0 {
             futures_util::stream::empty().boxed()
         } else {
-            let options = of(version, GetRange::Offset(0));
-            let whole = self.bucket.store.get_opts(&self.key, options);
-            let chunks = self.bucket.answered(whole).await?.into_stream();
+            let bucket = self.bucket.within(SHORT);
+            let options = || of(version, GetRange::Offset(0));
+            let whole = bucket.begun(|| bucket.store.get_opts(&self.key, options()));
+            let chunks = bucket.answered(whole).await?.into_stream();
             let plain = |chunk| match chunk {
                 Ok(bytes) => Ok(Vec::from(bytes)),
                 Err(error) => Err(super::cause(&error)),
