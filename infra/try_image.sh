@@ -15,7 +15,7 @@ test -n "$bin" || missing="$missing postgresql"
 test "$(id -u)" = 0 || missing="$missing root"
 if [ -n "$missing" ]; then echo "the image cannot be tried here, missing:$missing"; exit 77; fi
 if [ -z "${KURA_APART:-}" ]; then
-  if unshare -mn true 2>/dev/null && command -v ip >/dev/null; then KURA_APART=yes exec unshare -mn "$0" "$@"; fi
+  if unshare -mn true 2>/dev/null && command -v ip >/dev/null; then KURA_APART=yes exec unshare -mn bash "$0" "$@"; fi
   echo "without a network and mounts of its own (this machine does not let us): in the machine's"
   export KURA_APART=no
 fi
@@ -70,7 +70,7 @@ tell "PostgreSQL that takes TLS only, and S3 with the buckets $documents and $ba
 test -z "$left_out" || tell "given by the templates and LEFT OUT here, for the program does not know them yet: $left_out"
 
 # --- the image --------------------------------------------------------------------------------------------------------
-"$here/rootfs.sh" "$program" "$work/rds.pem" "$work/tree"
+bash "$here/rootfs.sh" "$program" "$work/rds.pem" "$work/tree"
 # Of the image's own modes, before a mount makes all of it unwritable: its user owns nothing, and nobody else may write.
 test -z "$(find "$work/tree" ! -type l \( -perm /022 -o ! -user 0 \) -print)"
 install -m 0444 /etc/hosts "$work/tree/etc/hosts"
@@ -154,7 +154,7 @@ task app StaffTask doctor
 # --- asked what stg is asked ------------------------------------------------------------------------------------------
 site=$(host_of CustomerRule) staff=$(host_of StaffRule)
 printf 'insecure\nresolve = "%s:8080:127.0.0.1"\nresolve = "%s:8081:127.0.0.1"\n' "$site" "$staff" > "$work/.curlrc"
-CURL_HOME=$work "$here/accept.sh" --program "$site:8080"
+CURL_HOME=$work bash "$here/accept.sh" --program "$site:8080"
 # The staff's site is closed to whom the load balancer does not vouch for: this machine is of no network of the bank.
 test "$(CURL_HOME=$work curl -s -o /dev/null -w '%{http_code}' "https://$staff:8081/login")" = 403
 # And the staff's task serves nothing of the customers'.

@@ -20,8 +20,9 @@ pub fn run(run: &Run) -> Result<(), Stop> {
         let example = ["build", "-p", "testbucket", "--example", "serve_buckets"];
         run_program(cargo(run.root).args(example))?;
     }
-    let mut command = program(run.root.join("infra/try_image.sh"), run.root);
-    command.arg(kura).arg(store);
+    // Not by itself: a source that came as an archive may have lost the marks of what can be executed.
+    let mut command = program("bash", run.root);
+    command.arg(run.root.join("infra/try_image.sh")).arg(kura).arg(store);
     let line = told(&command);
     let cannot = |error| Stop::new(format!("cannot start `{line}`: {error}"));
     let status = command.status().map_err(cannot)?;
