@@ -8,11 +8,7 @@ use crate::{
     iam::Statement,
     keys,
     params::Environment,
-    stacks::{
-        data::backup::vault,
-        network::notices::{Told, topic},
-        security,
-    },
+    stacks::{data::backup::vault, security},
     template::{OSAKA, Stack, sub},
 };
 
@@ -26,8 +22,6 @@ pub fn stack(env: &Environment) -> Stack {
     stack.amend(&key, "BypassPolicyLockoutSafetyCheck", json!(true));
     let vault =
         stack.add("DistantVault", vault(env, "distant", &key.arn(), env.keeping.distant_backups));
-    let watch = keys::watch_key(&mut stack, env);
-    topic(&mut stack, env, Told::Administrators, &watch.arn());
     events::add(&mut stack, env, events::Place::Distant);
     security::elsewhere(&mut stack, env);
     stack.export("distant-vault", "The vault in Osaka", &vault.get("BackupVaultArn"));

@@ -7,6 +7,7 @@ use super::plot::{Plot, write};
 
 const ALARM: &str = "AWS::CloudWatch::Alarm";
 const TRAIL: &str = "AWS::CloudTrail::Trail";
+const ELSEWHERE: &[&str] = &["4-1 イ what is seen elsewhere"];
 
 /// Takes away the rules about events of a source.
 fn deaf(plot: &mut Plot, source: &'static str) -> usize {
@@ -105,6 +106,20 @@ pub const FAULTS: &[Fault] = &[
     }),
     Fault::new("nobody hears of the root in Osaka", &["4-1 ウ deeds"], |p| {
         p.set(("AWS::Events::Rule", "RootUsed"), "State", json!("DISABLED"))
+    }),
+    Fault::new("what Osaka sees goes to a region where nobody is", ELSEWHERE, |p| {
+        p.replace(("AWS::Events::Rule", ""), "events:ap-northeast-1:", "events:us-west-2:")
+    }),
+    Fault::new("what Osaka sees may not go to Tokyo", ELSEWHERE, |p| {
+        p.statement(
+            ("AWS::IAM::Role", "TellerRole"),
+            |one| one.get("Sid").is_some_and(|sid| sid == "HandOn"),
+            |one| drop(one.insert("Action".to_owned(), json!(["events:DescribeRule"]))),
+        )
+    }),
+    Fault::new("what Osaka sees is not listened for in Tokyo", ELSEWHERE, |p| {
+        let more = json!({"detail-type": ["something else"]});
+        p.set(("AWS::Events::Rule", "WeakSignIn"), "EventPattern", more)
     }),
     Fault::new("nobody hears that a snapshot is given away", &["4-1 ウ deeds"], |p| {
         p.all(("AWS::Events::Rule", "StorageChanged"), |rule| {

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
+use crate::check::iam;
 use crate::check::model::Resource;
 use crate::check::model::resource::{items, text_of, within};
+use crate::template::TOKYO;
 
 use super::{Rule, Said, Scene};
 
@@ -13,6 +17,7 @@ pub const RULES: &[Rule] = &[
     Rule::new("4-1 イ what can fail has an alarm", subjects),
     Rule::anywhere("4-1 イ topics reach people", topics),
     Rule::new("4-1 イ Amazon's own trouble is told", health),
+    Rule::anywhere("4-1 イ what is seen elsewhere is told in Tokyo", elsewhere),
 ];
 
 /// What can fail, as namespace and metric: stop or slowness of each part.
@@ -27,8 +32,7 @@ const SUBJECTS: &[(&str, &str)] = &[
 
 fn dashboard(scene: &Scene, said: &mut Said) {
     said.each(scene, "AWS::CloudWatch::Dashboard", |said, one| {
-        let body: serde_json::Value =
-            serde_json::from_str(&one.text("DashboardBody")).unwrap_or_default();
+        let body: Value = serde_json::from_str(&one.text("DashboardBody")).unwrap_or_default();
         said.demand(items(within(&body, "widgets")).len() >= 4, one, "shows next to nothing");
     });
 }
@@ -148,12 +152,43 @@ pub fn rule_about<'a>(scene: &Scene<'a>, source: &str) -> Option<&'a Resource> {
     scene.model.kind("AWS::Events::Rule").find(|rule| {
         let of = items(rule.at("EventPattern/source")).iter().any(|one| text_of(one) == source);
         let on = rule.text("State") != "DISABLED";
-        let told = rule.list("Targets").iter().any(|target| {
-            scene
-                .model
-                .target(within(target, "Arn"))
-                .is_some_and(|one| one.kind == "AWS::SNS::Topic")
+        of && on && tells(scene, rule)
+    })
+}
+
+/// Whether one of a rule's targets is a topic of ours.
+fn tells(scene: &Scene, rule: &Resource) -> bool {
+    let is_topic = |one: &Resource| one.kind == "AWS::SNS::Topic";
+    let mut targets = rule.list("Targets").iter();
+    targets.any(|target| scene.model.target(within(target, "Arn")).is_some_and(is_topic))
+}
+
+/// What tells no topic hands on to Tokyo, as a role that may; there the very same is told. A topic elsewhere is as good.
+fn elsewhere(scene: &Scene, said: &mut Said) {
+    let rules =
+        || scene.model.kind("AWS::Events::Rule").filter(|one| !one.at("EventPattern").is_null());
+    for rule in rules().filter(|rule| !tells(scene, rule)) {
+        let home = format!(":events:{TOKYO}:{}:event-bus/default", rule.account);
+        let handed = rule.list("Targets").iter().any(|target| {
+            let bus = text_of(within(target, "Arn"));
+            rule.region != TOKYO && bus.ends_with(&home) && may_hand_on(scene, target, &bus)
         });
-        of && on && told
+        said.demand(handed, rule, "tells nobody, and hands nothing on to Tokyo");
+        let told = rules().any(|other| {
+            other.region == TOKYO
+                && other.text("State") != "DISABLED"
+                && other.at("EventPattern") == rule.at("EventPattern")
+                && tells(scene, other)
+        });
+        said.demand(told, rule, "hands on what nobody is told of in Tokyo");
+    }
+}
+
+/// Whether the role of a target may put events on this bus.
+fn may_hand_on(scene: &Scene, target: &Value, bus: &str) -> bool {
+    let Some(role) = scene.model.target(within(target, "RoleArn")) else { return false };
+    iam::all(scene.model).iter().filter(|policy| policy.owner.name == role.name).any(|policy| {
+        let mut allowed = policy.statements.iter().filter(|one| one.allows);
+        allowed.any(|one| one.has("events:PutEvents") && one.resources.iter().any(|own| own == bus))
     })
 }
