@@ -93,7 +93,7 @@ pub const CLAUSES: &[Clause] = &[
     Clause {
         id: "4-1 イ",
         asks: "障害の通知",
-        open: "警報が実際に鳴りメールが届くことはAWSでのみ検証可",
+        open: "アラームが実際に鳴りメールが届くことはAWSでのみ検証可",
         ..CLAUSE
     },
     Clause {
@@ -163,7 +163,7 @@ pub const CLAUSES: &[Clause] = &[
         id: "6-4",
         asks: "パッチ・脆弱性診断",
         documents: &["docs/proposal/05-protection.md"],
-        open: "Inspectorの検出はAWSでのみ検証可。外部の専門家による診断は行の手配(02章)",
+        open: "Inspectorの検出はAWSでのみ検証可。外部の専門家による診断は貴行の手配(02章)",
         ..CLAUSE
     },
     Clause {
@@ -218,7 +218,7 @@ pub const CLAUSES: &[Clause] = &[
         id: "7-1",
         asks: "オンプレミス接続、社内からだけの画面",
         documents: &["docs/proposal/09-future.md"],
-        open: "設計済み・未検証(AWSと行の回線でのみ検証可): VPN/Direct Connectの接続",
+        open: "設計済み・未検証(AWSと貴行の回線でのみ検証可): VPN/Direct Connectの接続",
         ..CLAUSE
     },
     Clause {
@@ -232,7 +232,7 @@ pub const CLAUSES: &[Clause] = &[
         id: "7-3",
         asks: "テスト→ステージング→本番への迅速な反映",
         documents: &["docs/runbooks/deploy.md", "docs/runbooks/roll-back.md"],
-        open: "設計済み・未検証(AWSでのみ検証可): パイプラインの実行と青/緑切り替え",
+        open: "設計済み・未検証(AWSでのみ検証可): パイプラインの実行とブルー/グリーン切り替え",
         ..CLAUSE
     },
     Clause {
@@ -246,7 +246,7 @@ pub const CLAUSES: &[Clause] = &[
         id: "7-5",
         asks: "DDoS対策(CDN・レート制限・オリジン保護)",
         documents: &["docs/proposal/06-ddos.md"],
-        open: "WAFの計数、VPCオリジンの接続はAWSでのみ検証可",
+        open: "WAFの回数制限、VPCオリジンの接続はAWSでのみ検証可",
         ..CLAUSE
     },
     Clause {

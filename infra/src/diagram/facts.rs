@@ -173,8 +173,8 @@ fn service(env: &Environment, name: &str, does: &str) -> anyhow::Result<Vec<Stri
     let (least, most) = (scale.text("/MinCapacity"), scale.text("/MaxCapacity"));
     Ok(vec![
         does.to_owned(),
-        format!("{least} 〜 {most} タスク、青/緑切り替え"),
-        format!("CPU {} / メモリ {} MB(ARM)、公開IPなし", task.text("/Cpu"), task.text("/Memory")),
+        format!("{least} 〜 {most} タスク、ブルー/グリーン切り替え"),
+        format!("CPU {} / メモリ {} MB(ARM)、パブリックIPなし", task.text("/Cpu"), task.text("/Memory")),
     ])
 }
 
@@ -219,7 +219,7 @@ fn keys(env: &Environment) -> Vec<String> {
     vec![
         format!("鍵 {all} 本(うち {turned} 本は毎年自動更新)"),
         format!(
-            "秘密情報 {} 件(うち {copied} 件は大阪にも写し)",
+            "秘密情報 {} 件(うち {copied} 件は大阪にもコピー)",
             count(env, "AWS::SecretsManager::Secret")
         ),
     ]
@@ -238,8 +238,8 @@ fn backup(env: &Environment) -> anyhow::Result<Vec<String>> {
     let grace = locked.map(|one| one.text("/LockConfiguration/ChangeableForDays"));
     let grace: Vec<_> = grace.filter(|days| !days.is_empty()).collect();
     let lock = match grace.first() {
-        Some(days) if grace.len() == vaults => format!("施錠(構築の {days} 日後に固定)"),
-        _ => "施錠なし".to_owned(),
+        Some(days) if grace.len() == vaults => format!("ボールトロック(構築の {days} 日後に固定)"),
+        _ => "ボールトロックなし".to_owned(),
     };
     Ok(vec![
         "毎日自動(DB・本人確認画像)".to_owned(),
@@ -250,14 +250,14 @@ fn backup(env: &Environment) -> anyhow::Result<Vec<String>> {
 
 fn distant(env: &Environment) -> anyhow::Result<Vec<String>> {
     let days = rule(env, "/CopyActions/0/Lifecycle/DeleteAfterDays")?;
-    Ok(vec![format!("毎日の写しを {days} 日保管"), "大阪専用の鍵で暗号化".to_owned()])
+    Ok(vec![format!("毎日のコピーを {days} 日保管"), "大阪専用の鍵で暗号化".to_owned()])
 }
 
 fn watch(env: &Environment) -> anyhow::Result<Vec<String>> {
     let limit = one(env, "AWS::Budgets::Budget")?.text("/Budget/BudgetLimit/Amount");
     Ok(vec![
         format!(
-            "警報 {} 件 + 複合 {} 件",
+            "アラーム {} 件 + 複合 {} 件",
             count(env, "AWS::CloudWatch::Alarm"),
             count(env, "AWS::CloudWatch::CompositeAlarm")
         ),
@@ -315,7 +315,7 @@ fn japanese(stage: &str) -> String {
         "Dev" => "開発へ配布",
         "Stg" => "受け入れ確認",
         "Approve" => "人の承認",
-        "Prod" => "本番へ青/緑",
+        "Prod" => "本番へブルー/グリーン",
         _ => return stage.to_owned(),
     };
     format!("{stage}: {what}")

@@ -128,7 +128,7 @@ fn osaka(p: &mut Picture, facts: &Facts) {
     p.note(
         (20, 940),
         &format!(
-            "外向きの名前解決は DNS Firewall の許可リスト {} 件のみ。NATゲートウェイ {} 台、公開IPを持つタスクのサービス {}、公開されたDB {}。",
+            "外向きの名前解決は DNS Firewall の許可リスト {} 件のみ。NATゲートウェイ {} 台、パブリックIPを持つタスクのサービス {}、公開されたDB {}。",
             facts.names, facts.nat, facts.public_services, facts.public_databases
         ),
     );

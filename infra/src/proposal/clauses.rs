@@ -20,7 +20,7 @@ pub fn table(root: &Path, evidence: &Evidence, results: &Results) -> anyhow::Res
     let lacking: Vec<String> = lacking.collect();
     anyhow::ensure!(lacking.is_empty(), "{}", lacking.join("\n"));
     let mut out = String::from(
-        "| 条項 | 要求 | 試験・検査と、その最後の結果 | 初日の確認(AWS上) | 文書 | 残ること |\n\
+        "| 条項 | 要件 | 試験・検査と、その最後の結果 | 初日の確認(AWS上) | 文書 | 残ること |\n\
          |---|---|---|---|---|---|\n",
     );
     for clause in CLAUSES {
