@@ -67,11 +67,11 @@ pub async fn mine(app: &App, asker: &Asker) -> Result<Vec<Look>, AppError> {
             unknown.insert(codes.iter().filter_map(|code| Role::from_code(code)).collect());
         }
     }
-    Ok(entries.into_iter().filter_map(|entry| look(entry, &roles)).collect())
+    Ok(entries.iter().filter_map(|entry| look(entry, &roles)).collect())
 }
 
 /// The look of an entry. One whose action is nobody's business with a customer is none.
-fn look(entry: AuditEntry, roles: &BTreeMap<Uuid, Vec<Role>>) -> Option<Look> {
+fn look(entry: &AuditEntry, roles: &BTreeMap<Uuid, Vec<Role>>) -> Option<Look> {
     let action = Action::from_code(&entry.action)?;
     let needed = needed(action)?;
     let theirs = entry.actor_id.and_then(|staff| roles.get(&staff));
