@@ -5,6 +5,7 @@
 
 mod formula;
 mod kana;
+mod web_address;
 
 use std::borrow::Cow;
 
@@ -12,6 +13,7 @@ use unicode_normalization::char::is_combining_mark;
 
 pub use formula::{neutralise_formula, restore_formula};
 pub(crate) use kana::{is_dash, katakana, large_kana};
+pub use web_address::holds_web_address;
 
 /// Why a text is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

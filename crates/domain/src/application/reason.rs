@@ -2,7 +2,7 @@
 //! two texts: one the customer reads, and what staff note for themselves.
 
 use super::declaration::Picture;
-use crate::{coded::coded, document::PurgeReason};
+use crate::{bank::holds_my_number, coded::coded, document::PurgeReason, text::holds_web_address};
 
 coded! {
     /// What is decided.
@@ -163,6 +163,16 @@ pub enum ReasonError {
     /// What is noted is longer than [`LONGEST_TEXT`].
     #[error("what is noted is too long")]
     NotedTooLong,
+    /// What the customer would read holds an address to follow. It goes into a mail, and the
+    /// bank's mails hold none, so that customers need not tell theirs from a swindler's.
+    #[error("the customer's text holds the address of a web page")]
+    ToldAddress,
+    /// What the customer would read holds a My Number, which the bank may not keep.
+    #[error("the customer's text holds a My Number")]
+    ToldMyNumber,
+    /// What is noted holds one.
+    #[error("what is noted holds a My Number")]
+    NotedMyNumber,
     /// An approval although not everything was looked at.
     #[error("not everything was looked at")]
     Unchecked,
@@ -175,6 +185,9 @@ impl ReasonError {
             Self::Missing => "no-reason",
             Self::ToldTooLong => "told-too-long",
             Self::NotedTooLong => "noted-too-long",
+            Self::ToldAddress => "told-address",
+            Self::ToldMyNumber => "told-my-number",
+            Self::NotedMyNumber => "noted-my-number",
             Self::Unchecked => "unchecked",
         }
     }
@@ -210,6 +223,12 @@ fn judge(reasoned: bool, (told, noted): (&str, &str)) -> Result<(), ReasonError>
         Err(ReasonError::ToldTooLong)
     } else if is_too_long(noted) {
         Err(ReasonError::NotedTooLong)
+    } else if holds_web_address(told) {
+        Err(ReasonError::ToldAddress)
+    } else if holds_my_number(told) {
+        Err(ReasonError::ToldMyNumber)
+    } else if holds_my_number(noted) {
+        Err(ReasonError::NotedMyNumber)
     } else {
         Ok(())
     }
@@ -259,6 +278,23 @@ mod tests {
         let [told, noted] = [(&*longer, &*long), (&*long, &*longer)];
         assert_eq!(judge_return(&[glare], told), Err(ReasonError::ToldTooLong));
         assert_eq!(judge_return(&[glare], noted), Err(ReasonError::NotedTooLong));
+    }
+
+    #[test]
+    fn a_customer_is_told_no_address_to_follow_and_nobody_writes_a_my_number() {
+        let judge = |texts| judge_return(&[ReturnReason::Glare.into()], texts);
+        let (address, number) = ("https://kura.example/login を開いて", "番号は1234 5678 9018です");
+        assert_eq!(judge((address, "")), Err(ReasonError::ToldAddress));
+        assert_eq!(judge(("", address)), Ok(()), "among the bank's people");
+        assert_eq!(judge((number, "")), Err(ReasonError::ToldMyNumber));
+        assert_eq!(judge(("", number)), Err(ReasonError::NotedMyNumber));
+        let rejected = judge_verdict(Verdict::Reject, &[RejectReason::Duplicate], (address, ""));
+        assert_eq!(rejected, Err(ReasonError::ToldAddress));
+        assert_eq!(
+            judge_verdict(Verdict::Approve, &[], ("", number)),
+            Err(ReasonError::NotedMyNumber)
+        );
+        assert_eq!(judge(("2026.11.30までに、裏面もお送りください。", "")), Ok(()));
     }
 
     #[test]

@@ -124,6 +124,35 @@ on_both_engines! {
         page.assert_sees("同じ口座の申込").assert_sees("ほかの申込はありません。");
     }
 
+    async fn r5_2c_no_address_is_mailed_and_no_my_number_is_kept(db: TestDb) {
+        const NUMBER: &str = "1234-5678-9018";
+        let day = Day::begun(&db).await;
+        let first = &day.reviewer.browser;
+        day.takes(first).await;
+        let form = day.form(first, "return").await;
+        let drafted = form.set("reason-glare-driving-licence-front", "yes").send(first).await;
+        let form = || drafted.form(&day.path("return"));
+        let told = "https://kura.example/login を開いて、撮り直してください。";
+        let page = form().set("told", told).send(first).await;
+        page.assert_status(422);
+        let error = page.field_error("told").unwrap();
+        assert!(error.contains("アドレスを書けません"), "{error}");
+        assert_eq!(page.value("told").as_deref(), Some(told), "to be mended");
+        for field in ["told", "noted"] {
+            let page = form().set(field, &format!("番号は{NUMBER}です。")).send(first).await;
+            page.assert_status(422);
+            assert!(page.field_error(field).unwrap().contains("マイナンバー"), "{field}");
+            assert!(!page.html().contains(NUMBER), "it is not shown again");
+        }
+        assert_eq!(day.state().await, "in-review");
+        for code in ["told-address", "told-my-number", "noted-my-number"] {
+            assert_eq!(day.app.audited("return-application", code).await, 1, "{code}");
+        }
+        form().send(first).await.assert_sees("お客さまの返答待ち");
+        let letter = day.app.last_mail_to(HANAKO).await;
+        assert!(letter.text.contains("光が反射"), "{}", letter.text);
+    }
+
     async fn r5_2b_no_page_of_the_banks_people_shows_what_a_customer_has(db: TestDb) {
         let day = Day::begun(&db).await;
         let customer = hanako(&day.app).await;

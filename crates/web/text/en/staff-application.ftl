@@ -141,6 +141,8 @@ staff-language-ja = Japanese
 staff-language-en = English
 staff-noted = Internal note
 staff-noted-hint = The customer does not see it.
+staff-told-address = The customer's text may hold no address of a web page or of mail. Take it out.
+staff-text-my-number = The text was taken out, for it held twelve digits that look like a My Number. Write it anew without them.
 staff-noted-nothing = none
 
 ## The second look

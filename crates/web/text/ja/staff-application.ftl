@@ -138,6 +138,8 @@ staff-language-ja = 日本語
 staff-language-en = 英語
 staff-noted = 行内のメモ
 staff-noted-hint = お客さまには表示されません。
+staff-told-address = お客さまへの文には、ホームページやメールのアドレスを書けません。アドレスを消してください。
+staff-text-my-number = マイナンバー（個人番号）と思われる12桁の番号があるため、この欄の文を消しました。番号を入れずに、書き直してください。
 staff-noted-nothing = なし
 
 ## 二次審査

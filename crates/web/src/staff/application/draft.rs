@@ -1,7 +1,10 @@
 //! The standard text for a customer, in their language, to be looked over before it is sent.
 
 use app::review::Case;
-use domain::application::reason::{Mend, RejectReason};
+use domain::{
+    application::reason::{LONGEST_TEXT, Mend, ReasonError, RejectReason},
+    bank::holds_my_number,
+};
 
 use super::names;
 use crate::kit::words::{Lang, Words};
@@ -51,6 +54,22 @@ pub fn fill(text: &mut String, former: &str, standard: String) {
     }
 }
 
+/// A text as the form shows it again: one that holds a My Number is not shown, for it is not kept.
+pub fn again(text: &str) -> &str {
+    if holds_my_number(text) { "" } else { text }
+}
+
+/// What is wrong with a text, in words.
+pub fn wrong(w: Words, error: ReasonError) -> String {
+    match error {
+        ReasonError::ToldAddress => w.staff_told_address().to_owned(),
+        ReasonError::ToldMyNumber | ReasonError::NotedMyNumber => {
+            w.staff_text_my_number().to_owned()
+        }
+        _ => w.text_too_long(LONGEST_TEXT),
+    }
+}
+
 /// Codes of reasons, for a field nobody sees.
 pub fn codes(reasons: &[RejectReason]) -> String {
     reasons.iter().map(|reason| reason.code()).collect::<Vec<_>>().join(" ")
@@ -59,4 +78,21 @@ pub fn codes(reasons: &[RejectReason]) -> String {
 /// The reasons of codes; what is none is left out.
 pub fn reasons(codes: &str) -> Vec<RejectReason> {
     codes.split(' ').filter_map(RejectReason::from_code).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{application::reason::ReturnReason, text::holds_web_address};
+
+    use super::*;
+
+    #[test]
+    fn no_standard_text_is_one_that_may_not_be_sent() {
+        for w in Lang::ALL.map(Words::new) {
+            let mends: Vec<Mend> = ReturnReason::ALL.iter().map(|one| Mend::from(*one)).collect();
+            for text in [returned(w, &mends), rejected(w, RejectReason::ALL)] {
+                assert!(!holds_web_address(&text), "{text}");
+            }
+        }
+    }
 }

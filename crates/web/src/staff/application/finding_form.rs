@@ -6,7 +6,7 @@ use askama::{Template, filters::HtmlSafe};
 use domain::{
     application::{
         Checked, Finding,
-        reason::{LONGEST_TEXT, ReasonError, RejectReason, Verdict},
+        reason::{ReasonError, RejectReason, Verdict},
         to_check,
     },
     bank::identity_document::DocumentKind,
@@ -149,7 +149,7 @@ impl FindingForm {
 
     /// The second person's.
     pub fn decide(w: Words, case: &Case, filled: &Filled) -> Self {
-        let told = Field::new("told", w.staff_told(), &filled.note.told)
+        let told = Field::new("told", w.staff_told(), draft::again(&filled.note.told))
             .input(Input::Area)
             .hint(w.staff_told_hint_decide(draft::language(w, case)));
         let form = Self::new(w, case, filled, ("decide", w.staff_decide_send()));
@@ -185,7 +185,7 @@ impl FindingForm {
             reasons: reasons.collect(),
             reasons_error: None,
             told: None,
-            noted: Field::new("noted", w.staff_noted(), &filled.note.noted)
+            noted: Field::new("noted", w.staff_noted(), draft::again(&filled.note.noted))
                 .input(Input::Area)
                 .hint(w.staff_noted_hint()),
             submit,
@@ -197,7 +197,7 @@ impl FindingForm {
     #[must_use]
     pub fn wrong(mut self, wrong: Option<Wrong>) -> Self {
         let w = self.w;
-        let too_long = || Some(w.text_too_long(LONGEST_TEXT));
+        use ReasonError as E;
         match wrong {
             None => return self,
             // Beside it, a text shown for the first time is to be looked over all the same.
@@ -208,17 +208,17 @@ impl FindingForm {
             Some(Wrong::Verdict) => {
                 self.verdict = self.verdict.error(Some(w.staff_verdict_missing()));
             }
-            Some(Wrong::Reason(ReasonError::Missing)) => {
+            Some(Wrong::Reason(E::Missing)) => {
                 self.reasons_error = Some(w.staff_reject_reasons_wrong());
             }
-            Some(Wrong::Reason(ReasonError::Unchecked)) => {
+            Some(Wrong::Reason(E::Unchecked)) => {
                 self.checks_error = Some(w.staff_checks_missing());
             }
-            Some(Wrong::Reason(ReasonError::ToldTooLong)) => {
-                self.told = self.told.map(|told| told.error(too_long()));
+            Some(Wrong::Reason(error @ (E::ToldTooLong | E::ToldAddress | E::ToldMyNumber))) => {
+                self.told = self.told.map(|told| told.error(Some(draft::wrong(w, error))));
             }
-            Some(Wrong::Reason(ReasonError::NotedTooLong)) => {
-                self.noted = self.noted.error(too_long());
+            Some(Wrong::Reason(error @ (E::NotedTooLong | E::NotedMyNumber))) => {
+                self.noted = self.noted.error(Some(draft::wrong(w, error)));
             }
         }
         let groups = [("checks", self.checks_error), ("reasons", self.reasons_error)];

@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use domain::{
     application::{
         Offer,
-        reason::{LONGEST_TEXT, Mend, ReasonError, ReturnReason},
+        reason::{Mend, ReasonError, ReturnReason},
     },
     bank::identity_document::{DocumentKind, Side},
     staff::Role,
@@ -166,10 +166,10 @@ impl Page {
             errors: Vec::new(),
             said: None,
             drafted: filled.drafted.iter().copied().map(name).collect::<Vec<_>>().join(" "),
-            told: Field::new("told", w.staff_told(), &filled.note.told)
+            told: Field::new("told", w.staff_told(), draft::again(&filled.note.told))
                 .input(Input::Area)
                 .hint(w.staff_told_hint_return(draft::language(w, case))),
-            noted: Field::new("noted", w.staff_noted(), &filled.note.noted)
+            noted: Field::new("noted", w.staff_noted(), draft::again(&filled.note.noted))
                 .input(Input::Area)
                 .hint(w.staff_noted_hint()),
             filled_in: !filled.reasons.is_empty() || filled.note != Note::default(),
@@ -184,15 +184,15 @@ impl Page {
 
     fn wrong(mut self, wrong: Option<Wrong>) -> Self {
         let w = self.frame.w;
-        let too_long = || w.text_too_long(LONGEST_TEXT);
+        use ReasonError as E;
         match wrong {
             None => return self,
             Some(Wrong::Said(text)) => self.said = Some(text),
-            Some(Wrong::Reason(ReasonError::ToldTooLong)) => {
-                self.told = self.told.error(Some(too_long()));
+            Some(Wrong::Reason(error @ (E::ToldTooLong | E::ToldAddress | E::ToldMyNumber))) => {
+                self.told = self.told.error(Some(draft::wrong(w, error)));
             }
-            Some(Wrong::Reason(ReasonError::NotedTooLong)) => {
-                self.noted = self.noted.error(Some(too_long()));
+            Some(Wrong::Reason(error @ (E::NotedTooLong | E::NotedMyNumber))) => {
+                self.noted = self.noted.error(Some(draft::wrong(w, error)));
             }
             Some(Wrong::Verdict | Wrong::Reason(_)) => {
                 self.reasons_error = Some(w.staff_return_reasons_missing());
