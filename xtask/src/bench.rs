@@ -16,6 +16,7 @@ mod report;
 mod service;
 mod telling;
 mod tools;
+mod upload;
 mod visit;
 
 use std::path::Path;

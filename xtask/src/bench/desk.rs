@@ -13,6 +13,7 @@ use super::http::{self, Answer};
 use super::load::{Load, Outcome};
 use super::options::Engine;
 use super::service::Service;
+use super::upload;
 
 /// Decisions measured; so many applications are seeded as recommended.
 const DECISIONS: u32 = 1_000;
@@ -41,7 +42,7 @@ pub fn measure(
     let service = Service::new(&bench.programs, engine, "desk")?;
     let recommended = DECISIONS.min(applications / 2);
     let (seeded, [reviewer, approver]) = service.seed_desk(applications, recommended)?;
-    let (_running, address) = service.start_with_desk()?;
+    let (running, address) = service.start_with_desk()?;
     let password = &seeded.password;
     let reviewer = Desk::open(&address, ("reviewer@seed.example", password), &reviewer)?;
     let approver = Desk::open(&address, ("approver@seed.example", password), &approver)?;
@@ -49,6 +50,8 @@ pub fn measure(
         Figure::new("desk-seed", "seeding", Quantity::long(seeded.took)),
         Figure::new("desk-database", "database after seeding", Quantity::space(seeded.size)),
     ];
+    // First of all, while the service holds nothing else in memory.
+    figures.extend(upload::measure(bench, &running, (&seeded, applications + 1))?);
     figures.extend(reviewer.queue(bench, &service)?);
     figures.extend(reviewer.case(bench, &service)?);
     figures.push(approver.decide(recommended)?);

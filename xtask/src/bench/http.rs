@@ -38,7 +38,7 @@ impl Answer {
 /// # Errors
 /// A connection refused or broken off; an answer that makes no sense.
 pub fn get(address: &str, path: &str, headers: &[(&str, &str)]) -> anyhow::Result<Answer> {
-    send(address, &format!("GET {path}"), headers, "")
+    send(address, &format!("GET {path}"), headers, b"")
 }
 
 /// Sends a form, as a page of the site itself would.
@@ -77,13 +77,23 @@ fn post_with(
     body: &str,
     more: &[(&str, &str)],
 ) -> anyhow::Result<Answer> {
+    post_body(address, path, more, ("application/x-www-form-urlencoded", body.as_bytes()))
+}
+
+/// As [`post`], with a body of any kind.
+///
+/// # Errors
+/// As [`get`].
+pub fn post_body(
+    address: &str,
+    path: &str,
+    more: &[(&str, &str)],
+    (kind, body): (&str, &[u8]),
+) -> anyhow::Result<Answer> {
     let origin = format!("http://{address}");
     let length = body.len().to_string();
-    let mut headers = vec![
-        ("origin", origin.as_str()),
-        ("content-type", "application/x-www-form-urlencoded"),
-        ("content-length", &length),
-    ];
+    let mut headers =
+        vec![("origin", origin.as_str()), ("content-type", kind), ("content-length", &length)];
     headers.extend(more);
     send(address, &format!("POST {path}"), &headers, body)
 }
@@ -102,16 +112,21 @@ fn encoded(text: &str) -> String {
     text.bytes().map(sign).collect()
 }
 
-fn send(address: &str, what: &str, headers: &[(&str, &str)], body: &str) -> anyhow::Result<Answer> {
+fn send(
+    address: &str,
+    what: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> anyhow::Result<Answer> {
     let mut request = format!("{what} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
     request.push_str("\r\n");
-    request.push_str(body);
     let mut stream = TcpStream::connect(address).with_context(|| address.to_owned())?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.write_all(request.as_bytes())?;
+    stream.write_all(body)?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).with_context(|| format!("no whole answer to {what}"))?;
     parse(&bytes).with_context(|| format!("in the answer to {what}"))

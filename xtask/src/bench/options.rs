@@ -92,17 +92,27 @@ impl Options {
 
     /// The settings, as the report tells them.
     pub fn described(&self) -> Vec<(&'static str, String)> {
+        let load = format!("wrk, 1 thread, {CONNECTIONS} connections, {} s", self.seconds);
+        let server = "its defaults (fsync on, shared_buffers 128 MB), loopback".to_owned();
+        if let Some(applications) = self.desk {
+            return vec![
+                ("applications", applications.to_string()),
+                ("load", load),
+                ("service", "`kura run`: both sites and work in one process".to_owned()),
+                ("PostgreSQL", server),
+            ];
+        }
         let (rounds, starts) = self.repeats();
         let months = self.months.unwrap_or(MONTHS);
         vec![
             ("customers", self.first_size().to_string()),
             ("holdings per customer", HOLDINGS.to_string()),
             ("month ends per holding", months.to_string()),
-            ("load", format!("wrk, 1 thread, {CONNECTIONS} connections, {} s", self.seconds)),
+            ("load", load),
             ("rounds", format!("{rounds}, in turn with hello; the median is told")),
             ("cold starts", format!("{starts}; the median is told")),
             ("service", "`kura run`: site and work in one process, log to a file".to_owned()),
-            ("PostgreSQL", "its defaults (fsync on, shared_buffers 128 MB), loopback".to_owned()),
+            ("PostgreSQL", server),
         ]
     }
 }

@@ -31,6 +31,11 @@ impl Process {
         Ok(Self { child, signal })
     }
 
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Whether it has not ended by itself.
     pub fn is_alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
@@ -92,6 +97,14 @@ pub fn is_root() -> bool {
 /// # Errors
 /// A program that cannot be started or fails.
 pub fn output(command: &mut Command) -> anyhow::Result<String> {
+    Ok(String::from_utf8_lossy(&output_bytes(command)?).trim().to_owned())
+}
+
+/// As [`output`], byte by byte.
+///
+/// # Errors
+/// As [`output`].
+pub fn output_bytes(command: &mut Command) -> anyhow::Result<Vec<u8>> {
     let answer = command
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
@@ -100,7 +113,7 @@ pub fn output(command: &mut Command) -> anyhow::Result<String> {
     if !answer.status.success() {
         bail!("{command:?} failed: {}", answer.status);
     }
-    Ok(String::from_utf8_lossy(&answer.stdout).trim().to_owned())
+    Ok(answer.stdout)
 }
 
 /// A port nobody listens at now.

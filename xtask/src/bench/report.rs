@@ -38,7 +38,7 @@ impl Report {
         } else {
             let folder = bench.root.join("bench/results");
             fs::create_dir_all(&folder)?;
-            history::append(&bench.root.join("bench/history.md"), self)?;
+            history::append(&bench.root.join("bench"), self)?;
             unused(&folder, &format!("{}-{}", self.fact("date"), self.fact("commit")))
         };
         fs::write(&path, page)?;

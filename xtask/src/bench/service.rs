@@ -146,8 +146,10 @@ impl<'a> Service<'a> {
         let begun = Instant::now();
         let mut command = beside(&self.programs.kura, "TERM", &[]);
         self.configure(command.arg("seed"), "127.0.0.1:1");
-        let [all, recommended] = [all, recommended].map(|number| number.to_string());
-        command.args(["--customers", &all, "--months", "1", "--holdings", "1"]);
+        // One customer more, who has not applied.
+        let [customers, all, recommended] =
+            [all + 1, all, recommended].map(|number| number.to_string());
+        command.args(["--customers", &customers, "--months", "1", "--holdings", "1"]);
         command.args(["--applications", &all, "--recommended", &recommended]);
         let told = output(&mut command)?;
         let took = begun.elapsed();

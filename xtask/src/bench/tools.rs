@@ -16,6 +16,8 @@ pub struct Programs {
     pub kura: PathBuf,
     /// What it is measured by.
     pub hello: PathBuf,
+    /// What writes a photo to upload.
+    pub photo: PathBuf,
 }
 
 /// Installs what is missing.
@@ -51,13 +53,18 @@ pub fn install(options: &Options) -> anyhow::Result<()> {
 pub fn build(root: &Path) -> anyhow::Result<Programs> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let what = ["build", "--release", "--package", "server", "--bin", "kura", "--example", "hello"];
-    run(Command::new(cargo).args(what).current_dir(root))?;
+    let photo = ["build", "--release", "--package", "picture", "--example", "photo"];
+    for what in [&what[..], &photo] {
+        run(Command::new(&cargo).args(what).current_dir(root))?;
+    }
     // This program lies in the same target folder, wherever CARGO_TARGET_DIR points.
     let here = std::env::current_exe()?;
     let target = here.parent().and_then(Path::parent).context("no target folder")?;
     let release = target.join("release");
-    let programs = Programs { kura: release.join("kura"), hello: release.join("examples/hello") };
-    for program in [&programs.kura, &programs.hello] {
+    let example = |name: &str| release.join("examples").join(name);
+    let programs =
+        Programs { kura: release.join("kura"), hello: example("hello"), photo: example("photo") };
+    for program in [&programs.kura, &programs.hello, &programs.photo] {
         if !program.is_file() {
             bail!("{} was built, but is not there", program.display());
         }

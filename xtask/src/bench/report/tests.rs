@@ -59,7 +59,7 @@ fn history_keeps_one_line_per_run() {
     let folder = Scratch::named("history-test").make().unwrap();
     let path = folder.path().join("history.md");
     for _ in 0..2 {
-        history::append(&path, &report()).unwrap();
+        history::append(folder.path(), &report()).unwrap();
     }
     let text = fs::read_to_string(&path).unwrap();
     let widths: Vec<usize> = text
