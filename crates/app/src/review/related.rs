@@ -26,6 +26,10 @@ pub struct Duplicate {
     pub id: Uuid,
     /// In what it is like.
     pub likeness: Likeness,
+    /// How it stands.
+    pub state: State,
+    /// When it was sent first.
+    pub submitted_at: DateTime<Utc>,
 }
 
 /// In what two customers' applications are like each other.
@@ -77,11 +81,30 @@ pub(super) async fn duplicates(
     same_picture.sort_unstable();
     same_picture.dedup();
     let same_person = store::application::of_person(conn, of.customer_id).await?;
-    let like = |found: Vec<(Uuid, Uuid)>, likeness| {
-        let others = found.into_iter().filter(|(_, customer)| *customer != of.customer_id);
-        others.map(move |(id, _)| Duplicate { id, likeness })
-    };
-    let account = like(same_account, Likeness::Account);
-    let picture = like(same_picture, Likeness::Picture);
-    Ok(account.chain(picture).chain(like(same_person, Likeness::Person)).collect())
+    let found = [
+        (Likeness::Account, same_account),
+        (Likeness::Picture, same_picture),
+        (Likeness::Person, same_person),
+    ];
+    let mut duplicates = Vec::new();
+    for (likeness, like) in found {
+        for (id, _) in like.into_iter().filter(|(_, customer)| *customer != of.customer_id) {
+            duplicates.extend(duplicate(conn, id, likeness).await?);
+        }
+    }
+    Ok(duplicates)
+}
+
+/// One that is like it, with when it was sent and how it stands.
+async fn duplicate(
+    conn: &mut Conn,
+    id: Uuid,
+    likeness: Likeness,
+) -> Result<Option<Duplicate>, AppError> {
+    let row = store::application::find_for_staff(conn, id).await?;
+    Ok(row.and_then(|row| {
+        let (state, submitted_at) =
+            (State::from_code(&row.standing.state)?, row.standing.submitted_at?);
+        Some(Duplicate { id, likeness, state, submitted_at })
+    }))
 }

@@ -120,6 +120,10 @@ on_both_engines! {
         assert_eq!(inside("earlier"), format!("/applications/{first}"));
         assert_eq!(inside("alike"), format!("/applications/{second}"));
         page.assert_sees("名前の読みと生年月日が同じ人の申込").assert_not_sees("同じ口座の申込");
+        let alike = page.text_of("section[aria-labelledby='alike'] li").unwrap();
+        assert!(alike.starts_with("2026年11月22日") && alike.ends_with("一次審査待ち"), "{alike}");
+        let link = page.text_of("section[aria-labelledby='alike'] a").unwrap();
+        assert!(link.starts_with("2026年11月22日") && link.ends_with("人の申込"), "{link}");
         let page = day.reviewer.browser.get(&format!("/applications/{second}")).await;
         page.assert_sees("同じ口座の申込").assert_sees("ほかの申込はありません。");
     }

@@ -68,6 +68,8 @@ struct Earlier {
 struct Duplicate {
     id: Uuid,
     likeness: &'static str,
+    state: &'static str,
+    at: String,
 }
 
 impl Page {
@@ -117,7 +119,12 @@ impl Earlier {
 
 impl Duplicate {
     fn new(w: Words, of: review::Duplicate) -> Self {
-        Self { id: of.id, likeness: names::likeness(w, of.likeness) }
+        Self {
+            id: of.id,
+            likeness: names::likeness(w, of.likeness),
+            state: names::state(w, of.state),
+            at: moment::time(w, of.submitted_at),
+        }
     }
 }
 

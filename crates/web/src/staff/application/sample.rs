@@ -72,7 +72,12 @@ pub(super) fn mine() -> Case {
         ],
         purpose: Some(Purpose::SeeAccounts),
         earlier: vec![Earlier { id: Uuid::nil(), state: State::Rejected, submitted_at: at(1) }],
-        duplicates: vec![Duplicate { id: Uuid::nil(), likeness: Likeness::Account }],
+        duplicates: vec![Duplicate {
+            id: Uuid::nil(),
+            likeness: Likeness::Account,
+            state: State::Approved,
+            submitted_at: at(2),
+        }],
         timeline: timeline(),
     }
 }
