@@ -10,7 +10,7 @@ use crate::{Conn, Place, Row, StoreError, error::exactly_one, place::places, val
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, customer_id, state, details, account_index, created_at, submitted_at, \
+            "SELECT id, customer_id, state, details, account_index, created_at, touched_at, submitted_at, \
              returned_at, claimed_by, claimed_until, recommended_by, recommended_at, \
              recommendation, decided_by, decided_at, version FROM application ",
             $rest
@@ -31,6 +31,8 @@ pub struct Application {
     pub account_index: Option<Vec<u8>>,
     /// When begun.
     pub created_at: DateTime<Utc>,
+    /// When its customer last declared something, if that was noted.
+    pub touched_at: Option<DateTime<Utc>>,
     /// Where it stands.
     pub standing: Standing,
     /// Optimistic version.
@@ -90,6 +92,7 @@ fn from_row(row: &Row) -> Result<Application, StoreError> {
         details: row.bytes("details")?,
         account_index: row.bytes_or_null("account_index")?,
         created_at: row.time("created_at")?,
+        touched_at: row.time_or_null("touched_at")?,
         standing: Standing::from_row(row)?,
         version: row.int("version")?,
     })

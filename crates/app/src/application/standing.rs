@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    application::{Claim, Decision, FourEyes, Life, Recommendation, State, reason::Verdict},
+    application::{Claim, Decision, Event, FourEyes, Life, Recommendation, State, reason::Verdict},
     staff::StaffId,
 };
-use store::application::Standing;
+use store::{application::Standing, application_event::ApplicationEvent};
 
 use crate::AppError;
 
@@ -25,6 +25,28 @@ pub(crate) fn life(row: &Standing) -> Result<Life, AppError> {
         State::Withdrawn => Life::Withdrawn,
         State::Expired => Life::Expired,
     })
+}
+
+/// What of an application has come to the bank.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sent {
+    state: State,
+    /// When it was sent last; `None` of one never sent.
+    at: Option<DateTime<Utc>>,
+}
+
+impl Sent {
+    /// As an application's row and events tell it.
+    pub fn of(row: &Standing, events: &[ApplicationEvent]) -> Result<Self, AppError> {
+        let mut sent = events.iter().filter(|event| event.kind == Event::Submitted.code());
+        let at = sent.next_back().map(|event| event.at).or(row.submitted_at);
+        Ok(Self { state: State::from_code(&row.state).ok_or(NO_SENSE)?, at })
+    }
+
+    /// Whether what its customer did at a time is of it.
+    pub fn has(self, done_at: DateTime<Utc>) -> bool {
+        self.at.is_some_and(|sent_at| self.state.has_come(done_at, sent_at))
+    }
 }
 
 fn recommendation(row: &Standing) -> Result<Recommendation, AppError> {

@@ -6,11 +6,14 @@ use domain::{
     document::{Refusal as Rule, State},
     staff::{Permission, RevealPurpose, StaffId},
 };
-use store::Conn;
+use store::{Conn, application::Application};
 use uuid::Uuid;
 
 use super::{Document, Picture};
-use crate::{App, AppError, Officer, Refusal, Vault, application::standing};
+use crate::{
+    App, AppError, Officer, Refusal, Vault,
+    application::standing::{self, Sent},
+};
 
 /// An application's pictures, ended ones too, without their pixels; oldest first.
 ///
@@ -38,12 +41,29 @@ pub(crate) async fn any_held(
     Ok(all.iter().any(|document| document.state == State::Held))
 }
 
+/// A picture that has come to the bank, and its application: not one of an application never
+/// sent, nor one its customer gave after a return and has not sent again.
+///
+/// # Errors
+/// [`AppError`].
+pub(super) async fn find_sent(
+    conn: &mut Conn,
+    id: Uuid,
+) -> Result<Option<(store::document::Document, Application)>, AppError> {
+    let Some(row) = store::document::find_for_staff(conn, id).await? else { return Ok(None) };
+    let application = store::application::find_for_staff(conn, row.application_id).await?;
+    let Some(application) = application else { return Ok(None) };
+    let events = store::application_event::of(conn, application.id).await?;
+    let sent = Sent::of(&application.standing, &events)?;
+    Ok(sent.has(row.created_at).then_some((row, application)))
+}
+
 /// A picture, for one of the bank's people to look at. What for is implied for whoever has its
 /// application in hand; others state it. The look is in the audit trail, with what for, before
 /// the file is opened.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for one of an application never sent, or that has ended;
+/// [`AppError::NotFound`] for one that was not sent, or has ended;
 /// [`Refusal::NoPurpose`] when it is neither implied nor stated; [`Refusal::Document`] while it
 /// is held for the scanner; [`Refusal::Application`] when it is one's own.
 pub async fn look(
@@ -54,15 +74,12 @@ pub async fn look(
 ) -> Result<Picture, AppError> {
     let needs = (Permission::SeeApplication, Action::SeeDocument);
     let mut deed = app.begin_as(officer, needs, Some(id)).await?;
-    let row = store::document::find_for_staff(&mut deed.conn, id).await?;
-    let Some(row) = row else { return Err(deed.missing(id).await) };
+    let found = find_sent(&mut deed.conn, id).await?;
+    let Some((row, application)) = found else { return Err(deed.missing(id).await) };
     if is_own(&mut deed.conn, officer.staff, row.customer_id).await? {
         let refusal = Refusal::Application(ApplicationRule::OwnApplication);
         return Err(deed.refused(Some(id), refusal).await);
     }
-    let application =
-        store::application::find_for_staff(&mut deed.conn, row.application_id).await?;
-    let Some(application) = application else { return Err(deed.missing(id).await) };
     let is_at_work = standing::life(&application.standing)?.is_held_by(officer.staff, deed.now);
     let implied = is_at_work.then_some(RevealPurpose::CompareDocument);
     let customer = row.customer_id;

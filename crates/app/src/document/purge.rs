@@ -9,7 +9,11 @@ use domain::{
 use store::{StoreError, document::Ended};
 use uuid::Uuid;
 
-use super::{Document, destroy::destroy, look::is_own};
+use super::{
+    Document,
+    destroy::destroy,
+    look::{find_sent, is_own},
+};
 use crate::{
     App, AppError, Officer, Refusal, Vault,
     application::{Destroyed, picture_destroyed},
@@ -20,7 +24,7 @@ use crate::{
 /// customer is told by mail.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for one of an application never sent, or that has ended;
+/// [`AppError::NotFound`] for one that was not sent, or has ended;
 /// [`Refusal::Application`] when it is one's own.
 pub async fn purge(
     app: &App,
@@ -30,9 +34,8 @@ pub async fn purge(
 ) -> Result<(), AppError> {
     let needs = (Permission::PurgePicture, Action::PurgeDocument);
     let mut deed = app.begin_as(officer, needs, Some(id)).await?;
-    let Some(row) = store::document::find_for_staff(&mut deed.conn, id).await? else {
-        return Err(deed.missing(id).await);
-    };
+    let found = find_sent(&mut deed.conn, id).await?;
+    let Some((row, _)) = found else { return Err(deed.missing(id).await) };
     if is_own(&mut deed.conn, officer.staff, row.customer_id).await? {
         let refusal = Refusal::Application(ApplicationRule::OwnApplication);
         return Err(deed.refused(Some(id), refusal).await);

@@ -44,6 +44,8 @@ pub struct Case {
     pub offers: Offers,
     /// Whether what was declared and said was forgotten, its time being over.
     pub is_forgotten: bool,
+    /// Whether the customer has changed what was declared and not sent it again: it is left out.
+    pub is_unsent: bool,
     /// For what the values are shown; `None` while they are masked.
     pub revealed_for: Option<RevealPurpose>,
     /// The person and the account, masked or not.
@@ -52,7 +54,7 @@ pub struct Case {
     pub documents: Vec<DeclaredDocument>,
     /// What to look at on each of them.
     pub checklists: Vec<(DocumentKind, &'static [Check])>,
-    /// The pictures given, ended ones too, oldest first. [`crate::document::look`] opens one.
+    /// The pictures sent, ended ones too, oldest first. [`crate::document::look`] opens one.
     pub pictures: Vec<Document>,
     /// What the service is wanted for.
     pub purpose: Option<Purpose>,

@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     App, AppError, Officer, Refusal, Vault,
-    application::{DETAILS, standing},
+    application::{
+        DETAILS,
+        standing::{self, Sent},
+    },
     customer::Profile,
     deed::Deed,
     document::{self, Document},
@@ -87,6 +90,8 @@ struct Material {
     customer: Customer,
     applicant: Option<StaffId>,
     declared: Declaration,
+    /// Whether what was declared was changed since and not sent again: it is then left out.
+    is_unsent: bool,
     profile: Profile,
     earlier: Vec<Earlier>,
     duplicates: Vec<Duplicate>,
@@ -114,17 +119,23 @@ async fn gather(deed: &mut Deed<'_>, id: Uuid) -> Result<Option<Material>, AppEr
     let acted = events.iter().filter_map(|event| event.staff_id);
     let people = acted.chain(claimed_by).chain(advised_by).collect();
     let colleagues = Colleagues::read(app, conn, people).await?;
-    let pictures = document::for_staff(conn, row.customer_id, id).await?;
+    let sent = Sent::of(&row.standing, &events)?;
+    let is_unsent = !row.details.is_empty() && row.touched_at.is_some_and(|at| !sent.has(at));
+    let mut pictures = document::for_staff(conn, row.customer_id, id).await?;
+    pictures.retain(|picture| sent.has(picture.given_at));
+    let account = row.account_index.as_deref().filter(|_| !is_unsent);
     Ok(Some(Material {
         life: standing::life(&row.standing)?,
         applicant: applicant.map(StaffId),
         declared: match row.details.as_slice() {
             [] => Declaration::default(),
+            _ if is_unsent => Declaration::default(),
             sealed => vault.unseal_json(DETAILS, id, sealed)?,
         },
         profile: Profile::unseal(&vault, &customer)?,
         earlier: related::earlier(conn, &row).await?,
-        duplicates: related::duplicates(conn, &row, &pictures).await?,
+        is_unsent,
+        duplicates: related::duplicates(conn, &row, (account, &pictures)).await?,
         timeline: timeline::timeline(&vault, events, &colleagues)?,
         pictures,
         colleagues,
@@ -159,6 +170,7 @@ impl Material {
             advice: advice(&self.row, &self.colleagues, &self.timeline)?,
             offers: offers(self.life, (me, roles), self.applicant, now),
             is_forgotten: self.row.details.is_empty(),
+            is_unsent: self.is_unsent,
             revealed_for,
             particulars,
             checklists: documents

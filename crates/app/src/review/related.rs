@@ -64,13 +64,13 @@ pub(super) async fn earlier(conn: &mut Conn, of: &Application) -> Result<Vec<Ear
     Ok(earlier.collect())
 }
 
-/// Other customers' applications like it.
+/// Other customers' applications like it, by what of it was sent.
 pub(super) async fn duplicates(
     conn: &mut Conn,
     of: &Application,
-    pictures: &[Document],
+    (account_index, pictures): (Option<&[u8]>, &[Document]),
 ) -> Result<Vec<Duplicate>, AppError> {
-    let same_account = match &of.account_index {
+    let same_account = match account_index {
         Some(index) => store::application::of_account(conn, index, of.id).await?,
         None => Vec::new(),
     };

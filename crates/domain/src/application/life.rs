@@ -50,6 +50,22 @@ impl State {
         matches!(self, Self::Draft | Self::AwaitingCustomer)
     }
 
+    /// Whether what its customer did at a time has come to the bank, to which it was sent last at
+    /// another. What is changed after a return has not, until it is sent again; nor has it ever
+    /// where the application ended before that.
+    pub fn has_come(self, done_at: DateTime<Utc>, sent_at: DateTime<Utc>) -> bool {
+        match self {
+            Self::Submitted
+            | Self::InReview
+            | Self::Recommended
+            | Self::Approved
+            | Self::Rejected => true,
+            Self::Draft | Self::AwaitingCustomer | Self::Withdrawn | Self::Expired => {
+                done_at <= sent_at
+            }
+        }
+    }
+
     /// Whether it waits for the bank.
     pub const fn waits_for_bank(self) -> bool {
         matches!(self, Self::Submitted | Self::InReview | Self::Recommended)

@@ -201,3 +201,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_changed_after_a_return_comes_to_the_bank_when_it_is_sent_again() {
+    let sent = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::hours(1);
+    let (before, after) = (sent - TimeDelta::minutes(1), sent + TimeDelta::minutes(1));
+    for state in State::ALL {
+        assert!(state.has_come(before, sent) && state.has_come(sent, sent), "{state:?}");
+    }
+    for state in [State::Draft, State::AwaitingCustomer, State::Withdrawn, State::Expired] {
+        assert!(!state.has_come(after, sent), "{state:?}");
+    }
+    // Clocks of two machines need not agree: what was sent stands.
+    for state in [State::Submitted, State::InReview, State::Recommended, State::Approved] {
+        assert!(state.has_come(after, sent), "{state:?}");
+    }
+}

@@ -13,8 +13,9 @@ use app::{
         },
         bank::identity_document::{DocumentKind, Side},
         document::PurgeReason,
-        staff::Role,
+        staff::{RevealPurpose, Role},
     },
+    review,
 };
 use uuid::Uuid;
 
@@ -27,6 +28,9 @@ const HANAKO: &str = "hanako@example.jp";
 
 /// The back of a driver's licence, as forms name it.
 const BACK: &str = "driving-licence.back";
+
+/// Another account, declared after a return.
+const OTHER: [&str; 4] = ["みどり台支店", "ordinary", "7654321", "やまだ　はなこ"];
 
 /// Hanako has applied; the bank's people are there.
 struct Day {
@@ -347,6 +351,61 @@ on_both_engines! {
         let withdraw = taro.post(&format!("{}/withdraw", day.path), &[]).await;
         withdraw.assert_status(404);
         day.hanako.get(&day.path).await.assert_sees("受付済み");
+    }
+
+    async fn r5_2b_the_bank_sees_nothing_changed_before_it_is_sent_again(db: TestDb) {
+        let day = Day::applied(&db).await;
+        let (app, officer) = (&day.app.app, &day.reviewer);
+        let front = (DocumentKind::DrivingLicence, Side::Front);
+        day.returned(&[(ReturnReason::Glare, front).into()], "").await;
+        let id = day.shown().await.0;
+        let case = review::open(app, officer, id).await.unwrap();
+        assert!(!case.is_unsent && case.particulars.account.is_some(), "as it was sent");
+        let sent = case.pictures[0].id;
+
+        // Hanako mends it, in her own time.
+        let hanako = &day.hanako;
+        day.app.advance(TimeDelta::minutes(5));
+        hanako.declare_account(&day.path, OTHER).await.assert_status(200);
+        hanako.give_picture(&day.path, LICENCE, "new.jpg", &licence()).await.assert_status(200);
+        let given = document::of_application(app, &hanako.asker().await, id).await.unwrap();
+        let (purpose, new) = (Some(RevealPurpose::AnswerCustomer), given[0].id);
+        assert_ne!(new, sent);
+        let case = review::open(app, officer, id).await.unwrap();
+        assert!(case.is_unsent && case.particulars.account.is_none());
+        assert_eq!(case.pictures.iter().map(|one| one.id).collect::<Vec<_>>(), [sent]);
+        let case = review::reveal(app, officer, id, RevealPurpose::AnswerCustomer).await.unwrap();
+        assert!(case.particulars.account.is_none() && case.documents.is_empty());
+        let looked = document::look(app, officer, new, purpose).await;
+        assert!(matches!(looked, Err(AppError::NotFound)), "{:?}", looked.err());
+        let supervisor = day.app.officer(&[Role::Supervisor]).await;
+        let purged = document::purge(app, &supervisor, new, PurgeReason::NotOurs).await;
+        assert!(matches!(purged, Err(AppError::NotFound)), "{purged:?}");
+        let desk = day.app.reviewer().await;
+        let page = desk.get(&format!("/applications/{id}")).await;
+        page.assert_sees("お客さまが直しています。送り直されるまで内容は表示しません。");
+        page.assert_not_sees("****321");
+
+        // Sent again, all of it is the bank's to look at.
+        hanako.send_application(&day.path).await.assert_sees("受付済み");
+        let case = review::open(app, officer, id).await.unwrap();
+        assert!(!case.is_unsent && case.particulars.account.is_some());
+        assert!(case.pictures.iter().any(|one| one.id == new));
+        document::look(app, officer, new, purpose).await.unwrap();
+    }
+
+    async fn r5_2b_what_was_changed_and_never_sent_again_stays_the_customers(db: TestDb) {
+        let day = Day::applied(&db).await;
+        let app = &day.app.app;
+        day.returned(&[ReturnReason::NameDiffers.into()], "").await;
+        let (id, hanako) = (day.shown().await.0, &day.hanako);
+        day.app.advance(TimeDelta::minutes(5));
+        hanako.declare_account(&day.path, OTHER).await.assert_status(200);
+        application::withdraw(app, &hanako.asker().await, id).await.unwrap();
+        let case = review::open(app, &day.reviewer, id).await.unwrap();
+        assert!(case.is_unsent && case.particulars.account.is_none());
+        let page = day.app.reviewer().await.get(&format!("/applications/{id}")).await;
+        page.assert_sees("お客さまが直した内容は、送り直されなかったため、表示しません。");
     }
 
     async fn r5_2b_a_customer_sees_who_at_the_bank_looked_at_their_data(db: TestDb) {

@@ -36,6 +36,8 @@ pub struct Compare {
     id: Uuid,
     on: On,
     table: Table,
+    /// Why nothing that was declared is shown, if the customer has changed it.
+    unsent: Option<&'static str>,
     /// For what the values are shown.
     revealed: Option<&'static str>,
     may_reveal: bool,
@@ -64,11 +66,15 @@ impl On {
 impl Compare {
     /// Of a case, and the name of its account's branch.
     pub fn new(w: Words, case: &Case, branch: Option<&str>, on: On) -> Self {
+        let table = Table::new(w, branch, &case.particulars, case.purpose);
         Self {
             w,
             id: case.id,
             on,
-            table: Table::new(w, branch, &case.particulars, case.purpose),
+            table: if case.is_unsent { table.without_records() } else { table },
+            unsent: case.is_unsent.then(|| {
+                if case.state.is_end() { w.staff_case_never_sent() } else { w.staff_case_unsent() }
+            }),
             revealed: case.revealed_for.map(|purpose| names::reveal(w, purpose)),
             may_reveal: case.offers.has(Offer::Reveal),
             purpose: purpose_field(w, on),

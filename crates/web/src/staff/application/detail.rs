@@ -102,7 +102,13 @@ impl Page {
         let w = Words::new(lang);
         let roles = [Role::Reviewer, Role::Supervisor];
         let frame = || Frame::sample(lang, Place::Queue, &roles, w.staff_case_title());
-        let cases = [sample::mine(), sample::revealed(), sample::recommended(), sample::bare()];
+        let cases = [
+            sample::mine(),
+            sample::revealed(),
+            sample::recommended(),
+            sample::bare(),
+            sample::unsent(),
+        ];
         let page = |case: &Case, asked| Self::new(frame(), Some("本店営業部"), case, asked);
         let looked =
             [Some("check-work"), Some("")].map(|asked| page(&sample::recommended(), asked));

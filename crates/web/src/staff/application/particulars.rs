@@ -75,6 +75,12 @@ impl Row {
 }
 
 impl Table {
+    /// Without a word about the bank's records, which were not asked: no account is shown.
+    #[must_use]
+    pub fn without_records(self) -> Self {
+        Self { records: None, ..self }
+    }
+
     /// Of a person and an account.
     pub fn new(
         w: Words,

@@ -61,6 +61,7 @@ pub(super) fn mine() -> Case {
             Offer::PurgePicture,
         ]),
         is_forgotten: false,
+        is_unsent: false,
         revealed_for: None,
         particulars: particulars(["山** 花**", "ヤ** ハ**", "****-**-**", "****567"]),
         documents: vec![DeclaredDocument { kind: KIND, other_side: true }],
@@ -135,6 +136,18 @@ pub(super) fn bare() -> Case {
         earlier: Vec::new(),
         duplicates: Vec::new(),
         ..mine()
+    }
+}
+
+/// Returned; its customer has changed something and not sent it again.
+pub(super) fn unsent() -> Case {
+    Case {
+        state: State::AwaitingCustomer,
+        customer_status: CustomerStatus::Active,
+        offers: Offers::from_iter([Offer::Reveal]),
+        is_forgotten: false,
+        is_unsent: true,
+        ..bare()
     }
 }
 
