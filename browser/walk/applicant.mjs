@@ -26,6 +26,8 @@ export async function* applicant(person) {
     yield 'incomplete';
   }
   yield* pictures(person, application, next);
+  await person.go('/settings/profile');
+  yield 'sent';
   await person.go(`${application}/withdraw`);
   yield '';
   await person.press('button', words('application-withdraw'));

@@ -10,7 +10,7 @@ const OWN = [
   '/?as_of=2025-03-31', '/?as_of=2025-03-31&view=known', '/?as_of=yesterday',
   '/holdings', '/holdings?by=institution', '/holdings?by=wrapper', '/holdings/new',
   '/holdings/deleted', '/update-all', '/rates', '/imports', '/export', '/settings',
-  '/settings/sessions', '/settings/password', '/account/looks', '/account/close',
+  '/settings/sessions', '/settings/profile', '/settings/password', '/account/looks', '/account/close',
   '/applications', '/applications/terms',
 ];
 
@@ -20,6 +20,7 @@ const WRONG = [
   ['/update-all', 'holding-bulk-send'],
   ['/rates', 'holding-record'],
   ['/imports', 'import-upload-send'],
+  ['/settings/profile', 'profile-send'],
   ['/settings/password', 'password-change-send'],
   ['/account/close', 'close-send'],
 ];

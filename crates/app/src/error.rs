@@ -38,6 +38,8 @@ pub enum AppError {
 pub enum Refusal {
     /// The record was changed since the form was shown.
     Stale,
+    /// The form says what is recorded already.
+    Unchanged,
     /// The form's key was used for something else.
     FormReused,
     /// Address or password is wrong.
@@ -117,6 +119,7 @@ impl Refusal {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Stale => "stale",
+            Self::Unchanged => "unchanged",
             Self::FormReused => "form-reused",
             Self::WrongCredentials => "wrong-credentials",
             Self::SlowDown { .. } => "slow-down",

@@ -30,6 +30,8 @@ pub enum Letter {
     NoAccount,
     /// The password was changed.
     PasswordChanged,
+    /// The customer corrected their name or birth date.
+    ProfileCorrected,
     /// A browser not seen before logged in.
     NewDevice {
         /// When, Japan time.
@@ -94,6 +96,7 @@ impl Letter {
             Self::Recover { code, link },
             Self::NoAccount,
             Self::PasswordChanged,
+            Self::ProfileCorrected,
             Self::NewDevice {
                 at: "2026-11-22 10:30".to_owned(),
                 browser: "Chrome / Windows".to_owned(),
@@ -126,6 +129,7 @@ impl Letter {
             Self::Recover { .. } => "recover",
             Self::NoAccount => "no-account",
             Self::PasswordChanged => "password-changed",
+            Self::ProfileCorrected => "profile-corrected",
             Self::NewDevice { .. } => "new-device",
             Self::AccountClosed { .. } => "account-closed",
             Self::AccountReopened => "account-reopened",
@@ -150,6 +154,7 @@ impl Letter {
             Self::Recover { .. } => texts!("recover"),
             Self::NoAccount => texts!("no-account"),
             Self::PasswordChanged => texts!("password-changed"),
+            Self::ProfileCorrected => texts!("profile-corrected"),
             Self::NewDevice { .. } => texts!("new-device"),
             Self::AccountClosed { .. } => texts!("account-closed"),
             Self::AccountReopened => texts!("account-reopened"),
@@ -180,6 +185,7 @@ impl Letter {
             Self::AlreadyRegistered
             | Self::NoAccount
             | Self::PasswordChanged
+            | Self::ProfileCorrected
             | Self::AccountReopened
             | Self::AccountSuspended
             | Self::AccountReinstated

@@ -24,6 +24,8 @@ coded! {
         RequestRecovery = "request-recovery",
         /// A lost password was replaced.
         RecoverPassword = "recover-password",
+        /// A customer corrected their name or birth date.
+        CorrectProfile = "correct-profile",
         /// Language, masking or another preference was changed.
         ChangePreference = "change-preference",
         /// A holding was recorded.

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The version of the terms of use people agree to now.
-pub const TERMS_VERSION: &str = "2026-11-01";
+pub const TERMS_VERSION: &str = "2026-11-23";
 
 /// How long a picture waits for its turn at the gate, and its child then has: longer than any
 /// picture taken needs on a slow machine.

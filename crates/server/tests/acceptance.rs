@@ -101,6 +101,8 @@ mod net_worth_past;
 mod other_customer;
 #[path = "acceptance/password.rs"]
 mod password;
+#[path = "acceptance/profile.rs"]
+mod profile;
 #[path = "acceptance/rate.rs"]
 mod rate;
 #[path = "acceptance/recover.rs"]

@@ -10,8 +10,8 @@ use crate::{Conn, Place, Row, StoreError, error::exactly_one, place::places, val
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, customer_id, state, details, account_index, created_at, touched_at, submitted_at, \
-             returned_at, claimed_by, claimed_until, recommended_by, recommended_at, \
+            "SELECT id, customer_id, state, details, account_index, created_at, touched_at, \
+             submitted_at, returned_at, claimed_by, claimed_until, recommended_by, recommended_at, \
              recommendation, decided_by, decided_at, version FROM application ",
             $rest
         )

@@ -10,7 +10,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, status, profile, language, created_at, erase_at, last_login_at, \
-             suspended_at FROM customer ",
+             suspended_at, version FROM customer ",
             $rest
         )
     };
@@ -35,6 +35,8 @@ pub struct Customer {
     pub last_login_at: Option<DateTime<Utc>>,
     /// Since when the bank has suspended it.
     pub suspended_at: Option<DateTime<Utc>>,
+    /// Optimistic version.
+    pub version: i64,
 }
 
 /// Where a customer's account stands.
@@ -91,6 +93,7 @@ fn from_row(row: &Row) -> Result<Customer, StoreError> {
         erase_at: row.time_or_null("erase_at")?,
         last_login_at: row.time_or_null("last_login_at")?,
         suspended_at: row.time_or_null("suspended_at")?,
+        version: row.int("version")?,
     })
 }
 
@@ -164,6 +167,26 @@ pub async fn logged_in(conn: &mut Conn, id: Uuid, at: DateTime<Utc>) -> Result<(
 pub async fn set_language(conn: &mut Conn, id: Uuid, language: &str) -> Result<(), StoreError> {
     let sql = "UPDATE customer SET language = $2, version = version + 1 WHERE id = $1";
     exactly_one(conn.execute(sql, args![id, language]).await?, "set language")
+}
+
+/// Replaces the sealed profile of a customer in use, and the keyed hashes of the name's reading,
+/// and of it with the birth date.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the customer changed meanwhile, is suspended or not in use.
+pub async fn correct(
+    conn: &mut Conn,
+    id: Uuid,
+    version: i64,
+    profile: &[u8],
+    person: Option<(&[u8], &[u8])>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE customer SET profile = $3, name_index = $4, person_index = $5, \
+               version = version + 1 \
+               WHERE id = $1 AND version = $2 AND status = 'active' AND suspended_at IS NULL";
+    let (name, person) = person.unzip();
+    let args = args![id, version, profile, name, person];
+    exactly_one(conn.execute(sql, args).await?, "correct profile")
 }
 
 /// Closes an active account; it will be erased at `erase_at`.
@@ -318,17 +341,17 @@ pub async fn without_name_index(
     places(&conn.fetch_all(sql, args![after, after_id]).await?)
 }
 
-/// Sets the keyed hashes of a customer's name, and of it with the birth date.
+/// Sets the keyed hashes of a customer's name, and of it with the birth date, if it has none.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the customer was erased.
+/// [`StoreError::Conflict`] when the customer was erased, or corrected the name meanwhile.
 pub async fn index_name(
     conn: &mut Conn,
     id: Uuid,
     (name, person): (&[u8], &[u8]),
 ) -> Result<(), StoreError> {
     let sql = "UPDATE customer SET name_index = $2, person_index = $3 \
-               WHERE id = $1 AND profile IS NOT NULL";
+               WHERE id = $1 AND profile IS NOT NULL AND name_index IS NULL";
     exactly_one(conn.execute(sql, args![id, name, person]).await?, "index name")
 }
 

@@ -49,6 +49,7 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     pages.add("recover", &[account::recover::Page::sample(lang)])?;
     pages.add("new_password", &account::new_password::Page::samples(lang))?;
     pages.add("settings", &[account::settings::Page::sample(lang)])?;
+    pages.add("profile", &account::profile::Page::samples(lang))?;
     pages.add("looks", &account::looks::Page::samples(lang))?;
     pages.add("sessions", &[account::sessions::Page::sample(lang)])?;
     pages.add("password", &[account::password::Page::sample(lang)])?;

@@ -37,7 +37,7 @@ pub use recommend::recommend;
 pub use release::release;
 pub use return_to_customer::return_to_customer;
 pub(crate) use show::of_customer;
-pub use show::{Milestone, Returned, Shown, Summary, mine, show};
+pub use show::{Done, Milestone, Returned, Shown, Summary, mine, show};
 pub use submit::{Wish, submit};
 pub use take::take;
 pub use take_next::take_next;

@@ -80,7 +80,9 @@ impl<'a> Own<'a> {
         let events = store::application_event::of(&mut self.deed.conn, self.row.id).await?;
         let milestones = show::milestones(&self.asker.vault, &events)?;
         let returned = show::returned(self.life, &milestones);
-        Ok(show::lacks(returned.as_ref(), declared, given, date::today(self.deed.now)))
+        let done = show::done(&mut self.deed.conn, self.asker, (&self.row, self.life)).await?;
+        let today = date::today(self.deed.now);
+        Ok(show::lacks((returned.as_ref(), done), declared, given, today))
     }
 
     /// Keeps what is declared, and the hash by which two applications for one account are

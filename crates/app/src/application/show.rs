@@ -2,16 +2,19 @@
 //! people note for themselves.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::application::{
-    self, Event, Life, PATIENCE, State,
-    declaration::{Declaration, Lacking, Picture},
-    reason::Mend,
+use domain::{
+    application::{
+        self, Event, Life, Mended, PATIENCE, State,
+        declaration::{Declaration, Lacking, Picture},
+        reason::Mend,
+    },
+    person::Corrected,
 };
 use store::{Conn, application::Application, application_event::ApplicationEvent};
 use uuid::Uuid;
 
 use super::{DETAILS, Destroyed, TOLD, Told, standing, step};
-use crate::{App, AppError, Asker, Vault, document::Document};
+use crate::{App, AppError, Asker, Vault, customer::Profile, document::Document};
 
 /// An application in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +44,17 @@ pub struct Shown {
     pub answer_by: Option<DateTime<Utc>>,
     /// What the bank asked to have mended, and when, if it waits for that.
     pub returned: Option<Returned>,
+    /// What was done that may mend it, beside pictures.
+    pub done: Done,
+}
+
+/// What a customer did that may mend a return, beside giving pictures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Done {
+    /// When something was declared last.
+    pub declared_at: Option<DateTime<Utc>>,
+    /// When name and birth date were corrected.
+    pub corrected: Corrected,
 }
 
 /// When an application was returned, and for what.
@@ -49,7 +63,7 @@ pub type Returned = (DateTime<Utc>, Vec<Mend>);
 impl Shown {
     /// What is missing on a day before it can be sent, with these pictures given.
     pub fn lacks(&self, given: &[Document], day: NaiveDate) -> Vec<Lacking> {
-        lacks(self.returned.as_ref(), &self.declaration, given, day)
+        lacks((self.returned.as_ref(), self.done), &self.declaration, given, day)
     }
 }
 
@@ -121,8 +135,9 @@ pub async fn show(app: &App, asker: &Asker, id: Uuid) -> Result<Shown, AppError>
     let row = store::application::find(&mut conn, asker.customer, id).await?;
     let row = row.ok_or(AppError::NotFound)?;
     let events = store::application_event::of(&mut conn, id).await?;
-    drop(conn);
     let life = standing::life(&row.standing)?;
+    let done = done(&mut conn, asker, (&row, life)).await?;
+    drop(conn);
     let milestones = milestones(&asker.vault, &events)?;
     let answer_by = match life {
         Life::AwaitingCustomer(since) => Some(since + PATIENCE),
@@ -142,7 +157,21 @@ pub async fn show(app: &App, asker: &Asker, id: Uuid) -> Result<Shown, AppError>
         returned: returned(life, &milestones),
         milestones,
         answer_by,
+        done,
     })
+}
+
+/// What was done that may mend a return of an application, beside giving pictures; nothing of
+/// one that does not wait for it.
+pub(super) async fn done(
+    conn: &mut Conn,
+    asker: &Asker,
+    (row, life): (&Application, Life),
+) -> Result<Done, AppError> {
+    let Life::AwaitingCustomer(_) = life else { return Ok(Done::default()) };
+    let customer = store::customer::find(conn, asker.customer).await?.ok_or(AppError::NotFound)?;
+    let corrected = Profile::unseal(&asker.vault, &customer)?.corrected;
+    Ok(Done { declared_at: row.touched_at, corrected })
 }
 
 fn summary(row: &Application) -> Result<Summary, AppError> {
@@ -169,9 +198,10 @@ pub(super) fn returned(life: Life, milestones: &[(DateTime<Utc>, Milestone)]) ->
         .next()
 }
 
-/// What a declaration lacks on a day before it can be sent, also of what a return asks for.
+/// What a declaration lacks on a day before it can be sent, also of what a return asks for and
+/// was not done since.
 pub(super) fn lacks(
-    returned: Option<&Returned>,
+    (returned, done): (Option<&Returned>, Done),
     declared: &Declaration,
     given: &[Document],
     day: NaiveDate,
@@ -179,8 +209,10 @@ pub(super) fn lacks(
     let asked: Vec<Picture> =
         declared.pictures(day).into_iter().map(|(kind, asked)| (kind, asked.side)).collect();
     let times: Vec<_> = given.iter().map(|one| (one.shows(), one.given_at)).collect();
+    let Done { declared_at, corrected } = done;
+    let mended = Mended { pictures: &times, declared_at, corrected };
     let to_mend = returned
-        .map(|(since, mends)| application::still_to_mend(mends, *since, &times, &asked))
+        .map(|(since, mends)| application::still_to_mend(mends, *since, &mended, &asked))
         .unwrap_or_default();
     let shows: Vec<Picture> = given.iter().map(Document::shows).collect();
     declared.lacks(day, &shows, &to_mend)

@@ -37,11 +37,15 @@ pub async fn submit(
     wish: Wish,
 ) -> Result<Uuid, AppError> {
     let deed = app.begin_own(asker, Action::SubmitApplication).await?;
-    let (deed, before) = deed.once(form).await?;
+    let (mut deed, before) = deed.once(form).await?;
     if let Some(before) = before {
         return Ok(before);
     }
-    // Held, so that no picture comes or goes meanwhile.
+    // Held, so that nobody corrects their name while it goes to the bank, ...
+    let held = store::customer::hold_in_use(&mut deed.conn, asker.customer).await;
+    let refusal = Refusal::CustomerInactive;
+    let (deed, ()) = deed.unless_changed(held, Some(id), refusal).await?;
+    // ... and that no picture comes or goes meanwhile.
     let own = Own::find(deed, asker, id).await?.held().await?.changeable(version).await?;
     if wish.consent != app.service_terms_version() {
         return Err(own.refused(Refusal::OldTerms).await);

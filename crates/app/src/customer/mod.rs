@@ -1,8 +1,9 @@
-//! People: registering, proving an address, closing an account.
+//! People: registering, proving an address, correcting a name, closing an account.
 
 mod challenge;
 pub mod close;
 pub mod confirm;
+pub mod correct;
 pub(crate) mod erase;
 pub mod profile;
 pub mod recover;

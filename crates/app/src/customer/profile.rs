@@ -1,7 +1,7 @@
 //! Who a customer is, as they told us.
 
 use chrono::NaiveDate;
-use domain::person::{EmailAddress, Name};
+use domain::person::{Corrected, EmailAddress, Name};
 use store::{Conn, customer::Customer};
 use uuid::Uuid;
 
@@ -16,6 +16,9 @@ pub struct Profile {
     pub birth_date: NaiveDate,
     /// E-mail address.
     pub email: EmailAddress,
+    /// When the customer corrected it. Profiles kept before there was such a thing say nothing.
+    #[serde(default, skip_serializing_if = "Corrected::is_nothing")]
+    pub corrected: Corrected,
 }
 
 pub(crate) const COLUMN: &str = "customer.profile";

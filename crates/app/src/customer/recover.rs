@@ -4,7 +4,7 @@
 use domain::{
     audit::Action,
     password::Password,
-    person::{EmailAddress, Name},
+    person::{Corrected, EmailAddress, Name},
 };
 use store::{challenge::Purpose, customer::Status};
 
@@ -67,7 +67,8 @@ fn stand_in(app: &App, email: EmailAddress) -> Profile {
         family_kana: String::new(),
         given_kana: String::new(),
     };
-    Profile { name, birth_date: domain::date::today(app.clock.now()), email }
+    let birth_date = domain::date::today(app.clock.now());
+    Profile { name, birth_date, email, corrected: Corrected::default() }
 }
 
 /// Replaces the password. Every session ends; the person logs in anew.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::mending::ToMend;
 use crate::{
     bank::{
         Account, HolderKana,
@@ -75,6 +76,10 @@ pub enum Lacking {
     Picture(DocumentKind, Side),
     /// A new picture: the bank asked for one, and the one there is came before.
     NewPicture(DocumentKind, Side),
+    /// A mended name: the bank found that it differs, and nothing was done about it since.
+    MendedName,
+    /// A mended birth date, as [`Lacking::MendedName`].
+    MendedBirthDate,
     /// The purpose.
     Purpose,
     /// The consent.
@@ -99,9 +104,9 @@ impl Declaration {
         }
     }
 
-    /// What is missing on a day, with these pictures given and those still to be mended after
+    /// What is missing on a day, with these pictures given and what is still to be mended after
     /// a return ([`still_to_mend`](super::still_to_mend)). Nothing: it can be sent.
-    pub fn lacks(&self, day: NaiveDate, given: &[Picture], to_mend: &[Picture]) -> Vec<Lacking> {
+    pub fn lacks(&self, day: NaiveDate, given: &[Picture], to_mend: &ToMend) -> Vec<Lacking> {
         let mut lacks = Vec::new();
         let mut need = |is_there: bool, what| {
             if !is_there {
@@ -118,11 +123,13 @@ impl Declaration {
         for (kind, asked) in self.pictures(day) {
             let picture = (kind, asked.side);
             if given.contains(&picture) {
-                need(!to_mend.contains(&picture), Lacking::NewPicture(kind, asked.side));
+                need(!to_mend.pictures.contains(&picture), Lacking::NewPicture(kind, asked.side));
             } else {
                 need(false, Lacking::Picture(kind, asked.side));
             }
         }
+        need(!to_mend.name, Lacking::MendedName);
+        need(!to_mend.birth_date, Lacking::MendedBirthDate);
         need(self.purpose.is_some(), Lacking::Purpose);
         need(self.consent.is_some(), Lacking::Consent);
         lacks

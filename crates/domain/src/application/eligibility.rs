@@ -1,4 +1,4 @@
-//! Whether a customer may apply, given how their earlier applications stand.
+//! Whether a customer may apply, or correct who they are, given how their applications stand.
 
 use super::{Refusal, State};
 
@@ -22,6 +22,22 @@ pub fn may_apply(earlier: &[State]) -> Result<(), Refusal> {
     }
 }
 
+/// Judges whether a customer may correct their name and birth date. Not while the bank looks
+/// at them: they would change under the reviewers' eyes. Nor after an approval, for then the
+/// bank has compared them with a document: a correction needs a new one.
+///
+/// # Errors
+/// [`Refusal::AlreadyApproved`], [`Refusal::WithBank`].
+pub fn may_correct(applications: &[State]) -> Result<(), Refusal> {
+    if applications.contains(&State::Approved) {
+        Err(Refusal::AlreadyApproved)
+    } else if applications.iter().any(|state| state.waits_for_bank()) {
+        Err(Refusal::WithBank)
+    } else {
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +55,19 @@ mod tests {
         }
         let approved = [State::Rejected, State::Approved, State::Withdrawn];
         assert_eq!(may_apply(&approved), Err(Refusal::AlreadyApproved));
+    }
+
+    #[test]
+    fn name_and_birth_date_stand_still_while_the_bank_looks_and_once_it_has_approved() {
+        use State as S;
+        assert_eq!(may_correct(&[]), Ok(()));
+        for state in [S::Draft, S::AwaitingCustomer, S::Rejected, S::Withdrawn, S::Expired] {
+            assert_eq!(may_correct(&[S::Rejected, state]), Ok(()), "{state:?}");
+        }
+        for state in [S::Submitted, S::InReview, S::Recommended] {
+            assert_eq!(may_correct(&[S::Rejected, state]), Err(Refusal::WithBank), "{state:?}");
+        }
+        assert_eq!(may_correct(&[S::Approved]), Err(Refusal::AlreadyApproved));
     }
 
     #[test]

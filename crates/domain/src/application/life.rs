@@ -182,6 +182,9 @@ pub enum Refusal {
     /// The customer has applied too often.
     #[error("too many applications")]
     TooMany,
+    /// The bank looks at an application of the customer's.
+    #[error("an application is with the bank")]
+    WithBank,
 }
 
 impl Refusal {
@@ -197,6 +200,7 @@ impl Refusal {
             Self::UnderWay => "application-under-way",
             Self::AlreadyApproved => "already-approved",
             Self::TooMany => "too-many-applications",
+            Self::WithBank => "application-with-bank",
         }
     }
 }

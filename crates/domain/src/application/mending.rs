@@ -6,17 +6,46 @@ use super::{
     declaration::Picture,
     reason::{Mend, ReturnReason},
 };
+use crate::person::Corrected;
 
-/// The pictures a return asks for anew that have not come since, in the order pages ask for
-/// them: of the sides it names, of all if it names none. A side that is not asked for any
-/// more, for another document was chosen, is not waited for.
+/// What a customer did that may mend a return, and when last.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Mended<'a> {
+    /// The pictures there are, and when each was given.
+    pub pictures: &'a [(Picture, DateTime<Utc>)],
+    /// When something was declared.
+    pub declared_at: Option<DateTime<Utc>>,
+    /// When name and birth date were corrected.
+    pub corrected: Corrected,
+}
+
+/// What of a return is still to be mended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ToMend {
+    /// The pictures asked for anew that have not come since, in the order pages ask for them:
+    /// of the sides it names, of all if it names none.
+    pub pictures: Vec<Picture>,
+    /// A name that differs.
+    pub name: bool,
+    /// A birth date that differs.
+    pub birth_date: bool,
+}
+
+/// What a return at a time asks for and has not been done since. A side that is not asked for
+/// any more, for another document was chosen, is not waited for.
+///
+/// What differs is mended where its customer finds it wrong: a name declared or registered, a
+/// birth date registered, and either by a picture of what says it rightly. Otherwise nobody
+/// could send again who is registered as they should be, but gave the wrong document.
 pub fn still_to_mend(
     mends: &[Mend],
     since: DateTime<Utc>,
-    given: &[(Picture, DateTime<Utc>)],
+    done: &Mended<'_>,
     asked: &[Picture],
-) -> Vec<Picture> {
-    let is_new = |picture: &Picture| given.iter().any(|(of, at)| of == picture && *at > since);
+) -> ToMend {
+    let is_after = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at > since);
+    let is_new =
+        |picture: &Picture| done.pictures.iter().any(|(of, at)| of == picture && *at > since);
     let of_pictures = || mends.iter().filter(|mend| mend.reason.asks_for_picture());
     // One that is given anew for its own fault shows nothing that was missing.
     let is_at_fault = |picture: &Picture| {
@@ -29,7 +58,20 @@ pub fn still_to_mend(
             is_of_it && !(any_is_new && is_mended_by_any(mend.reason))
         })
     };
-    asked.iter().filter(|picture| is_meant(picture) && !is_new(picture)).copied().collect()
+    let all_are_new = !asked.is_empty() && asked.iter().all(is_new);
+    let differs = |reason| mends.iter().any(|mend| mend.reason == reason);
+    // Where all came anew, no other picture could come.
+    let still = |reason, mended| differs(reason) && !(mended || any_is_new || all_are_new);
+    let name = is_after(done.corrected.name) || is_after(done.declared_at);
+    ToMend {
+        pictures: asked
+            .iter()
+            .filter(|picture| is_meant(picture) && !is_new(picture))
+            .copied()
+            .collect(),
+        name: still(ReturnReason::NameDiffers, name),
+        birth_date: still(ReturnReason::BirthDateDiffers, is_after(done.corrected.birth_date)),
+    }
 }
 
 /// Whether what was there is not at fault: another side or another document was wanted, and
@@ -55,8 +97,22 @@ mod tests {
 
     /// What is still to mend of a return at ten, with both sides of a licence asked for.
     fn after(mends: &[Mend], given: &[(Picture, i64)]) -> Vec<Picture> {
+        to_mend(mends, given, &[FRONT, BACK]).pictures
+    }
+
+    /// The same of all there is to mend, with these pictures asked for.
+    fn to_mend(mends: &[Mend], given: &[(Picture, i64)], asked: &[Picture]) -> ToMend {
         let given: Vec<_> = given.iter().map(|(picture, minute)| (*picture, at(*minute))).collect();
-        still_to_mend(mends, at(10), &given, &[FRONT, BACK])
+        still_to_mend(mends, at(10), &Mended { pictures: &given, ..Mended::default() }, asked)
+    }
+
+    /// What is still to mend of a name and a birth date that differ, with an old licence.
+    fn differing(done: Mended<'_>) -> (bool, bool) {
+        let mends = [ReturnReason::NameDiffers.into(), ReturnReason::BirthDateDiffers.into()];
+        let old = [(FRONT, at(1))];
+        let pictures = if done.pictures.is_empty() { &old } else { done.pictures };
+        let left = still_to_mend(&mends, at(10), &Mended { pictures, ..done }, &[FRONT]);
+        (left.name, left.birth_date)
     }
 
     #[test]
@@ -97,7 +153,7 @@ mod tests {
             assert_eq!(after(&mends, &[(FRONT, 1), (BACK, 11)]), [FRONT], "{any:?}");
             assert!(after(&mends, &[(FRONT, 11), (BACK, 11)]).is_empty(), "{any:?}");
             // Where no other side is asked for, nothing else could come.
-            let alone = |minute| still_to_mend(&mends, at(10), &[(FRONT, at(minute))], &[FRONT]);
+            let alone = |minute| to_mend(&mends, &[(FRONT, minute)], &[FRONT]).pictures;
             assert_eq!(alone(1), [FRONT]);
             assert!(alone(11).is_empty(), "{any:?}");
         }
@@ -114,9 +170,41 @@ mod tests {
     }
 
     #[test]
+    fn what_differs_is_mended_where_it_is_wrong() {
+        let never = Mended::default();
+        assert_eq!(differing(never), (true, true));
+        let corrected = |name, birth_date| Mended {
+            corrected: Corrected { name, birth_date },
+            ..Mended::default()
+        };
+        assert_eq!(differing(corrected(None, Some(at(11)))), (true, false));
+        assert_eq!(differing(corrected(Some(at(11)), None)), (false, true), "the name alone");
+        assert_eq!(differing(corrected(Some(at(9)), Some(at(10)))), (true, true), "before");
+        let declared = |minute| Mended { declared_at: Some(at(minute)), ..Mended::default() };
+        assert_eq!(differing(declared(11)), (false, true), "the holder's name, no birth date");
+        assert_eq!(differing(declared(9)), (true, true), "before");
+    }
+
+    #[test]
+    fn what_differs_is_mended_by_a_picture_that_says_it_rightly() {
+        let anew = [(FRONT, at(11))];
+        let given = Mended { pictures: &anew, ..Mended::default() };
+        assert_eq!(differing(given), (false, false), "it was another person's document");
+        let mends = [(ReturnReason::Glare, FRONT).into(), ReturnReason::BirthDateDiffers.into()];
+        let both = [FRONT, BACK];
+        let left =
+            |given: &[(Picture, i64)], asked: &[Picture]| to_mend(&mends, given, asked).birth_date;
+        assert!(left(&[(FRONT, 11), (BACK, 1)], &both), "that was for the glare");
+        assert!(!left(&[(FRONT, 1), (BACK, 11)], &both));
+        assert!(!left(&[(FRONT, 11)], &[FRONT]), "no other could come");
+        assert!(left(&[(FRONT, 1)], &[FRONT]));
+        assert!(left(&[], &[]), "no document is chosen");
+    }
+
+    #[test]
     fn a_side_of_a_document_no_longer_chosen_is_not_waited_for() {
         let mends = [(ReturnReason::DocumentExpired, FRONT).into()];
-        let given = [(FRONT, at(1)), (PASSPORT, at(11))];
-        assert!(still_to_mend(&mends, at(10), &given, &[PASSPORT]).is_empty());
+        let given = [(FRONT, 1), (PASSPORT, 11)];
+        assert_eq!(to_mend(&mends, &given, &[PASSPORT]), ToMend::default());
     }
 }

@@ -13,9 +13,9 @@ mod offer;
 pub mod reason;
 pub mod waiting;
 
-pub use eligibility::{MOST_APPLICATIONS, may_apply};
+pub use eligibility::{MOST_APPLICATIONS, may_apply, may_correct};
 pub use event::Event;
 pub use finding::{Checked, Finding, to_check};
 pub use life::{CLAIM, Claim, Decision, FourEyes, Life, PATIENCE, Recommendation, Refusal, State};
-pub use mending::still_to_mend;
+pub use mending::{Mended, ToMend, still_to_mend};
 pub use offer::{Offer, Offers, offers};

@@ -61,8 +61,8 @@ impl ReturnReason {
         self.purges().is_some()
     }
 
-    /// Where its customer mends it.
-    pub const fn mended_on(self) -> MendedOn {
+    /// Where its customer mends it: of several places, where the likelier one is first.
+    pub const fn mended_on(self) -> &'static [MendedOn] {
         match self {
             Self::Unreadable
             | Self::Glare
@@ -70,20 +70,21 @@ impl ReturnReason {
             | Self::Copy
             | Self::MyNumberVisible
             | Self::InsurerNumberVisible
-            | Self::FileDamaged => MendedOn::Pictures,
+            | Self::FileDamaged => &[MendedOn::Pictures],
             // The picture there is will not do: another document or another side is needed.
             Self::SideMissing
             | Self::WrongDocument
             | Self::DocumentExpired
-            | Self::AddressDiffers => MendedOn::Document,
-            Self::NameDiffers => MendedOn::Account,
-            Self::BirthDateDiffers => MendedOn::Branch,
+            | Self::AddressDiffers => &[MendedOn::Document],
+            // The holder's name was declared, the customer's registered.
+            Self::NameDiffers => &[MendedOn::Account, MendedOn::Profile],
+            Self::BirthDateDiffers => &[MendedOn::Profile],
         }
     }
 
     /// Whether a new picture belongs to mending it.
     pub const fn asks_for_picture(self) -> bool {
-        matches!(self.mended_on(), MendedOn::Document | MendedOn::Pictures)
+        matches!(self.mended_on(), [MendedOn::Document | MendedOn::Pictures])
     }
 }
 
@@ -97,8 +98,8 @@ pub enum MendedOn {
     Document,
     /// Where pictures are given.
     Pictures,
-    /// At the branch: what a customer registered is changed on no page of theirs.
-    Branch,
+    /// Where the customer corrects their own name and birth date, as registered.
+    Profile,
 }
 
 /// Something to mend: why, and of which picture, if it is not all of them.
@@ -250,14 +251,14 @@ mod tests {
     }
 
     #[test]
-    fn a_present_address_or_another_document_needs_a_new_picture_and_a_birth_date_the_branch() {
+    fn a_present_address_or_another_document_needs_a_new_picture_and_a_birth_date_none() {
         use ReturnReason as R;
         for reason in [R::AddressDiffers, R::WrongDocument, R::DocumentExpired, R::SideMissing] {
-            assert_eq!(reason.mended_on(), MendedOn::Document, "{reason:?}");
+            assert_eq!(reason.mended_on(), [MendedOn::Document], "{reason:?}");
             assert!(reason.asks_for_picture(), "{reason:?}");
         }
-        assert_eq!(R::NameDiffers.mended_on(), MendedOn::Account);
-        assert_eq!(R::BirthDateDiffers.mended_on(), MendedOn::Branch);
+        assert_eq!(R::NameDiffers.mended_on(), [MendedOn::Account, MendedOn::Profile]);
+        assert_eq!(R::BirthDateDiffers.mended_on(), [MendedOn::Profile]);
         let pictureless: Vec<_> =
             R::ALL.iter().filter(|reason| !reason.asks_for_picture()).collect();
         assert_eq!(pictureless, [&R::NameDiffers, &R::BirthDateDiffers]);

@@ -20,7 +20,7 @@ use app::{
             identity_document::{DocumentKind, Side},
             record::AccountState,
         },
-        person::{EmailAddress, Name},
+        person::{Corrected, EmailAddress, Name},
     },
     seed::SeedCustomer,
 };
@@ -116,7 +116,7 @@ impl Applicant {
         };
         let name = Name::parse(family, given, family_kana, given_kana).map_err(|_| slip())?;
         let email = EmailAddress::parse(self.email).map_err(|_| slip())?;
-        Ok(Profile { name, birth_date, email })
+        Ok(Profile { name, birth_date, email, corrected: Corrected::default() })
     }
 
     /// What the bank has recorded of the account, cell by cell. Of 鈴木 一郎 it has another

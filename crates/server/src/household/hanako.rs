@@ -8,7 +8,7 @@ use app::{
         asset::{Kind, Wrapper},
         currency::Currency,
         date,
-        person::{EmailAddress, Name},
+        person::{Corrected, EmailAddress, Name},
         portfolio::Source,
     },
     seed::{SeedCustomer, SeedFigure, SeedHolding},
@@ -41,7 +41,8 @@ const FLAT: usize = 11;
 pub fn profile() -> Result<Profile, AppError> {
     let name = Name::parse("山田", "花子", "ヤマダ", "ハナコ").map_err(|_| slip())?;
     let birth_date = NaiveDate::from_ymd_opt(1982, 4, 3).ok_or_else(slip)?;
-    Ok(Profile { name, birth_date, email: EmailAddress::parse(EMAIL).map_err(|_| slip())? })
+    let email = EmailAddress::parse(EMAIL).map_err(|_| slip())?;
+    Ok(Profile { name, birth_date, email, corrected: Corrected::default() })
 }
 
 /// She and all she recorded up to `now`.

@@ -7,7 +7,7 @@ use app::{
         asset::{Kind, Wrapper},
         currency::Currency,
         date,
-        person::{EmailAddress, Name},
+        person::{Corrected, EmailAddress, Name},
     },
     seed::SeedCustomer,
 };
@@ -90,7 +90,7 @@ fn profile(number: u64, numbers: &Numbers, now: DateTime<Utc>) -> Result<Profile
     let name = Name::parse(family, given, family_kana, given_kana).map_err(|_| slip())?;
     let age = u32::try_from(numbers.between(20 * 12, 90 * 12)).map_err(|_| slip())?;
     let birth_date = date::today(now).checked_sub_months(Months::new(age)).ok_or_else(slip)?;
-    Ok(Profile { name, birth_date, email: email(number)? })
+    Ok(Profile { name, birth_date, email: email(number)?, corrected: Corrected::default() })
 }
 
 /// A kind of holding many people have.

@@ -33,16 +33,16 @@ const BACK: &str = "driving-licence.back";
 const OTHER: [&str; 4] = ["みどり台支店", "ordinary", "7654321", "やまだ　はなこ"];
 
 /// Hanako has applied; the bank's people are there.
-struct Day {
-    app: TestApp,
-    hanako: Visitor,
-    path: String,
+pub struct Day {
+    pub app: TestApp,
+    pub hanako: Visitor,
+    pub path: String,
     reviewer: Officer,
     approver: Officer,
 }
 
 impl Day {
-    async fn applied(db: &testdb::TestDb) -> Self {
+    pub async fn applied(db: &testdb::TestDb) -> Self {
         let day = Self::before(db).await;
         Self { path: day.hanako.apply().await, ..day }
     }
@@ -75,11 +75,11 @@ impl Day {
         (id, row.version)
     }
 
-    async fn taken(&self) {
+    pub async fn taken(&self) {
         application::take(&self.app.app, &self.reviewer, self.shown().await).await.unwrap();
     }
 
-    async fn returned(&self, reasons: &[Mend], told: &str) {
+    pub async fn returned(&self, reasons: &[Mend], told: &str) {
         self.taken().await;
         let note = Note {
             told: told.to_owned(), noted: "担当の山下に確認。内部限り。".to_owned()
@@ -90,7 +90,7 @@ impl Day {
             .unwrap();
     }
 
-    async fn decided(&self, finding: &Finding<'_>, told: &str) {
+    pub async fn decided(&self, finding: &Finding<'_>, told: &str) {
         let app = &self.app.app;
         self.taken().await;
         let shown = self.shown().await;
@@ -208,7 +208,7 @@ on_both_engines! {
         day.returned(&reasons.map(Mend::from), "").await;
         let page = hanako.get(path).await;
         page.assert_sees("今の住所が書かれた面や書類の画像を送ってください。");
-        page.assert_sees("生年月日はこの画面では直せません。お取引の支店にご連絡ください。");
+        page.assert_sees("ご登録の生年月日を直してください。");
         let document = format!("{path}/document");
         for link in ["書類と送る面を選び直す", "内容を直して送る"] {
             assert_eq!(page.link(link), document, "{link}");

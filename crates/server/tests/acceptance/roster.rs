@@ -8,7 +8,7 @@ use app::{
     customer::Profile,
     domain::{
         audit::Action,
-        person::{EmailAddress, Name},
+        person::{Corrected, EmailAddress, Name},
         staff::{ExportPurpose, FindPurpose, Role, Step},
     },
     roster::{self, Person, Sought},
@@ -257,6 +257,7 @@ fn synthetic(number: usize) -> SeedCustomer {
             name: Name::parse("山田", "花子", "ヤマダ", "ハナコ").unwrap(),
             birth_date: "1958-04-01".parse().unwrap(),
             email: EmailAddress::parse(&format!("many{number}@example.jp")).unwrap(),
+            corrected: Corrected::default(),
         },
         language: "ja",
         password_hash: "of nobody".to_owned(),

@@ -102,6 +102,7 @@ on_both_engines! {
         let draft = begun(&mut conn).await;
         assert_eq!((&draft.standing, draft.version), (&Standing::draft(), 1));
         assert_eq!((&draft.details, &draft.account_index), (&sealed("draft"), &None));
+        assert_eq!(draft.touched_at, None);
         let (mine, theirs) = ((draft.customer_id, draft.id), (member(&mut conn).await, draft.id));
         let index = sealed("account");
         let declare = sealed("declared");
@@ -110,6 +111,7 @@ on_both_engines! {
         assert_conflict(application::declare(&mut conn, theirs, 2, (&declare, None), at(3)).await);
         let row = application::find(&mut conn, mine.0, mine.1).await.unwrap().unwrap();
         assert_eq!((&row.details, &row.account_index), (&declare, &Some(index)));
+        assert_eq!(row.touched_at, Some(at(3)));
         assert_eq!(application::find(&mut conn, theirs.0, theirs.1).await.unwrap(), None);
 
         let sent = go(&mut conn, &row, &submitted(10)).await;
@@ -337,8 +339,10 @@ on_both_engines! {
         let other = go(&mut conn, &other, &submitted(10)).await;
         let same = application::of_person(&mut conn, one.customer_id).await.unwrap();
         assert_eq!(same, [(other.id, other.customer_id)]);
-        let index = (&b"yamada"[..], &b"somebody else"[..]);
-        store::customer::index_name(&mut conn, other.customer_id, index).await.unwrap();
+        let somebody = Some((&b"yamada"[..], &b"somebody else"[..]));
+        let row = store::customer::find(&mut conn, other.customer_id).await.unwrap().unwrap();
+        let profile = sealed("profile");
+        store::customer::correct(&mut conn, row.id, row.version, &profile, somebody).await.unwrap();
         assert!(application::of_person(&mut conn, one.customer_id).await.unwrap().is_empty());
     }
 

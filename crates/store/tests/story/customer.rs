@@ -153,12 +153,60 @@ on_both_engines! {
         assert!(customer::without_name_index(&mut conn, old[0]).await.unwrap().is_empty());
         customer::index_name(&mut conn, second, (b"suzuki", b"suzuki 1")).await.unwrap();
         assert_eq!(customer::find_by_name(&mut conn, b"suzuki", 9).await.unwrap().len(), 1);
+        let late = customer::index_name(&mut conn, second, (b"sato", b"sato 1")).await;
+        assert_conflict(late);
 
         customer::close(&mut conn, second, at(2)).await.unwrap();
         customer::erase(&mut conn, second, end()).await.unwrap();
         assert!(customer::find_by_name(&mut conn, b"suzuki", 9).await.unwrap().is_empty());
         let erased = customer::index_name(&mut conn, second, (b"suzuki", b"suzuki 1")).await;
         assert_conflict(erased);
+    }
+
+    async fn a_corrected_name_is_found_and_the_one_before_is_not(db: TestDb) {
+        let mut conn = db.open().await.begin().await.unwrap();
+        let (id, by) = (member(&mut conn).await, staff(&mut conn, "supervisor").await);
+        let before = customer::find(&mut conn, id).await.unwrap().unwrap();
+        let (new, person) = (sealed("sato"), Some((&b"sato"[..], &b"sato 1958-01-04"[..])));
+        customer::correct(&mut conn, id, before.version, &new, person).await.unwrap();
+        let row = customer::find(&mut conn, id).await.unwrap().unwrap();
+        assert_eq!((row.profile, row.version), (Some(new.clone()), before.version + 1));
+        assert_eq!(customer::find_by_name(&mut conn, b"sato", 9).await.unwrap().len(), 1);
+        assert!(customer::find_by_name(&mut conn, b"yamada hanako", 9).await.unwrap().is_empty());
+
+        let mut correct = async |version| {
+            customer::correct(&mut conn, id, version, &sealed("another"), None).await
+        };
+        assert_conflict(correct(before.version).await);
+        correct(row.version).await.unwrap();
+        assert!(customer::find_by_name(&mut conn, b"sato", 9).await.unwrap().is_empty());
+        customer::suspend(&mut conn, id, by, at(8)).await.unwrap();
+        let suspended = row.version + 2;
+        assert_conflict(customer::correct(&mut conn, id, suspended, &new, person).await);
+        customer::reinstate(&mut conn, id, at(99)).await.unwrap();
+        customer::close(&mut conn, id, at(9)).await.unwrap();
+        let closing = suspended + 2;
+        assert_conflict(customer::correct(&mut conn, id, closing, &new, person).await);
+        let unproved = registered(&mut conn, b"unproved", at(0)).await;
+        assert_conflict(customer::correct(&mut conn, unproved, 1, &new, person).await);
+    }
+
+    async fn of_two_corrections_at_once_one_is_made(db: TestDb) {
+        let store = db.open().await;
+        let id = committed_member(&store).await;
+        let row = customer::find(&mut store.read().await.unwrap(), id).await.unwrap().unwrap();
+        let results = at_once(8, |_| {
+            let store = store.clone();
+            async move {
+                let mut conn = store.begin().await?;
+                customer::correct(&mut conn, id, row.version, &sealed("new"), None).await?;
+                conn.commit().await
+            }
+        })
+        .await;
+        let (made, late): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+        assert_eq!(made.len(), 1);
+        late.into_iter().for_each(assert_conflict);
     }
 
     async fn a_closing_account_can_be_taken_up_again(db: TestDb) {

@@ -9,6 +9,7 @@ pub mod import;
 pub mod login;
 pub mod login_continue;
 pub mod net_worth;
+mod person_form;
 pub mod preference;
 pub mod register;
 pub(crate) mod routes;

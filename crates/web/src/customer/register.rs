@@ -8,9 +8,10 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
     date, password,
-    person::{EmailAddress, Name},
+    person::{Corrected, EmailAddress},
 };
 
+use super::person_form;
 use crate::{
     Site,
     kit::{
@@ -68,7 +69,8 @@ struct Judged {
 pub async fn show(Here(visit): Here) -> Answer {
     let w = visit.words;
     let empty = Form::default();
-    let fields = fields(w, &empty, [None, None, None, None, None, None, None]);
+    let mut fields = person_form::empty(w);
+    fields.extend(access_fields(w, "", [None, None]));
     let page = Page::new(new_frame(&visit), fields, consent(w, &empty, false));
     frame::show(&page)
 }
@@ -100,53 +102,35 @@ fn to_confirm(site: &Site, token: &str) -> Response {
 }
 
 fn judge(w: Words, form: &Form, today: chrono::NaiveDate) -> Judged {
-    let names = ["family", "given", "family_kana", "given_kana"].map(|name| form.text(name));
-    let [family, given, family_kana, given_kana] = names;
-    let name = Name::parse(family, given, family_kana, given_kana);
-    let birth = date::parse_birth(form.text("birth_date"), today);
+    let (mut fields, person) = person_form::judge(w, form, today);
     let email = EmailAddress::parse(form.text("email"));
-    let mut context: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    let mut context: Vec<&str> = person_form::typed_name(form).collect();
     if let Ok(email) = &email {
         context.extend([email.as_str(), email.local()]);
     }
     let password = password::check(form.text("password"), &context);
     let agreed = form.ticked("consent");
-    let in_name = |problem: Option<_>| problem.map(|problem| problem::name(w, problem).to_owned());
-    let name_errors = name.as_ref().err();
     let errors = [
-        in_name(name_errors.and_then(|errors| errors.family)),
-        in_name(name_errors.and_then(|errors| errors.given)),
-        in_name(name_errors.and_then(|errors| errors.family_kana)),
-        in_name(name_errors.and_then(|errors| errors.given_kana)),
-        birth.as_ref().err().map(|error| problem::birth(w, *error).to_owned()),
         email.as_ref().err().map(|error| problem::email(w, *error).to_owned()),
         password.as_ref().err().map(|error| problem::password(w, *error)),
     ];
-    let fields = fields(w, form, errors);
+    fields.extend(access_fields(w, form.text("email"), errors));
     let consent = consent(w, form, !agreed);
-    let good = match (name, birth, email, password, agreed) {
-        (Ok(name), Ok(birth_date), Ok(email), Ok(password), true) => {
-            Some((Profile { name, birth_date, email }, password))
+    let good = match (person, email, password, agreed) {
+        (Some((name, birth_date)), Ok(email), Ok(password), true) => {
+            let corrected = Corrected::default();
+            Some((Profile { name, birth_date, email, corrected }, password))
         }
         _ => None,
     };
     Judged { fields, consent, good }
 }
 
-fn fields(w: Words, form: &Form, errors: [Option<String>; 7]) -> Vec<Field> {
-    let [family, given, family_kana, given_kana, birth, email, password] = errors;
-    let field =
-        |name: &str, label: &str| Field::new(name, label, form.text(name)).mark(w.required(), true);
-    vec![
-        field("family", w.family_name()).autocomplete("family-name").error(family),
-        field("given", w.given_name()).autocomplete("given-name").error(given),
-        field("family_kana", w.family_kana()).hint(w.kana_hint()).error(family_kana),
-        field("given_kana", w.given_kana()).hint(w.kana_hint()).error(given_kana),
-        field("birth_date", w.birth_date())
-            .hint(w.birth_date_hint())
-            .autocomplete("bday")
-            .error(birth),
-        field("email", w.email())
+/// The fields by which one logs in.
+fn access_fields(w: Words, typed: &str, [email, password]: [Option<String>; 2]) -> [Field; 2] {
+    [
+        Field::new("email", w.email(), typed)
+            .mark(w.required(), true)
             .input(Input::Line("email"))
             .hint(w.email_hint())
             .autocomplete("email")

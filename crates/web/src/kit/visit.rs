@@ -52,12 +52,13 @@ pub struct Facts {
 pub type Visit = Arc<Facts>;
 
 /// Notices a page may be asked to show by its address; others are ignored.
-pub const NOTICES: [&str; 23] = [
+pub const NOTICES: [&str; 24] = [
     "confirmed",
     "logged-out",
     "session-ended",
     "password-changed",
     "password-recovered",
+    "profile-corrected",
     "code-sent",
     "language",
     "holding-added",

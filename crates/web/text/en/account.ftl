@@ -6,7 +6,7 @@ settings-kana = Name (kana)
 settings-era = ({ $date })
 settings-language = Language of pages and mails
 settings-language-now = English
-settings-language-hint = Change the language with “{ language-switch }” at the top of the page. Name, date of birth and e-mail address cannot be changed here.
+settings-language-hint = Change the language with “{ language-switch }” at the top of the page. The e-mail address cannot be changed here.
 settings-places = What you can do
 settings-password-text = Replace your password with a new one.
 settings-sessions-text = See on which devices you are logged in, and end what is not yours.
@@ -43,6 +43,17 @@ password-current = Current password
 password-change-title = Change password
 password-change-lead = Other devices will be logged out. You stay logged in on this one.
 password-change-send = Change
+
+## Correcting name or date of birth
+
+profile-title = Correct your name or date of birth
+profile-lead = If what you registered is wrong, correct it here. We tell you by mail that it was corrected.
+profile-password-hint = Please enter your present password, so that we know it is you.
+profile-send = Correct it
+profile-unchanged = This is what is registered already. Please change what is wrong and send it again.
+profile-refused-title = It cannot be corrected on this page now
+profile-with-bank = The bank is looking at your application for the additional service. If the bank asks you to mend something, you can correct it then. If you take the application back, you can correct it at once.
+profile-approved = The bank compared this with your identity document when you applied for the additional service. To have it corrected, please ask at your branch.
 
 ## Closing the account
 

@@ -2,6 +2,7 @@ notice-confirmed = Your e-mail address is confirmed. Thank you for registering.
 notice-logged-out = You have logged out.
 notice-session-ended = The session has been ended.
 notice-password-changed = Your password has been changed. Other devices have been logged out.
+notice-profile-corrected = Your details have been corrected. We tell you by mail.
 notice-password-recovered = Your new password is set. Please log in with it.
 notice-code-sent = A code is on its way. It may take a few minutes to arrive.
 notice-language = The language has been changed.

@@ -50,4 +50,4 @@ terms-closing = Closing and erasure
 # $days: in how many days closing can be taken back
 terms-closing-text = You can close the account at any time under “{ nav-settings }”. For { $days } days you can take it back. Then we destroy your key and erase your records.
 terms-rights = Seeing, correcting, erasing
-terms-rights-text = You can see your data under “{ nav-settings }” and “{ nav-holdings }”, and take all of it out with “{ nav-export }”. You can correct your records yourself. For what cannot be corrected on the pages, such as your name, or if you want us to stop using your data, please ask at our branches. We will make sure that it is you, and answer.
+terms-rights-text = You can see your data under “{ nav-settings }” and “{ nav-holdings }”, and take all of it out with “{ nav-export }”. You can correct your records, your name and your date of birth yourself; name and date of birth not on the pages while the bank looks at your application for the additional service, and once it is approved. For what cannot be corrected on the pages, or if you want us to stop using your data, please ask at our branches. We will make sure that it is you, and answer.

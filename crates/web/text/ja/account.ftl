@@ -6,7 +6,7 @@ settings-kana = お名前（カナ）
 settings-era = （{ $date }）
 settings-language = 画面とメールの言語
 settings-language-now = 日本語
-settings-language-hint = 言語は、画面の上にある「{ language-switch }」で切り替えられます。お名前、生年月日、メールアドレスは、この画面では変更できません。
+settings-language-hint = 言語は、画面の上にある「{ language-switch }」で切り替えられます。メールアドレスは、この画面では変更できません。
 settings-places = お手続き
 settings-password-text = 今のパスワードを、新しいものに変えます。
 settings-sessions-text = どの端末でログインしているかを確かめ、心当たりのないものを終了します。
@@ -40,6 +40,17 @@ password-current = 今のパスワード
 password-change-title = パスワードの変更
 password-change-lead = 変更すると、ほかの端末ではログアウトします。この端末では、そのままお使いいただけます。
 password-change-send = 変更する
+
+## お名前・生年月日の訂正
+
+profile-title = お名前・生年月日の訂正
+profile-lead = ご登録の内容にまちがいがあるときは、ここで直せます。直すと、お知らせのメールをお送りします。
+profile-password-hint = ご本人であることを確かめるため、今のパスワードを入力してください。
+profile-send = この内容に直す
+profile-unchanged = 今のご登録と同じ内容です。直したいところを入力し直してから、もう一度押してください。
+profile-refused-title = 今は、この画面では直せません
+profile-with-bank = 追加サービスのお申込みの内容を、銀行が確認しています。銀行から「ご確認のお願い」が届くと、直せるようになります。お申込みを取り下げると、すぐに直せます。
+profile-approved = 追加サービスのお申込みのときに、銀行が本人確認書類と見比べた内容です。直したいときは、お取引の支店の窓口へお申し出ください。
 
 ## 退会
 

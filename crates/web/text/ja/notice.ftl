@@ -2,6 +2,7 @@ notice-confirmed = メールアドレスを確認しました。ご登録あり�
 notice-logged-out = ログアウトしました。
 notice-session-ended = 端末のログインを終了しました。
 notice-password-changed = パスワードを変更しました。ほかの端末ではログアウトされています。
+notice-profile-corrected = ご登録の内容を直しました。お知らせのメールをお送りします。
 notice-password-recovered = 新しいパスワードを設定しました。新しいパスワードでログインしてください。
 notice-code-sent = 確認コードを送りました。届くまで数分かかることがあります。
 notice-language = 言語を変更しました。

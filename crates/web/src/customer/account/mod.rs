@@ -1,4 +1,4 @@
-//! What belongs to the account rather than to the assets: recovery, settings,
+//! What belongs to the account rather than to the assets: recovery, settings, correcting,
 //! closing, terms, help, and the captured mail of a demonstration.
 
 pub mod close;
@@ -8,6 +8,7 @@ pub mod mail;
 pub mod mail_list;
 pub mod new_password;
 pub mod password;
+pub mod profile;
 pub mod recover;
 pub mod sessions;
 pub mod settings;
@@ -44,6 +45,8 @@ fn visitors(table: Table) -> Table {
 fn own(table: Table) -> Table {
     table
         .get("/settings", Customer, settings::show)
+        .get("/settings/profile", Customer, profile::show)
+        .post("/settings/profile", Customer, Action::CorrectProfile, profile::send)
         .get("/settings/sessions", Customer, sessions::show)
         .post("/settings/sessions/{id}/end", Customer, Action::RevokeSession, sessions::end)
         .get("/settings/password", Customer, password::show)

@@ -4,6 +4,7 @@
 use app::{
     AppError, Refusal,
     application::{self, Shown, Wish},
+    customer::{Profile, profile},
     document::{self, Document},
     domain::{
         application::declaration::{Lacking, Purpose},
@@ -48,7 +49,7 @@ pub struct Page {
     facts: Vec<Fact>,
     pictures: Vec<String>,
     /// What is missing, and the page on which it is given. Nothing: it can be sent.
-    lacks: Vec<(String, &'static str)>,
+    lacks: Vec<(String, String)>,
     purpose: Field,
     consent: Field,
     errors: Vec<(String, String)>,
@@ -58,23 +59,24 @@ impl Page {
     fn new(
         frame: Frame,
         (branches, terms, day): (&Branches, TermsText, NaiveDate),
-        (shown, given): (&Shown, &[Document]),
+        (shown, given, profile): (&Shown, &[Document], &Profile),
         [purpose, consent]: [Field; 2],
     ) -> Self {
-        let w = frame.w;
+        let (w, id) = (frame.w, shown.summary.id);
         let errors = summary([&purpose, &consent]);
         // Those of a document no longer chosen go when it is sent.
         let asked = shown.declaration.pictures(day);
         let asked: Vec<_> = asked.iter().map(|(kind, asked)| (*kind, asked.side)).collect();
         let pictures = given.iter().map(Document::shows).filter(|picture| asked.contains(picture));
+        let declared = declared::facts(w, (id, branches), (&shown.declaration, day), false);
         Self {
-            id: shown.summary.id,
+            id,
             version: shown.version,
             terms,
             steps: Steps::at(w, Step::Check),
-            facts: declared::facts(w, branches, (&shown.declaration, day), false),
+            facts: declared::registered(w, profile).into_iter().chain(declared).collect(),
             pictures: pictures.map(|picture| names::picture(w, picture)).collect(),
-            lacks: lacks(w, &shown.lacks(given, day)),
+            lacks: lacks(w, id, &shown.lacks(given, day)),
             purpose,
             consent,
             errors,
@@ -88,11 +90,12 @@ impl Page {
         let w = Words::new(lang);
         let Ok(branches) = Branches::parse(SAMPLE_BRANCHES) else { return Vec::new() };
         let shown = sample::shown(domain::application::State::Draft);
+        let Some(profile) = sample::profile() else { return Vec::new() };
         let page = |given: &[Document], fields| {
             let frame = Frame::sample(lang, true, w.application_check_title());
             let frame = Frame { place: Place::Application, ..frame };
             let bank = (&branches, TermsText::sample(w), sample::day());
-            Self::new(frame, bank, (&shown, given), fields)
+            Self::new(frame, bank, (&shown, given, &profile), fields)
         };
         let purpose = Some(Purpose::PlanHousehold);
         vec![
@@ -104,7 +107,7 @@ impl Page {
 }
 
 /// What is missing but for purpose and consent, which this page asks for.
-fn lacks(w: Words, lacks: &[Lacking]) -> Vec<(String, &'static str)> {
+fn lacks(w: Words, id: Uuid, lacks: &[Lacking]) -> Vec<(String, String)> {
     let words = |lacking: &Lacking| {
         let text = match *lacking {
             Lacking::Account => w.application_lacks_account().to_owned(),
@@ -117,9 +120,11 @@ fn lacks(w: Words, lacks: &[Lacking]) -> Vec<(String, &'static str)> {
             Lacking::NewPicture(kind, side) => {
                 w.application_lacks_new_picture(names::picture(w, (kind, side)))
             }
+            Lacking::MendedName => w.application_lacks_mended_name().to_owned(),
+            Lacking::MendedBirthDate => w.application_lacks_mended_birth_date().to_owned(),
             Lacking::Purpose | Lacking::Consent => return None,
         };
-        Some((text, steps::page(*lacking)))
+        Some((text, steps::page(id, *lacking)))
     };
     lacks.iter().filter_map(words).collect()
 }
@@ -167,10 +172,11 @@ async fn page(
     fields: [Field; 2],
 ) -> Result<Page, crate::kit::error::Oops> {
     let given = document::of_application(&site.app, visit.asker()?, shown.summary.id).await?;
+    let (profile, _) = profile::show(&site.app, visit.asker()?).await?;
     let frame = Frame::new(visit, Place::Application, visit.words.application_check_title());
     let today = date::today(site.app.clock.now());
     let bank = (&site.app.bank.branches, TermsText::of(visit.words, site), today);
-    Ok(Page::new(frame, bank, (shown, &given), fields))
+    Ok(Page::new(frame, bank, (shown, &given, &profile), fields))
 }
 
 /// Shows everything, and asks.

@@ -62,17 +62,12 @@ impl Page {
     ) -> Self {
         let (w, id, stands) = (frame.w, shown.summary.id, shown.summary.state);
         let (said, lacks) = (timeline::said(w, shown), shown.lacks(documents, day));
-        // Where a new picture is wanted, it may be another document's; where nothing is
-        // missing, what was declared is still to be mended.
-        let first = said.as_ref().and_then(Said::first_page).filter(|page| match lacks.first() {
-            Some(Lacking::NewPicture(..)) => true,
-            Some(_) => false,
-            None => *page == "account",
-        });
-        let next = match first {
-            Some(page) => format!("/applications/{id}/{page}"),
-            None => steps::next(id, &lacks),
-        };
+        // Where a new picture is wanted, it may be another document's.
+        let first = said
+            .as_ref()
+            .and_then(Said::first_page)
+            .filter(|_| matches!(lacks.first(), Some(Lacking::NewPicture(..))));
+        let next = first.map_or_else(|| steps::next(id, &lacks), str::to_owned);
         let picture = |document: &Document| {
             let (kind, side) = document.shows();
             let state = match document.state {
@@ -156,11 +151,12 @@ impl Page {
 
 /// What was declared, the purpose too, which is no page's own.
 fn facts(w: Words, branches: &Branches, shown: &Shown, day: chrono::NaiveDate) -> Vec<Fact> {
-    let mut facts = declared::facts(w, branches, (&shown.declaration, day), true);
+    let id = shown.summary.id;
+    let mut facts = declared::facts(w, (id, branches), (&shown.declaration, day), true);
     facts.extend(shown.declaration.purpose.map(|purpose| Fact {
         name: w.application_purpose(),
         value: Some(names::purpose(w, purpose).to_owned()),
-        page: "check",
+        page: steps::next(id, &[Lacking::Purpose]),
     }));
     facts
 }

@@ -1,7 +1,8 @@
 //! An application for the pages' samples.
 
 use app::{
-    application::{Destroyed, Milestone, Shown, Summary, Told},
+    application::{Destroyed, Done, Milestone, Shown, Summary, Told},
+    customer::Profile,
     document::Document,
 };
 use chrono::{DateTime, NaiveDate};
@@ -16,6 +17,7 @@ use domain::{
         identity_document::{DocumentKind, Side},
     },
     document::{PurgeReason, Scan, State as PictureState},
+    person::{Corrected, EmailAddress, Name},
 };
 use uuid::Uuid;
 
@@ -68,6 +70,7 @@ pub(super) fn shown(state: State) -> Shown {
         milestones: milestones.map(|milestone| (at, milestone)).into(),
         answer_by: (state == State::AwaitingCustomer).then_some(at),
         returned: None,
+        done: Done::default(),
     }
 }
 
@@ -85,6 +88,14 @@ pub(super) fn returned() -> Shown {
     let passport = (DocumentKind::Passport, Side::Front);
     shown.returned = Some((DateTime::UNIX_EPOCH, vec![(ReturnReason::Glare, passport).into()]));
     shown
+}
+
+/// Who the customer registered as.
+pub(super) fn profile() -> Option<Profile> {
+    let name = Name::parse("山田", "<b>花子", "ヤマダ", "ハナコ").ok()?;
+    let email = EmailAddress::parse("hanako@example.jp").ok()?;
+    let (birth_date, corrected) = (NaiveDate::default(), Corrected::default());
+    Some(Profile { name, birth_date, email, corrected })
 }
 
 /// A picture in each state that stands.

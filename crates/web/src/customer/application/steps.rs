@@ -51,27 +51,35 @@ pub(super) fn status(id: Uuid) -> String {
     format!("/applications/{id}")
 }
 
+/// Where a customer corrects the name and birth date they registered.
+pub(super) const PROFILE: &str = "/settings/profile";
+
 /// The page on which an application goes on: that of the first thing it lacks.
 pub(super) fn next(id: Uuid, lacks: &[Lacking]) -> String {
-    format!("/applications/{id}/{}", lacks.first().map_or("check", |lacking| page(*lacking)))
+    lacks.first().map_or_else(|| format!("/applications/{id}/check"), |first| page(id, *first))
 }
 
 /// The page on which something that is missing is given.
-pub(super) const fn page(lacking: Lacking) -> &'static str {
-    match lacking {
-        Lacking::Account | Lacking::Holder => "account",
+pub(super) fn page(id: Uuid, lacking: Lacking) -> String {
+    let page = match lacking {
+        Lacking::Account | Lacking::Holder | Lacking::MendedName => "account",
         Lacking::Document => "document",
         Lacking::Complement => "complement",
         Lacking::Picture(..) | Lacking::NewPicture(..) => "pictures",
         Lacking::Purpose | Lacking::Consent => "check",
-    }
+        Lacking::MendedBirthDate => return PROFILE.to_owned(),
+    };
+    format!("/applications/{id}/{page}")
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
     use domain::{
-        application::declaration::{Declaration, DeclaredDocument, Picture},
+        application::{
+            ToMend,
+            declaration::{Declaration, DeclaredDocument, Picture},
+        },
         bank::{
             Account, HolderKana,
             identity_document::{DocumentKind, Side},
@@ -84,7 +92,7 @@ mod tests {
     fn an_application_goes_on_where_something_is_missing() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let page = |declared: &Declaration, given: &[Picture]| {
-            next(Uuid::nil(), &declared.lacks(day, given, &[]))
+            next(Uuid::nil(), &declared.lacks(day, given, &ToMend::default()))
                 .rsplit('/')
                 .next()
                 .unwrap()
@@ -102,7 +110,10 @@ mod tests {
         assert_eq!(page(&declared, &[(passport, Side::Front)]), "pictures");
         let both = [(passport, Side::Front), (passport, Side::AddressPage)];
         assert_eq!(page(&declared, &both), "check");
-        let anew = declared.lacks(day, &both, &both[..1]);
-        assert!(next(Uuid::nil(), &anew).ends_with("/pictures"), "the bank wants a new one");
+        let anew = |to_mend| next(Uuid::nil(), &declared.lacks(day, &both, &to_mend));
+        let pictures = ToMend { pictures: both[..1].to_vec(), ..ToMend::default() };
+        assert!(anew(pictures).ends_with("/pictures"), "the bank wants a new one");
+        assert!(anew(ToMend { name: true, ..ToMend::default() }).ends_with("/account"));
+        assert_eq!(anew(ToMend { birth_date: true, ..ToMend::default() }), PROFILE);
     }
 }

@@ -6,7 +6,7 @@ use domain::application::{
     reason::{self, MendedOn},
 };
 
-use super::names;
+use super::{names, steps};
 use crate::kit::{moment, text::lines, words::Words};
 
 /// Something that happened.
@@ -60,8 +60,8 @@ pub(super) struct Mend {
     pub about: Option<String>,
     /// What is wrong and what to do; nothing where the bank's own words say it.
     pub text: Option<&'static str>,
-    /// The page on which it is mended, and what the link to it says; nothing where none does.
-    pub link: Option<(&'static str, &'static str)>,
+    /// The pages on which it is mended, and what the links to them say.
+    pub links: Vec<(String, &'static str)>,
 }
 
 /// What the bank said last, while it still matters: what to mend, or why it was rejected.
@@ -77,8 +77,8 @@ pub(super) struct Said {
 
 impl Said {
     /// The page on which the first thing is mended.
-    pub fn first_page(&self) -> Option<&'static str> {
-        self.mend.iter().find_map(|mend| mend.link).map(|(page, _)| page)
+    pub fn first_page(&self) -> Option<&str> {
+        self.mend.iter().find_map(|mend| mend.links.first()).map(|(page, _)| page.as_str())
     }
 
     /// Nobody reads a thing twice: where the bank's people wrote, their words stand alone, and
@@ -90,10 +90,9 @@ impl Said {
             let mend = Mend {
                 about: asked.picture.map(|picture| names::picture(w, picture)),
                 text,
-                link: link(w, shown, *asked),
+                links: links(w, shown, *asked),
             };
-            let says_something = mend.text.is_some() || mend.link.is_some();
-            if says_something && !self.mend.contains(&mend) {
+            if !self.mend.contains(&mend) {
                 self.mend.push(mend);
             }
         }
@@ -128,7 +127,10 @@ pub(super) fn said(w: Words, shown: &Shown) -> Option<Said> {
                 said.mend.push(Mend {
                     about: Some(names::picture(w, (destroyed.kind, destroyed.side))),
                     text: Some(names::purged(w, destroyed.reason)),
-                    link: Some(("pictures", w.application_mend_picture())),
+                    links: vec![(
+                        format!("{}/pictures", steps::status(shown.summary.id)),
+                        w.application_mend_picture(),
+                    )],
                 });
             }
             (State::Rejected, Milestone::Rejected(told)) => said.rejected(w, told),
@@ -138,16 +140,19 @@ pub(super) fn said(w: Words, shown: &Shown) -> Option<Said> {
     Some(said)
 }
 
-fn link(w: Words, shown: &Shown, asked: reason::Mend) -> Option<(&'static str, &'static str)> {
+/// The pages on which it is mended, and what the links to them say.
+fn links(w: Words, shown: &Shown, asked: reason::Mend) -> Vec<(String, &'static str)> {
     let second = shown.declaration.complement.map(|second| second.kind);
     let of_second = asked.picture.is_some_and(|(kind, _)| Some(kind) == second);
-    Some(match asked.reason.mended_on() {
-        MendedOn::Account => ("account", w.application_mend_declared()),
-        MendedOn::Document if of_second => ("complement", w.application_mend_document()),
-        MendedOn::Document => ("document", w.application_mend_document()),
-        MendedOn::Pictures => ("pictures", w.application_mend_picture()),
-        MendedOn::Branch => return None,
-    })
+    let own = |page: &str| format!("{}/{page}", steps::status(shown.summary.id));
+    let link = |place: &MendedOn| match place {
+        MendedOn::Account => (own("account"), w.application_mend_declared()),
+        MendedOn::Document if of_second => (own("complement"), w.application_mend_document()),
+        MendedOn::Document => (own("document"), w.application_mend_document()),
+        MendedOn::Pictures => (own("pictures"), w.application_mend_picture()),
+        MendedOn::Profile => (steps::PROFILE.to_owned(), w.application_mend_profile()),
+    };
+    asked.reason.mended_on().iter().map(link).collect()
 }
 
 #[cfg(test)]
@@ -170,15 +175,18 @@ mod tests {
         said(Words::new(Lang::Ja), &shown).unwrap()
     }
 
-    fn pages(said: &Said) -> Vec<Option<&str>> {
-        said.mend.iter().map(|mend| mend.link.map(|(page, _)| page)).collect()
+    /// The last part of the address of each page something is mended on.
+    fn pages(said: &Said) -> Vec<Vec<&str>> {
+        let each = said.mend.iter().map(|mend| mend.links.iter());
+        each.map(|links| links.map(|(page, _)| page.rsplit('/').next().unwrap()).collect())
+            .collect()
     }
 
     #[test]
     fn what_the_bank_said_stands_only_while_it_matters() {
         let w = Words::new(Lang::Ja);
         let waits = said(w, &sample::returned()).unwrap();
-        assert_eq!(pages(&waits), [Some("pictures"), Some("account"), Some("pictures")]);
+        assert_eq!(pages(&waits), [vec!["pictures"], vec!["account", "profile"], vec!["pictures"]]);
         assert_eq!(waits.mend[0].about.as_deref(), Some("運転免許証の裏面"));
         assert_eq!(waits.mend[2].about.as_deref(), Some("運転免許証の表面"));
         assert_eq!((waits.reasons.len(), waits.text.len()), (0, 2));
@@ -221,9 +229,10 @@ mod tests {
             ],
             "",
         );
-        assert_eq!(pages(&said), [Some("document"), Some("complement"), Some("document"), None]);
+        let places = ["document", "complement", "document", "profile"];
+        assert_eq!(pages(&said), places.map(|place| vec![place]));
         let birth_date = said.mend[3].text.unwrap();
-        assert!(birth_date.contains("お取引の支店にご連絡ください"), "{birth_date}");
+        assert!(birth_date.contains("ご登録の生年月日を直してください。"), "{birth_date}");
     }
 
     #[test]
@@ -234,8 +243,8 @@ mod tests {
             let all = first.map(reason::Mend::from).into_iter();
             all.chain([ReturnReason::BirthDateDiffers.into()]).collect()
         };
-        let written = returned(reasons(), "光っています。\n生年月日は支店へ。");
-        assert_eq!((written.mend.len(), written.text.len()), (1, 2), "{written:?}");
+        let written = returned(reasons(), "光っています。\n生年月日をお直しください。");
+        assert_eq!((written.mend.len(), written.text.len()), (2, 2), "{written:?}");
         assert!(written.mend.iter().all(|mend| mend.text.is_none()), "{written:?}");
         let unwritten = returned(reasons(), " \n");
         assert_eq!((unwritten.mend.len(), unwritten.text.len()), (3, 0), "{unwritten:?}");
