@@ -107,7 +107,7 @@ pub const CLAUSES: &[Clause] = &[
         id: "4-1 エ",
         asks: "ログの保管とアクセスの形跡",
         tests: &["r4_1d_"],
-        open: "監査証跡を書き換え不可のS3へ書き出す機能は未実装(02章)。バケットは用意済み、証跡は今はDBの追記専用の表にある",
+        open: "監査証跡を書き換え不可のS3へ書き出す機能は未実装(2章)。バケットは用意済み、証跡は今はDBの追記専用の表にある",
         ..CLAUSE
     },
     Clause {
@@ -149,7 +149,7 @@ pub const CLAUSES: &[Clause] = &[
         id: "6-2",
         asks: "転送中・保管時の保護",
         tests: &["r6_2"],
-        open: "KMS鍵方針の実際の評価、公開証明書はAWSでのみ検証可。ALBはタスクの証明書を検証しない(05章)",
+        open: "KMS鍵方針の実際の評価、公開証明書はAWSでのみ検証可。ALBはタスクの証明書を検証しない(5章)",
         ..CLAUSE
     },
     Clause {
@@ -163,7 +163,7 @@ pub const CLAUSES: &[Clause] = &[
         id: "6-4",
         asks: "パッチ・脆弱性診断",
         documents: &["docs/proposal/05-protection.md"],
-        open: "Inspectorの検出はAWSでのみ検証可。外部の専門家による診断は貴行の手配(02章)",
+        open: "Inspectorの検出はAWSでのみ検証可。外部の専門家による診断は貴行の手配(2章)",
         ..CLAUSE
     },
     Clause {
@@ -273,7 +273,7 @@ pub const CLAUSES: &[Clause] = &[
             "every_setting_the_program_does_not_know_yet_is_owned_up_to",
         ],
         documents: &["docs/proposal/02-assumptions.md"],
-        open: "未対応の機能は02章に列挙",
+        open: "未対応の機能は2章に列挙",
         ..CLAUSE
     },
     Clause {

@@ -48,7 +48,8 @@ pub struct Outcome {
 pub struct Results(BTreeMap<(Kind, String), Outcome>);
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::Test, Self::Browser, Self::Rule, Self::Check];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Test, Self::Browser, Self::Rule, Self::Check];
 
     /// Its word in the file.
     pub fn word(self) -> &'static str {

@@ -2,6 +2,7 @@
 //! from the templates, the estimate and the tests; as HTML, and as PDF by Chromium.
 
 mod clauses;
+mod money;
 mod page;
 mod values;
 mod words;
@@ -19,6 +20,8 @@ use values::Values;
 
 /// Chapters, from the folder `infra`.
 const CHAPTERS: &str = "../docs/proposal";
+/// To whom it goes, from whom, and when.
+const COVER: &str = "cover.md";
 /// What is built; not committed, for it is built from what is.
 const BUILT: &str = "../target/proposal";
 
@@ -56,7 +59,8 @@ pub fn html(root: &Path, results: &Results) -> anyhow::Result<String> {
         let filled = values.fill(&text).with_context(|| path.display().to_string())?;
         chapters.push(filled);
     }
-    Ok(page::render(&chapters))
+    let cover = values.fill(&fs::read_to_string(root.join(CHAPTERS).join(COVER)).context(COVER)?)?;
+    Ok(page::render(&cover, &chapters))
 }
 
 /// Chapters begin with their number; other files of the folder are not part of it.

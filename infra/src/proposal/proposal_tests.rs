@@ -27,6 +27,32 @@ fn every_chapter_can_be_filled_and_every_clause_is_in_the_table() {
     }
     assert!(page.contains("<svg"), "the picture is missing");
     assert!(!page.contains("{{"), "something was not filled");
+    // A `**` beside a full-width sign is no mark of Markdown's, and would be seen.
+    let seen = page.split("**").nth(1).map(|rest| rest.chars().take(40).collect::<String>());
+    assert_eq!(seen, None, "signs of Markdown are seen");
+}
+
+/// Chapters are called by number, so the number must be that of a chapter; the brief's are called `課題の1章`.
+#[test]
+fn a_chapter_that_is_named_is_there() {
+    let page = page();
+    let contents = page.split("</nav>").next().unwrap();
+    for (before, after) in page.split('章').zip(page.split('章').skip(1)) {
+        let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
+        let number: String = before.chars().skip(before.chars().count() - digits).collect();
+        let of_the_brief = before.ends_with(&format!("課題の{number}"));
+        let known = contents.contains(&format!(">{number}章 "));
+        assert!(number.is_empty() || of_the_brief || known, "{number}章{after:.30}");
+    }
+}
+
+#[test]
+fn the_cover_says_to_whom_from_whom_when_and_until_when() {
+    let page = page();
+    let cover = page.split("<nav>").next().unwrap();
+    for line in ["宛先", "提案者", "提出日", "版数", "有効期限"] {
+        assert!(cover.contains(&format!("<td>{line}</td>")), "{line} is not on the cover");
+    }
 }
 
 #[test]
@@ -70,7 +96,9 @@ fn the_table_tells_what_came_of_each_proof_and_when_and_owns_up_to_what_was_not_
         page.contains("<strong>不合格</strong> 1、この環境では未実行"),
         "beside its clause too"
     );
+    assert!(page.contains("2026-11-23に実行した 2 件の記録(コミット abc1234)"));
     assert!(!self::page().contains("合格 "), "nothing is claimed that nobody ran");
+    assert!(self::page().contains("試験の記録が無い計算機で組み立てました"), "nor run elsewhere");
 }
 
 /// Advice cannot be proven; but each names what it changes and what that costs.
@@ -96,7 +124,7 @@ fn every_setting_the_program_does_not_know_yet_is_owned_up_to() {
     let page = page();
     for setting in SETTINGS {
         let told = page.contains(setting.variable);
-        assert!(setting.accepted || told, "{} is missing in chapter 02", setting.variable);
+        assert!(setting.accepted || told, "{} is missing in chapter 2", setting.variable);
     }
 }
 

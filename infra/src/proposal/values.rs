@@ -1,13 +1,13 @@
 //! What stands between double braces in a chapter: figures and tables that are computed, so that no
 //! chapter can tell an old one.
 
-use std::{collections::BTreeMap, fmt::Write as _, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 use anyhow::Context as _;
 use evidence::{Evidence, Results};
 use rust_decimal::Decimal;
 
-use super::{clauses, words::Words};
+use super::{clauses, money, money::signed, money::whole, words::Words};
 use crate::{
     cost::{Costs, Estimate, Tables},
     diagram,
@@ -28,11 +28,17 @@ impl Values {
         let tables = Tables::read(root)?;
         let costs = Costs::read(root, &tables)?;
         let mut values = Self(BTreeMap::new());
-        values.money(&costs, &tables)?;
+        values.0.extend(money::words(&costs, &tables)?);
+        values.budgets(root, &costs)?;
+        for usage in &tables.usage {
+            values.put(format!("usage {}", usage.name), usage.prod.normalize().to_string());
+        }
         values.counts(root, evidence)?;
         values.put("table clauses", clauses::table(root, evidence, results)?);
         values.put("table results", clauses::list(evidence, results)?);
+        values.put("results", clauses::told(results));
         values.put("table designs", designs(&costs)?);
+        values.put("count designs", (costs.designs.len() + costs.options.len()).to_string());
         let words = Words::read(root)?;
         values.put("table prod", prod(&costs, &tables, &words)?);
         values.put("table first-day", first_day(evidence, &words)?);
@@ -64,22 +70,17 @@ impl Values {
         self.0.insert(word.into(), value.into());
     }
 
-    /// `usd prod`, `usd proxy`, `usd A`, each with `more …` for what it is above prod, and `over …` for the same without a
-    /// sign.
-    fn money(&mut self, costs: &Costs, tables: &Tables) -> anyhow::Result<()> {
-        let estimate = costs.environments.get("prod").context("no prod")?;
-        let (prod, doubtful) = (estimate.total(), estimate.doubtful(tables)?);
-        self.put("usd doubtful", whole(doubtful));
-        self.put("usd cautious", whole(prod + doubtful * CAUTION));
-        self.put("usd ceiling", whole(tables.ceiling.usd));
-        let designs = costs.designs.iter().map(|(name, (_, estimate))| (name, estimate));
-        for (name, estimate) in costs.environments.iter().chain(&costs.options).chain(designs) {
-            self.put(format!("usd {name}"), whole(estimate.total()));
-            self.put(format!("more {name}"), signed(estimate.total() - prod));
-            self.put(format!("over {name}"), whole((estimate.total() - prod).abs()));
-        }
-        for line in &estimate.lines {
-            self.put(format!("line {}", line.price), whole(line.usd));
+    /// A month's budgets, and how much of each the estimate takes.
+    fn budgets(&mut self, root: &Path, costs: &Costs) -> anyhow::Result<()> {
+        for name in costs.environments.keys() {
+            let environment = Environment::read(&root.join("out").join(name), false)?;
+            let told = money::budget(&environment, costs);
+            let (most, share) = told.map_or_else(
+                || ("―".to_owned(), "―".to_owned()),
+                |(most, share)| (whole(most), format!("{share} %")),
+            );
+            self.put(format!("budget {name}"), most);
+            self.put(format!("share {name}"), share);
         }
         Ok(())
     }
@@ -93,8 +94,11 @@ impl Values {
         self.put("count first-day", evidence.first_day.len().to_string());
         self.put("count alarms", count("AWS::CloudWatch::Alarm"));
         self.put("count events", count("AWS::Events::Rule"));
+        let questions = fs::read_to_string(root.join(QUESTIONS)).context(QUESTIONS)?;
+        let questions = questions.lines().map(str::trim_start).filter(|line| asks(line)).count();
+        self.put("count accept", questions.to_string());
         let incidents = prod.kind("AWS::Events::Rule").filter(|rule| {
-            rule.stack == "security" || rule.text("/EventPattern").contains("via CloudTrail")
+            rule.stack != "ops" && !rule.text("/EventPattern").contains(AWS_HEALTH)
         });
         self.put("count incidents", incidents.count().to_string());
         self.put("count resources", prod.resources().count().to_string());
@@ -103,16 +107,16 @@ impl Values {
     }
 }
 
-/// By how much prices that are not verified might be too low: three tenths.
-const CAUTION: Decimal = Decimal::from_parts(3, 0, 0, false, 1);
+/// What the pipeline asks of `stg` from outside.
+const QUESTIONS: &str = "accept.sh";
 
-fn whole(usd: Decimal) -> String {
-    usd.round().to_string()
+/// A line that asks: `says 'the site is well' …`.
+fn asks(line: &str) -> bool {
+    line.strip_prefix("says ").is_some_and(|rest| rest.starts_with(['\'', '"']))
 }
 
-fn signed(usd: Decimal) -> String {
-    format!("{:+}", usd.round())
-}
+/// Its events tell of failures of AWS, not of incidents.
+const AWS_HEALTH: &str = "aws.health";
 
 fn designs(costs: &Costs) -> anyhow::Result<String> {
     let mut out = String::from(
