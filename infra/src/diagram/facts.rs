@@ -174,7 +174,11 @@ fn service(env: &Environment, name: &str, does: &str) -> anyhow::Result<Vec<Stri
     Ok(vec![
         does.to_owned(),
         format!("{least} 〜 {most} タスク、ブルー/グリーン切り替え"),
-        format!("CPU {} / メモリ {} MB(ARM)、パブリックIPなし", task.text("/Cpu"), task.text("/Memory")),
+        format!(
+            "CPU {} / メモリ {} MB(ARM)、パブリックIPなし",
+            task.text("/Cpu"),
+            task.text("/Memory")
+        ),
     ])
 }
 
