@@ -104,15 +104,19 @@ fn run(outcome: &Outcome) -> String {
 
 /// Of which runs the results are that the tables tell; on a machine where nothing was run, that.
 pub fn told(results: &Results) -> String {
-    let runs: Vec<&Outcome> =
-        Kind::ALL.into_iter().flat_map(|kind| results.of(kind)).map(|(_, outcome)| outcome).collect();
+    let runs: Vec<&Outcome> = Kind::ALL
+        .into_iter()
+        .flat_map(|kind| results.of(kind))
+        .map(|(_, outcome)| outcome)
+        .collect();
     let days: BTreeSet<&str> = runs.iter().map(|one| one.day.as_str()).collect();
     let commits: BTreeSet<&str> = runs.iter().map(|one| one.commit.as_str()).collect();
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
         return "この版は、試験の記録が無い計算機で組み立てました。結果はすべて「この環境では未実行」と表示されます"
             .to_owned();
     };
-    let days = if first == last { (*last).to_owned() } else { format!("{first}から{last}まで") };
+    let days =
+        if first == last { (*last).to_owned() } else { format!("{first}から{last}まで") };
     let commits: Vec<_> = commits.into_iter().collect();
     let failed = runs.iter().filter(|one| one.result == Came::Failed).count();
     format!(

@@ -112,7 +112,9 @@ pub fn budget(environment: &Environment, costs: &Costs) -> Option<(Decimal, Stri
 /// Whether prod keeps below the figure it is to keep below.
 fn ceiling(prod: Decimal, most: Decimal) -> String {
     match prod.checked_sub(most) {
-        Some(above) if above > Decimal::ZERO => format!("見積もりは、これを {above} USD 超えています"),
+        Some(above) if above > Decimal::ZERO => {
+            format!("見積もりは、これを {above} USD 超えています")
+        }
         _ => "見積もりは、この額に収まっています".to_owned(),
     }
 }

@@ -13,6 +13,7 @@ p, li { orphans: 3; widows: 3; }
 table { border-collapse: collapse; width: 100%; font-size: 8.5pt; line-height: 1.5; margin: .8rem 0; }
 th, td { border: 1px solid #99a; padding: .2rem .4rem; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
+[style*=right] { white-space: nowrap; }
 th { background: #e8eef5; }
 tr { break-inside: avoid; }
 code { font-size: .9em; overflow-wrap: anywhere; }
@@ -40,6 +41,7 @@ a { color: #1e3a5f; }
   .summary h1 { margin-top: 0; } .summary h2 { margin: .7rem 0 .3rem; }
   .summary p, .summary ul { margin: .4rem 0; }
   .summary table { font-size: 8pt; line-height: 1.4; margin: .4rem 0; } .summary td, .summary th { padding: .1rem .35rem; }
+  .appendix table { font-size: 7.5pt; line-height: 1.4; } .appendix td { padding: .1rem .35rem; }
   .wide { page: wide; }
   .wide svg { height: 172mm; border: 0; }
 }

@@ -97,9 +97,9 @@ impl Values {
         let questions = fs::read_to_string(root.join(QUESTIONS)).context(QUESTIONS)?;
         let questions = questions.lines().map(str::trim_start).filter(|line| asks(line)).count();
         self.put("count accept", questions.to_string());
-        let incidents = prod.kind("AWS::Events::Rule").filter(|rule| {
-            rule.stack != "ops" && !rule.text("/EventPattern").contains(AWS_HEALTH)
-        });
+        let incidents = prod
+            .kind("AWS::Events::Rule")
+            .filter(|rule| rule.stack != "ops" && !rule.text("/EventPattern").contains(AWS_HEALTH));
         self.put("count incidents", incidents.count().to_string());
         self.put("count resources", prod.resources().count().to_string());
         self.put("count stacks", prod.stacks.len().to_string());
@@ -152,7 +152,7 @@ fn prod(costs: &Costs, tables: &Tables, words: &Words) -> anyhow::Result<String>
         writeln!(out, "| {what} | {quantity} | {unit} | {} | {verified} |", line.usd)?;
     }
     let rest: Decimal = lines.iter().map(|line| line.usd).filter(|usd| *usd < Decimal::ONE).sum();
-    writeln!(out, "| その他(各1ドル未満) | | | {rest} | |")?;
+    writeln!(out, "| その他(各1 USD未満) | | | {rest} | |")?;
     Ok(out)
 }
 
