@@ -37,12 +37,12 @@ impl Db {
     /// [`StoreError`].
     pub async fn could_change_trail(&self) -> Result<Option<bool>, StoreError> {
         let Self::Postgres { .. } = self else { return Ok(None) };
-        // Also by a column alone, and by a role that it may become.
-        let sql = "SELECT COUNT(*) AS able FROM pg_roles WHERE \
+        // Also by a column alone, and as a role that it may become.
+        let sql = "VALUES ((SELECT COUNT(*) FROM pg_roles WHERE \
                    pg_has_role(current_user, oid, 'MEMBER') AND (rolsuper \
                    OR has_any_column_privilege(oid, 'audit_entry', 'UPDATE') \
-                   OR has_table_privilege(oid, 'audit_entry', 'UPDATE, DELETE, TRUNCATE, TRIGGER'))";
+                   OR has_table_privilege(oid, 'audit_entry', 'UPDATE, DELETE, TRUNCATE, TRIGGER'))))";
         let row = self.read().await?.fetch_optional(sql, args![]).await?;
-        Ok(row.map(|row| row.int("able")).transpose()?.map(|able| able > 0))
+        Ok(row.map(|row| row.int("column1")).transpose()?.map(|able| able > 0))
     }
 }

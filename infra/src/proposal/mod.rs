@@ -59,7 +59,8 @@ pub fn html(root: &Path, results: &Results) -> anyhow::Result<String> {
         let filled = values.fill(&text).with_context(|| path.display().to_string())?;
         chapters.push(filled);
     }
-    let cover = values.fill(&fs::read_to_string(root.join(CHAPTERS).join(COVER)).context(COVER)?)?;
+    let cover =
+        values.fill(&fs::read_to_string(root.join(CHAPTERS).join(COVER)).context(COVER)?)?;
     Ok(page::render(&cover, &chapters))
 }
 
