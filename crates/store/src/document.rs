@@ -277,8 +277,7 @@ pub async fn usage(
 /// # Errors
 /// [`StoreError`].
 pub async fn is_any_kept(conn: &mut Conn) -> Result<bool, StoreError> {
-    let sql =
-        "SELECT 1 AS kept FROM document WHERE ended_at IS NULL AND state <> 'arriving' LIMIT 1";
+    let sql = "SELECT 1 AS kept FROM document WHERE state IN ('kept', 'held') AND ended_at IS NULL LIMIT 1";
     Ok(conn.fetch_optional(sql, args![]).await?.is_some())
 }
 
