@@ -21,6 +21,14 @@ const SQUID: &str = "/usr/sbin/squid";
 /// Debian's user `proxy`, as which the task runs too.
 const PROXY: u32 = 13;
 const LISTED: &str = "api.vendor.example";
+/// Makes every mount read-only, and becomes the program it is called by.
+const READ_ONLY: &str = r#"
+    mount --make-rprivate /
+    while read -r _ place _; do mount -o remount,ro,bind "$place" 2>/dev/null; done < <(tac /proc/mounts)
+    mount -t tmpfs -o size=64m,mode=1777 shm /dev/shm
+    if touch /run/written 2>/dev/null || touch /tmp/written 2>/dev/null; then echo 'a file could be written' >&2; exit 1; fi
+    exec setpriv --reuid 13 --regid 13 --clear-groups --bounding-set=-all --inh-caps=-all "$0" "$@"
+"#;
 /// Where customers log in with Cognito; on the list of that option only.
 const SIGN_IN: &str = "kura-prod-customers.auth.ap-northeast-1.amazoncognito.com";
 
@@ -60,7 +68,7 @@ fn listens(port: u16) {
     }
 }
 
-/// The shipped file with the ports, the places and the addresses of this test. Every change must find its line.
+/// The shipped file with the ports, the lists and the addresses of this test. Every change must find its line.
 fn configuration(folder: &Path, proxy: u16, vendor: u16) -> String {
     let shipped =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("proxy/squid.conf")).unwrap();
@@ -71,10 +79,6 @@ fn configuration(folder: &Path, proxy: u16, vendor: u16) -> String {
         ("\"/etc/squid/domains/".to_owned(), format!("\"{folder}/")),
         // The vendor of this test lives where no vendor may; its neighbour 127.0.0.2 stands for the inside.
         (" 127.0.0.0/8 ".to_owned(), " 127.0.0.2/32 ".to_owned()),
-        ("stdio:/dev/stdout".to_owned(), format!("stdio:{folder}/access.log")),
-        ("cache_log /dev/stderr".to_owned(), format!("cache_log {folder}/cache.log")),
-        ("/run/squid/squid.pid".to_owned(), format!("{folder}/squid.pid")),
-        ("coredump_dir /run/squid".to_owned(), format!("coredump_dir {folder}")),
     ];
     let mut text = shipped;
     for (shipped, here) in changes {
@@ -150,25 +154,40 @@ fn start_with(list: &str, name: &str, change: fn(String) -> String) -> Outside {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let mut squid = Command::new(SQUID);
-    squid
-        .args(["-n", list, "-N", "-f"])
-        .arg(folder.join("squid.conf"))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    for file in
-        fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).chain([folder.clone()])
-    {
-        // Root starts it as Debian's user for proxies; anybody else as themselves.
-        if chown(&file, Some(PROXY), Some(PROXY)).is_ok() {
-            squid.uid(PROXY).gid(PROXY);
-        }
-    }
+    let mut squid = squid(&folder, list);
     let squid = Running(squid.spawn().unwrap());
     let outside = Outside { folder, proxy, vendor, _running: [Running(tls), squid] };
     listens(vendor);
     listens(proxy);
     outside
+}
+
+/// Squid as its task starts it: the user of the image and nothing else, what it says on its own output, and every
+/// file system read-only but the memory it shares with itself, which every container has. Where this machine does not
+/// let us make mounts of our own, without the last.
+fn squid(folder: &Path, list: &str) -> Command {
+    let is_root = chown(folder, Some(PROXY), Some(PROXY)).is_ok();
+    let apart = Command::new("unshare").args(["-m", "true"]).stderr(Stdio::null()).status();
+    let mut squid = if is_root && apart.is_ok_and(|status| status.success()) {
+        let mut squid = Command::new("unshare");
+        squid.args(["-m", "bash", "-c", READ_ONLY, SQUID]);
+        squid
+    } else {
+        println!("with mounts of this machine, which does not let us make our own");
+        let mut squid = Command::new(SQUID);
+        if is_root {
+            squid.uid(PROXY).gid(PROXY);
+        }
+        squid
+    };
+    squid.args(["-n", list, "-N", "-f"]).arg(folder.join("squid.conf"));
+    let said = |name: &str| fs::File::create(folder.join(name)).unwrap();
+    squid.stdout(said("access.log")).stderr(said("cache.log"));
+    for file in fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+        // ECS gives a task's output to the task's user; Squid opens it anew.
+        let _ = chown(&file, Some(PROXY), Some(PROXY));
+    }
+    squid
 }
 
 impl Outside {
@@ -247,6 +266,20 @@ fn r6_8_everything_else_is_refused() {
     };
     assert_eq!((plain("GET"), plain("POST")), (403, 403), "without TLS");
     assert_eq!(outside.connect(LISTED, vendor), 200, "and the listed name still passes");
+}
+
+#[test]
+fn r6_8_the_proxy_starts_without_a_place_to_write_and_tells_its_log_what_was_asked() {
+    let outside = start("log", |shipped| shipped);
+    assert_eq!(outside.connect("unlisted.example", outside.vendor), 403);
+    let told = || fs::read_to_string(outside.folder.join("access.log")).unwrap();
+    let until = Instant::now() + Duration::from_secs(20);
+    while !told().contains("TCP_DENIED/403") {
+        assert!(Instant::now() < until, "nothing is told: {}", told());
+        thread::sleep(Duration::from_millis(20));
+    }
+    let said = fs::read_to_string(outside.folder.join("cache.log")).unwrap();
+    assert!(!said.contains("FATAL") && !said.contains("Cannot"), "{said}");
 }
 
 #[test]

@@ -38,8 +38,7 @@ const TESTED: &[&str] = &[
     "access_log stdio:/dev/stdout",
     "cache_log /dev/stderr",
     "cache_store_log none",
-    "pid_filename /run/squid/squid.pid",
-    "coredump_dir /run/squid",
+    "pid_filename none",
     "shutdown_lifetime 10 seconds",
 ];
 

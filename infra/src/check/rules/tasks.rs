@@ -38,6 +38,10 @@ fn power(scene: &Scene, said: &mut Said) {
                 task,
                 "runs an image that is not ours by its digest",
             );
+            // Fargate mounts it as root's: whoever is not root cannot write there, and waits for a file that never comes.
+            let mounts = items(within(container, "MountPoints"));
+            let read_only = mounts.iter().all(|one| text_of(within(one, "ReadOnly")) == "true");
+            said.demand(read_only, task, "is to write to a mount, which Fargate gives to root");
             let dropped = items(within(container, "LinuxParameters/Capabilities/Drop"));
             let all = dropped.iter().any(|one| text_of(one) == "ALL");
             said.demand(all, task, "keeps capabilities it is born with");

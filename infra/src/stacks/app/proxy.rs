@@ -59,7 +59,6 @@ fn proxy_task(stack: &mut Stack, env: &Environment, image: &Value, log: &Id) -> 
         "RequiresCompatibilities": ["FARGATE"],
         "RuntimePlatform": {"CpuArchitecture": "ARM64", "OperatingSystemFamily": "LINUX"},
         "Cpu": "256", "Memory": "512", "ExecutionRoleArn": starter.arn(),
-        "Volumes": [{"Name": "run"}],
         "ContainerDefinitions": [{
             "Name": "proxy", "Image": image, "Essential": true, "User": "13:13",
             // The name chooses the list of domains.
@@ -67,8 +66,6 @@ fn proxy_task(stack: &mut Stack, env: &Environment, image: &Value, log: &Id) -> 
             "ReadonlyRootFilesystem": true, "Privileged": false,
             "LinuxParameters": {"InitProcessEnabled": true, "Capabilities": {"Drop": ["ALL"]}},
             "StopTimeout": 20,
-            "MountPoints": [{"SourceVolume": "run", "ContainerPath": "/run/squid",
-                             "ReadOnly": false}],
             "PortMappings": [{"ContainerPort": PROXY_PORT, "Protocol": "tcp"}],
             "LogConfiguration": {"LogDriver": "awslogs", "Options": {
                 "awslogs-group": log.reference(), "awslogs-region": TOKYO,

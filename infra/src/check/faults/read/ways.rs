@@ -113,11 +113,11 @@ pub const FAULTS: &[Fault] = &[
     })
     .within("proxy"),
     Fault::new("the proxy has names of its own", PROXY, |p| {
-        proxy(p, "\nhosts_file /run/squid/hosts\n")
+        proxy(p, "\nhosts_file /dev/shm/hosts\n")
     })
     .within("proxy"),
     Fault::new("the proxy starts a program that writes its log", PROXY, |p| {
-        proxy(p, "\nlogfile_daemon /run/squid/x\naccess_log daemon:/x\nsnmp_port 3401\n")
+        proxy(p, "\nlogfile_daemon /dev/shm/x\naccess_log daemon:/x\nsnmp_port 3401\n")
     })
     .within("proxy"),
     Fault::new("a country's companies are on the proxy's list and resolved", NAMES, |p| {
