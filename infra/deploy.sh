@@ -16,7 +16,7 @@ test "$(aws sts get-caller-identity --query Account --output text)" = "$account"
 
 prepare() {
   local service said trust
-  for service in ecs rds elasticloadbalancing ecs.application-autoscaling vpcorigin.cloudfront; do
+  for service in ecs rds elasticloadbalancing ecs.application-autoscaling vpcorigin.cloudfront config; do
     if said=$(aws iam create-service-linked-role --aws-service-name "$service.amazonaws.com" 2>&1); then
       echo "made the role of $service"
     elif grep -q 'has been taken' <<<"$said"; then

@@ -21,9 +21,10 @@ pub fn all(env: &Environment) -> Vec<Stack> {
     all.extend([
         app::schema::stack(env),
         app::stack(env),
+        // With the door of the staff comes its firewall, before anything else.
+        security::stack(env),
         edge::stack(env),
         ops::stack(env),
-        security::stack(env),
         pipeline::stack(env),
     ]);
     all

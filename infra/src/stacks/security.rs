@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::{
     events, firewall,
-    iam::{Statement, plain_trust, role, service, trust},
-    params::{Environment, TOOLS_ACCOUNT, environments},
+    iam::{Statement, plain_trust, role, service},
+    params::{Egress, Environment, TOOLS_ACCOUNT, environments},
     stacks::{
         data::buckets::{Bucket, make},
         network::bucket_arn,
@@ -39,7 +39,7 @@ pub fn guards(env: &Environment, buckets: &[&str]) -> Stack {
     trail(&mut stack, env, buckets);
     let recorder = config(&mut stack, env);
     guard(&mut stack);
-    hub(&mut stack, &recorder);
+    hub(&mut stack, env, &recorder);
     let body = json!({
         "AnalyzerName": env.named("open"), "Type": "ACCOUNT", "ArchiveRules": meant(env),
     });
@@ -149,7 +149,8 @@ fn config(stack: &mut Stack, env: &Environment) -> Id {
     let path = json!({"Fn::Sub": format!(
         "arn:${{AWS::Partition}}:s3:::{}/AWSLogs/${{AWS::AccountId}}/Config/*", env.bucket("config")
     )});
-    // Not locked: Config refuses a bucket with object lock, and CloudTrail keeps the same deeds.
+    // Not locked: Config refuses a bucket with object lock, and CloudTrail keeps the same deeds. Config itself writes
+    // there, not the role it looks with.
     let others = vec![
         Statement::allow("ConfigLooks", &["s3:GetBucketAcl", "s3:ListBucket"], &whole)
             .to(&writer)
@@ -170,7 +171,7 @@ fn config(stack: &mut Stack, env: &Environment) -> Id {
             others,
         },
     );
-    let recorder = recorder(stack, env, &path);
+    let recorder = recorder(stack);
     let body = json!({
         "Name": "default", "S3BucketName": env.bucket("config"),
         "ConfigSnapshotDeliveryProperties": {"DeliveryFrequency": "TwentyFour_Hours"},
@@ -183,28 +184,12 @@ fn config(stack: &mut Stack, env: &Environment) -> Id {
     recorder
 }
 
-fn recorder(stack: &mut Stack, env: &Environment, path: &Value) -> Id {
-    let made = role(
-        stack,
-        "RecorderRole",
-        &env.named("recorder"),
-        "Config looks at every setting with it, and writes what it saw",
-        &trust("config.amazonaws.com"),
-        &[
-            Statement::allow("Write", &["s3:PutObject"], std::slice::from_ref(path)),
-            Statement::allow("Look", &["s3:GetBucketAcl"], &[bucket_arn(env, "config", "")]),
-        ],
-    );
-    let managed = sub("arn:${AWS::Partition}:iam::aws:policy/service-role/AWS_ConfigRole");
-    stack.amend(&made, "ManagedPolicyArns", json!([managed]));
-    stack.explain(
-        &made,
-        "AWS_ConfigRole",
-        "AWS's own policy for Config: it reads settings of every service, and AWS adds new ones; \
-         only Config may take the role, for this account",
-    );
+/// Looks with the role that AWS itself keeps for Config (`deploy.sh` makes it): Security Hub calls any other critical.
+fn recorder(stack: &mut Stack) -> Id {
+    let role = sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/aws-service-role/\
+         config.amazonaws.com/AWSServiceRoleForConfig");
     let body = json!({
-        "Name": "default", "RoleARN": made.arn(),
+        "Name": "default", "RoleARN": role,
         "RecordingGroup": {"AllSupported": true, "IncludeGlobalResourceTypes": true},
         "RecordingMode": {"RecordingFrequency": "CONTINUOUS"},
     });
@@ -230,18 +215,58 @@ fn guard(stack: &mut Stack) {
     stack.add("Guard", Resource::new("AWS::GuardDuty::Detector", body));
 }
 
-fn hub(stack: &mut Stack, recorder: &Id) {
+/// Controls of Security Hub that ask for what is not here on purpose, and why. With them on it would tell of the same
+/// things every day, and nobody would read what is new.
+fn unmet(env: &Environment) -> Vec<(&'static str, &'static str)> {
+    let mut unmet = vec![
+        ("GuardDuty.5", "There are no clusters of Kubernetes here"),
+        ("GuardDuty.6", "There are no functions here"),
+        ("GuardDuty.7", "There are no clusters of Kubernetes here"),
+        ("GuardDuty.8", "There are no machines with disks here"),
+        (
+            "GuardDuty.11",
+            "An agent beside each task and a private way of its own, for a task without a shell, a place to write and a \
+             way out: the proposal tells its price",
+        ),
+        ("Inspector.1", "There are no machines here"),
+        ("Inspector.3", "There are no functions here"),
+        ("Inspector.4", "There are no functions here"),
+    ];
+    if env.account != TOOLS_ACCOUNT {
+        unmet.push((
+            "Inspector.2",
+            "Images lie in the account that builds, and are looked at there",
+        ));
+    }
+    if env.egress == Egress::Proxy {
+        unmet.push((
+            "ECS.2",
+            "The proxy is the way out: its tasks, and no others, have public addresses",
+        ));
+    }
+    unmet.sort_unstable();
+    unmet
+}
+
+fn hub(stack: &mut Stack, env: &Environment, recorder: &Id) {
     // With the default standards on, the explicit one below would clash with itself.
     let body = json!({
         "EnableDefaultStandards": false, "AutoEnableControls": true,
         "ControlFindingGenerator": "SECURITY_CONTROL",
     });
     let hub = stack.add("Hub", Resource::new("AWS::SecurityHub::Hub", body).after(recorder));
-    let arn = format!(
-        "arn:${{AWS::Partition}}:securityhub:{TOKYO}::standards/\
-         aws-foundational-security-best-practices/v/1.0.0"
-    );
-    let body = json!({"StandardsArn": sub(&arn)});
+    let standard = "aws-foundational-security-best-practices/v/1.0.0";
+    let own = |control: &str| {
+        sub(&format!(
+            "arn:${{AWS::Partition}}:securityhub:{TOKYO}:${{AWS::AccountId}}:control/{standard}/{control}"
+        ))
+    };
+    let off: Vec<_> = unmet(env)
+        .into_iter()
+        .map(|(control, why)| json!({"StandardsControlArn": own(control), "Reason": why}))
+        .collect();
+    let arn = format!("arn:${{AWS::Partition}}:securityhub:{TOKYO}::standards/{standard}");
+    let body = json!({"StandardsArn": sub(&arn), "DisabledStandardsControls": off});
     stack.add("BestPractices", Resource::new("AWS::SecurityHub::Standard", body).after(&hub));
 }
 

@@ -155,6 +155,15 @@ pub const FAULTS: &[Fault] = &[
         let machine = json!({"SubnetId": {"Ref": "PublicSubnetA"}});
         p.add("network", "PlantedMachine", "AWS::EC2::Instance", machine)
     }),
+    Fault::new("the staff's firewall comes last of all", &["6-5 the staff's firewall"], |p| {
+        let all = &mut p.environment.stacks;
+        let place = all.iter().position(|one| one.name == "security");
+        place.map_or(0, |at| {
+            let moved = all.remove(at);
+            all.push(moved);
+            1
+        })
+    }),
     Fault::new("a function placed among the tasks", REVIEWED, |p| {
         let place = json!({
             "SubnetIds": [{"Ref": "TaskSubnetA"}, {"Ref": "TaskSubnetC"}],

@@ -30,6 +30,10 @@ pub const FAULTS: &[Fault] = &[
         p.unset(("AWS::Logs::LogGroup", "Customer"), "KmsKeyId")
     }),
     Fault::new("32 no budget", &["5-1"], |p| p.drop(("AWS::Budgets::Budget", ""))),
+    Fault::new("no budget for the account that builds", &["5-1"], |p| {
+        p.drop(("AWS::Budgets::Budget", ""))
+    })
+    .within("tools"),
     Fault::new("a budget that tells nobody", &["5-1"], |p| {
         p.set(("AWS::Budgets::Budget", ""), "NotificationsWithSubscribers", json!([]))
     }),
@@ -161,6 +165,23 @@ pub const FAULTS: &[Fault] = &[
     }),
     Fault::new("nobody looks for access from outside", &["7-4 access"], |p| {
         p.drop(("AWS::AccessAnalyzer::Analyzer", ""))
+    }),
+    Fault::new("Config looks with a role of ours", &["7-4 settings"], |p| {
+        let own = json!("arn:aws:iam::123456789012:role/kura-prod-recorder");
+        p.set(("AWS::Config::ConfigurationRecorder", ""), "RoleARN", own)
+    }),
+    Fault::new("a control is left out without a reason", &["7-4 settings"], |p| {
+        let place = ("AWS::SecurityHub::Standard", "");
+        p.set(place, "DisabledStandardsControls/0/Reason", json!("none"))
+    }),
+    Fault::new("Security Hub mails settings that hold", &["4-1 ウ incidents"], |p| {
+        let place = ("AWS::Events::Rule", "HubFinding");
+        p.unset(place, "EventPattern/detail/findings/Compliance")
+    }),
+    Fault::new("Security Hub mails what was read, every day", &["4-1 ウ incidents"], |p| {
+        let place = ("AWS::Events::Rule", "HubFinding");
+        let all = json!(["NEW", "NOTIFIED"]);
+        p.set(place, "EventPattern/detail/findings/Workflow/Status", all)
     }),
     Fault::new("settings are not recorded", &["7-4 settings"], |p| {
         p.drop(("AWS::Config::ConfigurationRecorder", ""))

@@ -50,7 +50,20 @@ fn told(scene: &Scene, said: &mut Said) {
             said.missing(format!("no rule hands events of {source} to a topic"));
         }
     }
+    // It hands in everything it looks at, again and again: what holds, and what somebody has read, is no news.
+    if let Some(rule) = rule_about(scene, "aws.securityhub") {
+        let of =
+            |path: &str| items(rule.at(&format!("EventPattern/detail/findings/{path}"))).iter();
+        let only = |path: &str, word: &str| {
+            of(path).count() == 1 && of(path).all(|one| text_of(one) == word)
+        };
+        said.demand(only("Compliance/Status", "FAILED"), rule, "tells of settings that hold");
+        said.demand(only("Workflow/Status", "NEW"), rule, "tells of what was read");
+    }
 }
+
+/// How the role ends that AWS keeps for Config in each account.
+const OF_CONFIG: &str = ":role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
 
 /// Tokyo, Osaka and Virginia.
 const REGIONS: usize = 3;
@@ -134,6 +147,11 @@ fn settings(scene: &Scene, said: &mut Said) {
         let all = recorder.is_true("RecordingGroup/AllSupported");
         let chosen = !recorder.list("RecordingGroup/ResourceTypes").is_empty();
         said.demand(all || chosen, recorder, "records nothing");
+        said.demand(
+            recorder.text("RoleARN").ends_with(OF_CONFIG),
+            recorder,
+            "looks with a role of ours, which Security Hub calls critical every day",
+        );
     });
     said.each(scene, "AWS::Config::DeliveryChannel", |said, channel| {
         said.demand(!channel.text("S3BucketName").is_empty(), channel, "delivers nowhere");
@@ -146,7 +164,11 @@ fn settings(scene: &Scene, said: &mut Said) {
             "takes standards of its own choice",
         );
     });
-    said.each(scene, "AWS::SecurityHub::Standard", |_, _| {});
+    said.each(scene, "AWS::SecurityHub::Standard", |said, standard| {
+        let reason = |one: &Value| text_of(within(one, "Reason")).chars().count() >= 15;
+        let all = standard.list("DisabledStandardsControls").iter().all(reason);
+        said.demand(all, standard, "leaves out a control, and nobody says why");
+    });
 }
 
 fn access(scene: &Scene, said: &mut Said) {

@@ -1,5 +1,6 @@
 //! Clauses 6-5, 7-1: the bank's people come from the bank's networks, and nobody else does.
 
+use crate::check::model::Resource;
 use crate::check::model::resource::{items, text_of, within};
 use crate::check::space::address;
 use crate::check::space::ranges::Ranges;
@@ -11,6 +12,7 @@ pub const RULES: &[Rule] = &[
     Rule::new("6-5 staff come from the bank only", bank_only),
     Rule::new("6-5 sites do not meet", apart),
     Rule::new("6-5 the program knows the same networks", told),
+    Rule::new("6-5 the staff's firewall comes with the door", firewall),
     Rule::new("7-1 the inside variant has no door to the Internet", inside),
 ];
 
@@ -52,6 +54,29 @@ fn bank_only(scene: &Scene, said: &mut Said) {
     if doors.count() == 0 {
         said.missing("the bank's people cannot reach the staff's site");
     }
+}
+
+/// The firewall stands in a stack of its own, so that a release has no say in it; that stack is the next one.
+fn firewall(scene: &Scene, said: &mut Said) {
+    let mut stacks: Vec<&str> = Vec::new();
+    for resource in &scene.model.resources {
+        let stack = resource.name.split('/').next().unwrap_or_default();
+        if !stacks.contains(&stack) {
+            stacks.push(stack);
+        }
+    }
+    let place = |resource: &Resource| {
+        stacks.iter().position(|one| resource.name.starts_with(&format!("{one}/")))
+    };
+    said.each(scene, "AWS::WAFv2::WebACLAssociation", |said, association| {
+        let door = scene.model.target(association.at("ResourceArn"));
+        let behind = door.and_then(place).zip(place(association));
+        said.demand(
+            behind.is_some_and(|(door, own)| own <= door + 1),
+            association,
+            "comes later than the stack after its door: until then the door stands without a firewall",
+        );
+    });
 }
 
 /// The networks in a variable of a task.
