@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What can be asked of a deployed environment from outside the bank, with no rights at all: the pipeline asks it of stg
-# after each release (this file is part of the step), and anybody may by hand.
+# after each release (the step knows this file by its digest), and anybody may by hand.
 #   infra/accept.sh SITE STAFF_SITE     all of it; takes up to six minutes, for the last question floods the log-in
 #   infra/accept.sh --program SITE      what the program itself answers, without an edge before it
 # Needs bash, curl, openssl and getent. Every question is asked, and one that fails makes the end a failure.

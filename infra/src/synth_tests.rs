@@ -58,7 +58,8 @@ fn what_is_committed_is_what_the_parameters_say() {
 #[test]
 fn a_template_can_be_deployed_without_a_bucket() {
     for (path, text) in files().unwrap() {
-        assert!(text.len() <= 51_200, "{path} has {} bytes", text.len());
+        // AWS takes 51,200; what is left is for the next change.
+        assert!(text.len() <= 48_128, "{path} has {} bytes", text.len());
         assert_eq!(text.lines().filter(|line| line.ends_with(' ')).count(), 0, "{path}");
     }
 }

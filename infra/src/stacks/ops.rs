@@ -21,7 +21,7 @@ pub fn stack(env: &Environment) -> Stack {
     composites(&mut stack, env);
     events::add(&mut stack, env, events::Place::Ops);
     dashboard(&mut stack, env);
-    budget(&mut stack, env);
+    budget(&mut stack, env, &import(env, &Told::Business.export()));
     stack
 }
 
@@ -174,8 +174,7 @@ fn rung(env: &Environment) -> Vec<String> {
 
 /// The bill: business staff are told at half, four fifths and all of the month's budget, and when
 /// all of it is foreseen to be spent.
-fn budget(stack: &mut Stack, env: &Environment) {
-    let topic = import(env, &Told::Business.export());
+pub fn budget(stack: &mut Stack, env: &Environment, topic: &Value) {
     let notice = |kind: &str, percent: u32| {
         json!({
             "Notification": {

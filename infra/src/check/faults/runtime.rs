@@ -120,6 +120,15 @@ pub const FAULTS: &[Fault] = &[
         p.replace(("AWS::CodeBuild::Project", "ReleaseProd"), named, unnamed)
     })
     .within("tools"),
+    Fault::new("a release does not ask who signed", &["7-3 only what is signed"], |p| {
+        let (asked, other) = ("describe-image-signing-status", "describe-images");
+        p.replace(("AWS::CodeBuild::Project", "ReleaseProd"), asked, other)
+    })
+    .within("tools"),
+    Fault::new("a release goes on without a signature", &["7-3 only what is signed"], |p| {
+        p.replace(("AWS::CodeBuild::Project", "ReleaseStg"), "signed || {", "signed; {")
+    })
+    .within("tools"),
     Fault::new("the image that prod runs is thrown away", &["7-3 what runs"], |p| {
         p.replace(("AWS::ECR::Repository", "Images"), "released-prod-", "old-")
     })

@@ -4,9 +4,13 @@ use crate::check::model::resource::{items, number_of, text_of, within};
 
 use super::{Rule, Said, Scene};
 
-pub const RULES: &[Rule] = &[Rule::new("5-1 イ the bill is watched", budget)];
+pub const RULES: &[Rule] = &[Rule::anywhere("5-1 イ the bill is watched", budget)];
 
 fn budget(scene: &Scene, said: &mut Said) {
+    // Every account has a bill of its own, the one that builds too.
+    if scene.model.kind("AWS::Budgets::Budget").next().is_none() {
+        said.missing("there is no budget");
+    }
     said.each(scene, "AWS::Budgets::Budget", |said, budget| {
         let kind = (budget.text("Budget/BudgetType"), budget.text("Budget/TimeUnit"));
         said.demand(

@@ -14,6 +14,7 @@ pub const RULES: &[Rule] = &[
     Rule::of_tools("7-3 what is built is sealed", artifacts),
     Rule::of_tools("7-3 every update names its role", roles),
     Rule::of_tools("7-3 what runs is not thrown away", kept),
+    Rule::of_tools("7-3 only what is signed is released", signed),
     Rule::of_tools("6-4 the image is built anew each week", weekly),
     Rule::anywhere("7-3 no keys that live long", keys),
 ];
@@ -127,6 +128,36 @@ fn roles(scene: &Scene, said: &mut Said) {
             );
         }
     });
+}
+
+/// Before anything of an environment is touched the signature of the very digest is asked for, and its lack ends the step.
+fn signed(scene: &Scene, said: &mut Said) {
+    let updates = |command: &String| command.contains("cloudformation update-stack");
+    let mut releases = 0;
+    for project in scene.model.kind("AWS::CodeBuild::Project") {
+        let commands = commands(project);
+        let Some(takes) = commands.iter().position(|one| one.contains("sts assume-role")) else {
+            continue;
+        };
+        if !commands.iter().any(updates) {
+            continue;
+        }
+        releases += 1;
+        let before = commands.get(..takes).unwrap_or_default();
+        let asked = before.iter().position(|one| {
+            one.starts_with("signed()")
+                && ["describe-image-signing-status", "imageDigest=$DIGEST", "= COMPLETE"]
+                    .iter()
+                    .all(|part| one.contains(part))
+        });
+        let ended =
+            before.iter().position(|one| one.starts_with("signed || ") && one.contains("exit 1"));
+        let holds = asked.zip(ended).is_some_and(|(asked, ended)| asked < ended);
+        said.demand(holds, project, "releases an image without asking who signed it");
+    }
+    if releases == 0 {
+        said.missing("no step releases anything");
+    }
 }
 
 /// Images are thrown away by age; those that were released are exempt by their names.

@@ -32,8 +32,6 @@ const IMAGE: &[&str] = &[
     "patiently scanned",
     "GRAVE=$(aws ecr describe-image-scan-findings --repository-name kura --image-id $ID --query \"length(imageScanFindings.enhancedFindings[?severity=='CRITICAL'||severity=='HIGH']||\\`[]\\`)\" --output text)",
     "test \"$GRAVE\" = 0",
-    "signed() { test \"$(aws ecr describe-image-signing-status --repository-name kura --image-id $ID --query 'signingStatuses[0].status' --output text)\" = COMPLETE; }",
-    "patiently signed",
 ];
 
 /// The proxy's image, made only when an environment has one. Administrators put it in (it is no part
@@ -42,6 +40,17 @@ const PROXY_IMAGE: &[&str] = &[
     "docker build --tag $REGISTRY/kura-proxy:$TAG infra/proxy",
     "docker push $REGISTRY/kura-proxy:$TAG",
 ];
+
+/// Whether an image bears a signature of our profile, as a function of the shell: ECR signs what comes in, and says what
+/// came of it. Whoever pushed past the step that makes images is not told apart by it; whoever brought a digest that was
+/// never pushed here, or whose signing failed, is.
+pub(super) fn signed(id: &str) -> String {
+    format!(
+        "signed() {{ test \"$(aws ecr describe-image-signing-status --repository-name kura --image-id {id} --query \
+         \"signingStatuses[?ends_with(signingProfileArn,'/{}')].status|[0]\" --output text)\" = COMPLETE; }}",
+        repository::PROFILE
+    )
+}
 
 /// What the name of an image that was released begins with: images so named stay.
 pub(super) fn released(target: &str) -> String {
@@ -76,6 +85,7 @@ pub(super) fn keep(target: &Environment) -> String {
 
 fn commands() -> Vec<String> {
     let mut commands = lines(IMAGE);
+    commands.extend([signed("$ID"), "patiently signed".to_owned()]);
     if params::environments().iter().any(|env| env.egress == params::Egress::Proxy) {
         commands.extend(lines(PROXY_IMAGE));
     }

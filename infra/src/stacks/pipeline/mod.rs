@@ -22,14 +22,17 @@ use crate::{
     params::{Environment, TOOLS_ACCOUNT, prod},
     stacks::{
         network::notices::{Told, topic},
-        security,
+        ops, security,
     },
-    template::{Stack, TOKYO, VIRGINIA},
+    template::{Stack, TOKYO, VIRGINIA, import},
 };
+
+/// Twice what a month of ten releases costs (`cost.md`), in US dollars.
+const BUDGET: u32 = 40;
 
 /// The account that builds, seen as an environment: it has names, keys and logs like one.
 fn tools_account() -> Environment {
-    Environment { name: "tools", account: TOOLS_ACCOUNT, ..prod() }
+    Environment { name: "tools", account: TOOLS_ACCOUNT, budget: BUDGET, ..prod() }
 }
 
 /// What is told of this account in Virginia only: its people, and its root.
@@ -47,7 +50,7 @@ fn world(env: &Environment) -> Stack {
 pub fn tools() -> Vec<Stack> {
     let env = tools_account();
     let mut images = Stack::new(&env, "images", TOKYO, "images, their scans and their signatures");
-    repository::add(&mut images, &env);
+    repository::add(&mut images);
     let purpose = "the way a change takes to the environments";
     let mut stack = Stack::new(&env, "pipeline", TOKYO, purpose);
     let key = keys::watch_key(&mut stack, &env);
@@ -58,5 +61,7 @@ pub fn tools() -> Vec<Stack> {
     // With the guards, and images in a stack of their own: a template has a largest size.
     let mut guards = security::guards(&env, &[]);
     events::add(&mut guards, &env, events::Place::Tools);
+    let business = topic(&mut guards, &env, Told::Business, &import(&env, "watch-key"));
+    ops::budget(&mut guards, &env, &business.reference());
     vec![images, stack, guards, world(&env)]
 }

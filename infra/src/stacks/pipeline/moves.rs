@@ -27,6 +27,8 @@ pub(super) fn release(target: &Environment) -> Plan {
         purpose: "The image into an environment: schema, migration, services blue/green",
         commands: vec![
             "case \"$DIGEST\" in sha256:*) ;; *) exit 1 ;; esac".to_owned(),
+            image::signed("imageDigest=$DIGEST"),
+            "signed || { echo \"$DIGEST bears no signature of ours\"; exit 1; }".to_owned(),
             image::ran(target),
             take(&role),
             "at_home() { env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY -u AWS_SESSION_TOKEN \"$@\"; }"
@@ -41,10 +43,16 @@ pub(super) fn release(target: &Environment) -> Plan {
         told: &[],
         rights: vec![
             Statement::allow("Take", &["sts:AssumeRole"], &[json!(role)]),
-            // No layer can be put in with these: only names given to what is there.
+            // A name that keeps the image is put on it by PutImage, and IAM knows no condition on names. No layer can be
+            // put in with these, no name be moved, and what is released is a digest.
             Statement::allow(
                 "Keep",
-                &["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:PutImage"],
+                &[
+                    "ecr:BatchGetImage",
+                    "ecr:DescribeImageSigningStatus",
+                    "ecr:DescribeImages",
+                    "ecr:PutImage",
+                ],
                 &[repository::arn("kura")],
             ),
         ],

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::image::released;
 use crate::{
     iam::{Statement, explained, policy},
-    params::{self, Environment},
+    params,
     template::{Resource, Stack, sub},
 };
 
@@ -16,7 +16,10 @@ const KEPT: u32 = 30;
 /// Releases of an environment whose images are kept: what runs, and what one may go back to.
 const KEPT_RELEASES: u32 = 50;
 
-pub(super) fn add(stack: &mut Stack, env: &Environment) {
+/// The name of the profile that images are signed with.
+pub(super) const PROFILE: &str = "kura_tools_images";
+
+pub(super) fn add(stack: &mut Stack) {
     let accounts: Vec<Value> = params::environments()
         .iter()
         .map(|env| json!(format!("arn:aws:iam::{}:root", env.account)))
@@ -47,7 +50,7 @@ pub(super) fn add(stack: &mut Stack, env: &Environment) {
         "Rules": [{"ScanFrequency": "CONTINUOUS_SCAN", "RepositoryFilters": filter}],
     });
     stack.add("Scans", Resource::new("AWS::ECR::RegistryScanningConfiguration", body));
-    signing(stack, env);
+    signing(stack);
 }
 
 /// What a rule names, a later rule leaves alone: of released images the newest of each environment
@@ -73,9 +76,9 @@ fn lifecycle() -> Vec<Value> {
     rules
 }
 
-fn signing(stack: &mut Stack, env: &Environment) {
+fn signing(stack: &mut Stack) {
     let body = json!({
-        "ProfileName": env.named("images").replace('-', "_"),
+        "ProfileName": PROFILE,
         "PlatformId": "Notation-OCI-SHA384-ECDSA",
         "SignatureValidityPeriod": {"Type": "MONTHS", "Value": 135},
     });

@@ -1,6 +1,7 @@
 //! The steps: each a project of CodeBuild with a role of its own. What a step does stands here, not
 //! in the source it handles: whoever changes the source does not change what may be released.
 
+use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::{Value, json};
 
 use super::{image::image, moves::release};
@@ -108,9 +109,13 @@ fn test() -> Plan {
     }
 }
 
-/// What can be asked of `stg` from outside, by somebody who is not of the bank. The script is part of the step, so
+/// What can be asked of `stg` from outside, by somebody who is not of the bank. The step has the script's digest, so
 /// that whoever changes the source does not change what is asked until the step is deployed again.
-const ACCEPT: &str = include_str!("../../../accept.sh");
+const ACCEPT: &[u8] = include_bytes!("../../../accept.sh");
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 fn accept() -> Plan {
     let stg = params::stg();
@@ -118,8 +123,12 @@ fn accept() -> Plan {
         name: "accept-stg".to_owned(),
         purpose: "Stg asked from outside: pages, headers, TLS, the firewall, and no staff's site",
         commands: vec![
-            format!("cat > /tmp/accept.sh <<'END-OF-ACCEPT'\n{ACCEPT}END-OF-ACCEPT"),
-            format!("bash /tmp/accept.sh {} {}", stg.customer_host(), stg.staff_host()),
+            format!(
+                "echo \"{}  infra/accept.sh\" | sha256sum --check || {{ echo 'these are not the questions this step was \
+                 deployed with: docs/runbooks/deploy.md'; exit 1; }}",
+                hexadecimal(digest(&SHA256, ACCEPT).as_ref())
+            ),
+            format!("bash infra/accept.sh {} {}", stg.customer_host(), stg.staff_host()),
         ],
         told: &[],
         rights: Vec::new(),
