@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 
 use crate::{
+    matrix,
     params::{self, Egress, Environment},
     stacks,
 };
@@ -35,7 +36,7 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
         }
         fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
     }
-    Ok(())
+    matrix::questions::write(root)
 }
 
 /// All files of all environments.
@@ -93,7 +94,10 @@ fn folder(
 
 /// JSON with sorted keys, whatever order a library keeps them in. What fits on a line stays on one:
 /// templates are read by people, and `aws cloudformation deploy` takes 51,200 bytes without a bucket.
-fn text(value: &Value) -> anyhow::Result<String> {
+///
+/// # Errors
+/// None in practice: what is written is JSON already.
+pub fn text(value: &Value) -> anyhow::Result<String> {
     let mut out = String::new();
     write(&sorted(value), 0, 0, &mut out)?;
     out.push('\n');

@@ -45,6 +45,8 @@ pub fn judge(environment: &Environment, reviewed: &Reviewed) -> Judged {
     findings.extend(doors::check(&model, &network, &matrix));
     findings.extend(reviewed.proxy.check());
     findings.extend(reviewed.proxy.resolved(&model));
+    findings.extend(reviewed.prepared.check());
+    findings.extend(reviewed.prepared.needed(&model));
     findings.extend(iam::check(&model));
     findings.extend(rules::check(&Scene {
         model: &model,

@@ -16,6 +16,7 @@ pub mod model;
 mod names;
 mod needs;
 pub mod net;
+mod prepared;
 mod proxy;
 pub mod reach;
 mod records;
@@ -30,6 +31,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use evidence::Evidence;
+
+use crate::matrix::questions;
 
 pub use judge::{Judged, judge};
 use model::Environment;
@@ -53,6 +56,11 @@ pub fn run(root: &Path, for_cfn_lint: Option<&Path>, results: Option<&Path>) -> 
     wrong.extend(reviewed.records.unreasoned().iter().map(ToString::to_string));
     for environment in environments(root)? {
         let judged = judge(&environment, &reviewed);
+        if let Some((path, text)) = questions::file(root, &judged)?
+            && fs::read_to_string(root.join(&path)).ok() != Some(text)
+        {
+            wrong.push(format!("{path} is not what `infra synth` makes"));
+        }
         tell(&environment, &judged, &mut out)?;
         wrong.extend(judged.findings.iter().map(ToString::to_string));
         good.push((environment, judged.findings));

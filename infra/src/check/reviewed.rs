@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::finding::Finding;
 use super::needs::Needs;
 use super::net::MANAGED;
+use super::prepared::Prepared;
 use super::proxy::Proxy;
 use super::reach::{Flow, INTERNET, Matrix};
 use super::records::Records;
@@ -42,6 +43,9 @@ pub struct Reviewed {
     /// The proxy's files, which people read too.
     #[serde(skip)]
     pub proxy: Proxy,
+    /// What is made before any template.
+    #[serde(skip)]
+    pub prepared: Prepared,
     /// The lines of every resource.
     #[serde(skip)]
     pub records: Records,
@@ -79,6 +83,7 @@ impl Reviewed {
         let text = fs::read_to_string(root.join(FILE)).with_context(|| FILE.to_owned())?;
         let mut reviewed: Self = toml::from_str(&text).with_context(|| FILE.to_owned())?;
         reviewed.proxy = Proxy::read(root)?;
+        reviewed.prepared = Prepared::read(root)?;
         reviewed.records = Records::read(root, &super::environments(root)?)?;
         Ok(reviewed)
     }

@@ -29,6 +29,58 @@ fn every_row_has_two_ends_and_an_intent() {
     assert_eq!(table(&rows).unwrap().lines().count(), rows.len() + 2);
 }
 
+fn questions() -> Vec<serde_json::Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("out/prod/matrix.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn the_first_day_asks_of_every_pair_and_every_port() {
+    let all = questions();
+    let ends = |side: &str| {
+        all.iter().map(|one| one[side].as_str().unwrap()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let (from, to) = (ends("from"), ends("to"));
+    assert!(from.contains("internet") && to.contains("internet") && to.contains("s3"));
+    assert!(
+        from.contains("MigrateGroup") && from.len() == 10,
+        "nine groups and the Internet: {from:?}"
+    );
+    for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (from, to))) {
+        if from == to || (*from == "internet" && *to == "s3") {
+            continue;
+        }
+        let asked = all.iter().filter(|one| one["from"] == **from && one["to"] == **to);
+        let ports: u64 = asked
+            .filter(|one| one["address"] != "203.0.113.1")
+            .map(|one| one["high"].as_u64().unwrap() - one["low"].as_u64().unwrap() + 1)
+            .sum();
+        assert_eq!(ports, 65_536, "{from} to {to}");
+    }
+    let open = |from: &str, to: &str| {
+        let mut open = all.iter().filter(|one| one["reached"] == true);
+        open.any(|one| one["from"] == from && one["to"] == to && one["low"] == one["high"])
+    };
+    assert!(open("CustomerGroup", "DatabaseGroup") && !open("CustomerGroup", "StaffGroup"));
+    assert!(open("internet", "StaffDoorGroup") && !open("internet", "CustomerDoorGroup"));
+}
+
+/// What it costs is said where somebody decides to ask.
+#[test]
+fn the_number_of_questions_is_told_as_it_is() {
+    let many = questions().len();
+    let (root, told) =
+        (Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), format!("{many} analyses"));
+    let money = format!("{}.{}0 USD", many / 10, many % 10);
+    for file in ["infra/day1.sh", "docs/decisions/0019-proving-the-network.md"] {
+        let text = std::fs::read_to_string(root.join(file)).unwrap();
+        assert!(
+            text.contains(&told) && text.contains(&money),
+            "{file} does not say {told}, {money}"
+        );
+    }
+}
+
 #[test]
 fn what_the_checker_computes_is_told_too() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,6 +1,8 @@
 //! Who may reach whom, as tables for people: what the whole network lets through, as the checker
 //! computes it, and the rules of the security groups with their intent.
 
+pub mod questions;
+
 use std::{fmt::Write as _, io::Write as _, path::Path};
 
 use anyhow::Context as _;

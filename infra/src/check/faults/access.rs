@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Fault;
+use super::plot::Plot;
 use super::plot::write;
 
 const ROLE: &str = "AWS::IAM::Role";
@@ -44,6 +45,16 @@ fn revalue(task: &mut Value, ending: &str, value: &str) -> bool {
         pair.get("Name").and_then(Value::as_str).is_some_and(|name| name.ends_with(ending))
     });
     own.next().is_some_and(|pair| write(pair, "/Value", &json!(value)))
+}
+
+const PREPARED: &[&str] = &["6-3 what no template makes"];
+
+/// Changes what is made before any template.
+fn prepare(plot: &mut Plot, from: &str, to: &str) -> usize {
+    let script = &mut plot.reviewed.prepared.script;
+    let found = script.matches(from).count();
+    *script = script.replace(from, to);
+    found
 }
 
 pub const FAULTS: &[Fault] = &[
@@ -187,6 +198,27 @@ pub const FAULTS: &[Fault] = &[
     }),
     Fault::new("a task may change its own files", &["6-4 tasks run"], |p| {
         p.set((TASK, "Staff"), "ContainerDefinitions/0/ReadonlyRootFilesystem", json!(false))
+    }),
+    Fault::new("the proxy keeps a file where only root may", &["6-4 tasks run"], |p| {
+        let mount = json!([{"SourceVolume": "run", "ContainerPath": "/run/squid"}]);
+        p.set((TASK, "Proxy"), "ContainerDefinitions/0/MountPoints", mount)
+    })
+    .within("proxy"),
+    Fault::new("whoever deploys is given one policy more", PREPARED, |p| {
+        prepare(
+            p,
+            "--policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
+            "--policy-arn arn:aws:iam::aws:policy/Other",
+        )
+    }),
+    Fault::new("anybody's machine takes the role that deploys", PREPARED, |p| {
+        prepare(p, "cloudformation.amazonaws.com\"", "ec2.amazonaws.com\"")
+    }),
+    Fault::new("preparing makes a user with a key", PREPARED, |p| {
+        prepare(p, "aws iam get-role", "aws iam create-access-key")
+    }),
+    Fault::new("nobody makes the role Config looks with", PREPARED, |p| {
+        prepare(p, " config; do", "; do")
     }),
     Fault::new("the staff's site admits everybody", &["6-5 the program"], |p| {
         p.one((TASK, "Staff"), |task| revalue(task, "_NETWORKS", "0.0.0.0/0,::/0"))

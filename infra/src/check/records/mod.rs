@@ -18,6 +18,11 @@ use lines::Lines;
 use table::Table;
 use topics::TOPICS;
 
+/// Whether a rule is one of these comparisons, which find any difference and know nothing of what it means.
+pub fn compares(rule: &str) -> bool {
+    TOPICS.iter().any(|topic| topic.rule == rule)
+}
+
 /// Kind and name of a resource, and all it says.
 type Said = BTreeMap<(String, String), Lines>;
 

@@ -2,8 +2,10 @@
 
 use super::ranges::Ranges;
 
-const PORTS: u128 = 0x1_0000;
-const TCP: u8 = 6;
+/// How many ports a protocol has.
+pub const PORTS: u128 = 0x1_0000;
+/// The protocol's number.
+pub const TCP: u8 = 6;
 const UDP: u8 = 17;
 const NAMES: &[(&str, u8)] = &[("tcp", TCP), ("udp", UDP), ("icmp", 1), ("icmpv6", 58)];
 
