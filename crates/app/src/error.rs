@@ -100,6 +100,8 @@ pub enum Refusal {
     WrongInvitation,
     /// The address is a member's already.
     AlreadyStaff,
+    /// A rule of incidents says no.
+    Incident(domain::incident::Refusal),
     /// A rule of a member's way through the service says no.
     Staff(domain::staff::Refusal),
     /// Not from a network the staff's site is open to.
@@ -147,6 +149,7 @@ impl Refusal {
             Self::UsedSecondFactor => "used-second-factor",
             Self::WrongInvitation => "wrong-invitation",
             Self::AlreadyStaff => "already-staff",
+            Self::Incident(refusal) => refusal.code(),
             Self::Staff(refusal) => refusal.code(),
             Self::ForeignNetwork => "foreign-network",
             Self::Suspended => "suspended",

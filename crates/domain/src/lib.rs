@@ -18,6 +18,7 @@ pub mod document;
 #[cfg(test)]
 mod household;
 pub mod import;
+pub mod incident;
 pub mod money;
 pub mod net_worth;
 pub mod password;

@@ -5,6 +5,17 @@ use uuid::Uuid;
 
 use crate::{Conn, Row, StoreError, error::exactly_one, value::args};
 
+/// A query for whole rows.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, at, kind, customer_id, subject_id, detail, original_hash, closed_at, \
+             closed_by, outcome, note FROM incident ",
+            $rest
+        )
+    };
+}
+
 /// An incident's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incident {
@@ -22,8 +33,29 @@ pub struct Incident {
     pub detail: String,
     /// Keyed hash of the file given.
     pub original_hash: Vec<u8>,
-    /// When somebody had looked into it, and who.
-    pub closed: Option<(DateTime<Utc>, Uuid)>,
+    /// That somebody had looked into it.
+    pub closed: Option<Closing>,
+}
+
+/// That somebody had looked into an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub by: Uuid,
+    /// What came of it: a code; `None` of what was closed before that was asked.
+    pub outcome: Option<String>,
+    /// Sealed: what was found; `None` if it could not be kept.
+    pub note: Option<Vec<u8>>,
+}
+
+fn closing(row: &Row) -> Result<Option<Closing>, StoreError> {
+    let Some((at, by)) = row.time_or_null("closed_at")?.zip(row.id_or_null("closed_by")?) else {
+        return Ok(None);
+    };
+    let (outcome, note) = (row.text_or_null("outcome")?, row.bytes_or_null("note")?);
+    Ok(Some(Closing { at, by, outcome, note }))
 }
 
 fn from_row(row: &Row) -> Result<Incident, StoreError> {
@@ -35,7 +67,7 @@ fn from_row(row: &Row) -> Result<Incident, StoreError> {
         subject_id: row.id("subject_id")?,
         detail: row.text("detail")?,
         original_hash: row.bytes("original_hash")?,
-        closed: row.time_or_null("closed_at")?.zip(row.id_or_null("closed_by")?),
+        closed: closing(row)?,
     })
 }
 
@@ -64,9 +96,26 @@ pub async fn insert(conn: &mut Conn, new: &Incident) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub async fn open(conn: &mut Conn) -> Result<Vec<Incident>, StoreError> {
-    let sql = "SELECT id, at, kind, customer_id, subject_id, detail, original_hash, closed_at, \
-               closed_by FROM incident WHERE closed_at IS NULL ORDER BY at, id LIMIT 100";
+    let sql = select!("WHERE closed_at IS NULL ORDER BY at, id LIMIT 100");
     conn.fetch_all(sql, args![]).await?.iter().map(from_row).collect()
+}
+
+/// The twenty incidents closed last, newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn closed(conn: &mut Conn) -> Result<Vec<Incident>, StoreError> {
+    let sql = select!("WHERE closed_at IS NOT NULL ORDER BY closed_at DESC, id DESC LIMIT 20");
+    conn.fetch_all(sql, args![]).await?.iter().map(from_row).collect()
+}
+
+/// An incident, open or closed.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<Incident>, StoreError> {
+    let sql = select!("WHERE id = $1");
+    conn.fetch_optional(sql, args![id]).await?.as_ref().map(from_row).transpose()
 }
 
 /// How many incidents nobody has looked into yet.
@@ -82,25 +131,12 @@ pub async fn count_open(conn: &mut Conn) -> Result<i64, StoreError> {
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when somebody has before, or there is none.
-pub async fn close(
-    conn: &mut Conn,
-    id: Uuid,
-    by: Uuid,
-    at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let sql = "UPDATE incident SET closed_at = $3, closed_by = $2 \
+pub async fn close(conn: &mut Conn, id: Uuid, closing: &Closing) -> Result<(), StoreError> {
+    let sql = "UPDATE incident SET closed_at = $3, closed_by = $2, outcome = $4, note = $5 \
                WHERE id = $1 AND closed_at IS NULL";
-    exactly_one(conn.execute(sql, args![id, by, at]).await?, "close incident")
-}
-
-/// Whether somebody has looked into an incident; `None` when there is none.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn is_closed(conn: &mut Conn, id: Uuid) -> Result<Option<bool>, StoreError> {
-    let sql = "SELECT closed_at FROM incident WHERE id = $1";
-    let row = conn.fetch_optional(sql, args![id]).await?;
-    row.map(|row| Ok(row.time_or_null("closed_at")?.is_some())).transpose()
+    let (outcome, note) = (closing.outcome.as_deref(), closing.note.as_deref());
+    let args = args![id, closing.by, closing.at, outcome, note];
+    exactly_one(conn.execute(sql, args).await?, "close incident")
 }
 
 /// Forgets by what an erased customer's files would be known again: the hash is then empty.

@@ -27,7 +27,7 @@ const READS_ALL: [(&str, &str); 5] = [
 ];
 
 /// Queries of which it is not enough that they use some index.
-const GOES_BY: [(&str, &str); 17] = [
+const GOES_BY: [(&str, &str); 18] = [
     ("document::held", "document_state"),
     ("document::abandoned", "document_state"),
     ("document::outlived", "document_in_time"),
@@ -45,6 +45,7 @@ const GOES_BY: [(&str, &str); 17] = [
     ("roster::proved_per_day", "COVERING INDEX customer_verified"),
     ("customer::without_name_index", "customer_unnamed"),
     ("incident::forget_of", "incident_customer"),
+    ("incident::closed", "incident_closed_last"),
 ];
 
 /// A word, a mark or the content of a string of a source file.

@@ -82,6 +82,7 @@ fn staff_pages(pages: &mut Pages, lang: Lang) -> Result<(), askama::Error> {
     pages.add("staff_statistics", &staff::statistics::customers::Page::samples(lang))?;
     pages.add("staff_applications", &staff::statistics::applications::Page::samples(lang))?;
     pages.add("staff_incidents", &staff::incidents::Page::samples(lang))?;
+    pages.add("staff_close_incident", &staff::close_incident::Page::samples(lang))?;
     pages.add("staff_audit", &staff::audit_trail::Page::samples(lang))?;
     pages.add("staff_queue", &staff::queue::Page::samples(lang))?;
     pages.add("staff_application", &staff::application::detail::Page::samples(lang))?;

@@ -8,6 +8,7 @@ use app::{
     domain::{
         bank::identity_document::Side,
         document::{Refusal as Rule, Scan, State},
+        incident::Outcome,
         staff::Role,
     },
     incident,
@@ -19,8 +20,8 @@ use crate::{
     },
     forge::{jpeg_with, segment},
     kit::{
-        Clamd, EICAR, FakeScanner, Manner, PASSWORD, Person, TestApp, approves, in_time, log,
-        on_both_engines,
+        Canary, Clamd, EICAR, FakeScanner, Manner, PASSWORD, Person, TestApp, approves, in_time,
+        log, on_both_engines,
     },
 };
 
@@ -83,14 +84,15 @@ on_both_engines! {
         assert!(day.app.mails_to(&reviewer.email).await.is_empty());
 
         let (app, reviewer) = (&day.app.app, day.officer(Role::Reviewer, None).await);
-        assert_refused(incident::open(app, &reviewer).await, Refusal::NotPermitted);
+        assert_refused(incident::all(app, &reviewer).await, Refusal::NotPermitted);
         let supervisor = day.officer(Role::Supervisor, None).await;
-        let [found] = &incident::open(app, &supervisor).await.unwrap()[..] else { panic!("one") };
+        let [found] = &incident::all(app, &supervisor).await.unwrap().open[..] else { panic!("one") };
         assert_eq!((found.customer, found.signature.as_str()), (day.hanako.customer, "Home.Fox"));
-        incident::close(app, &supervisor, found.id).await.unwrap();
-        assert_refused(incident::close(app, &supervisor, found.id).await, Refusal::Stale);
-        assert_missing(&incident::close(app, &supervisor, day.app.new_id()).await);
-        assert!(incident::open(app, &supervisor).await.unwrap().is_empty());
+        let close = |id| incident::close(app, &supervisor, id, Outcome::FalseAlarm, "誤検知。");
+        assert!(close(found.id).await.unwrap(), "what was found is kept");
+        assert_refused(close(found.id).await, Refusal::Stale);
+        assert_missing(&close(day.app.new_id()).await);
+        assert!(incident::all(app, &supervisor).await.unwrap().open.is_empty());
         for (action, outcome) in [
             ("see-incidents", "not-permitted"),
             ("close-incident", "done"),
@@ -126,17 +128,48 @@ on_both_engines! {
         let found = asked.form("/customers").set("purpose", "investigate").send(&supervisor).await;
         supervisor.get(&found.links_to("/customers/")[0]).await.assert_at(&customer);
         assert_eq!(day.app.purposes("see-customer").await, ["", "investigate"]);
-        let close = "form[action^=\"/incidents/\"]";
-        let closed = page.form(close).send(&supervisor).await;
+        let path = page.links_to("/incidents/").remove(0);
+        let late = administrator.get(&seen_too.links_to("/incidents/")[0]).await.form(&path);
+        let bare = supervisor.get(&path).await.form(&path).send(&supervisor).await;
+        bare.assert_status(422).assert_sees("結果を選んでください。");
+        bare.assert_sees("確認して分かったことを書いてください。");
+        let form = bare.form(&path).set("outcome", "customer-told");
+        let number = "番号は1234-5678-9018。";
+        let numbered = form.clone().set("note", number).send(&supervisor).await;
+        numbered.assert_status(422).assert_not_sees("1234-5678-9018");
+        let closed = form.set("note", "電話で確認。端末の対策を依頼。").send(&supervisor).await;
         closed.assert_at("/incidents").assert_sees("確認を終えました。");
-        closed.assert_sees("確認が必要な事案はありません。").assert_not_sees("Home.Fox");
-        let gone = seen_too.form(close).send(&administrator).await;
+        closed.assert_sees("確認が必要な事案はありません。").assert_sees("お客さまに連絡");
+        closed.assert_sees("電話で確認。端末の対策を依頼。").assert_sees("2026年11月22日");
+        let gone = late.set("outcome", "false-alarm").set("note", "誤検知").send(&administrator).await;
         gone.assert_at("/incidents").assert_sees("すでに確認が終わっています。");
+        gone.assert_sees("お客さまに連絡").assert_not_sees("電話で確認");
+        assert_eq!(day.app.purposes("close-incident").await, ["customer-told", "customer-told", "false-alarm"]);
         for (action, outcome, times) in
-            [("see-incidents", "done", 4), ("close-incident", "done", 1), ("turn-away", "not-permitted", 1)]
+            [("close-incident", "done", 1), ("close-incident", "stale", 1), ("turn-away", "not-permitted", 1)]
         {
             assert_eq!(day.app.audited(action, outcome).await, times, "{action} {outcome}");
         }
+    }
+
+    async fn r4_1c_nobody_closes_a_find_in_a_file_of_their_own(db: TestDb) {
+        let scanner = FakeScanner::that(Manner::Finds("Home.Fox")).await;
+        let day = Day::scanned_by(&db, &scanner).await;
+        assert_rule(day.upload(&good_photo()).await, Rule::Unusable);
+        let (app, herself) = (&day.app.app, day.officer(Role::Supervisor, Some(HANAKO)).await);
+        let [found] = &incident::all(app, &herself).await.unwrap().open[..] else { panic!("one") };
+        assert!(found.is_own);
+        let own = Refusal::Incident(domain::incident::Refusal::Oneself);
+        let (outcome, note) = (Outcome::FalseAlarm, "問題なし。");
+        assert_refused(incident::find(app, &herself, found.id).await, own);
+        assert_refused(incident::close(app, &herself, found.id, outcome, note).await, own);
+        assert_eq!(day.app.audited("close-incident", "oneself").await, 1);
+        let another = day.officer(Role::Supervisor, None).await;
+        incident::close(app, &another, found.id, outcome, note).await.unwrap();
+        let read = |all: incident::Incidents| all.closed[0].note.clone();
+        assert_eq!(read(incident::all(app, &another).await.unwrap()).as_deref(), Some(note));
+        assert_eq!(read(incident::all(app, &herself).await.unwrap()), None, "nor reads of it");
+        day.app.assert_unreadable(&[Canary::new(note)]);
     }
 
     async fn r3_3a_while_the_scanner_is_down_pictures_are_held_and_opened_for_nobody(db: TestDb) {
@@ -235,6 +268,12 @@ on_both_engines! {
         assert_eq!(day.app.count(INCIDENTS).await, 1);
         let hashes = "SELECT COUNT(*) AS n FROM incident WHERE length(original_hash) > 0";
         assert_eq!(day.app.count(hashes).await, 0);
+        // It is closed all the same; of whom the bank has forgotten, it keeps nothing more.
+        let supervisor = day.officer(Role::Supervisor, None).await;
+        let id = incident::all(&day.app.app, &supervisor).await.unwrap().open[0].id;
+        let outcome = Outcome::NothingMore;
+        let kept = incident::close(&day.app.app, &supervisor, id, outcome, "退会済み。").await;
+        assert!(!kept.unwrap());
     }
 
     async fn r3_3a_a_scanner_that_says_nothing_is_asked_once_a_sweep(db: TestDb) {

@@ -92,6 +92,7 @@ impl Asked {
                 &[("reason", "suspected-misuse"), ("purpose", "answer-customer")]
             }
             path if path.starts_with("/customers/{id}") => &[("purpose", "answer-customer")],
+            "/incidents/{id}/close" => &[("outcome", "false-alarm"), ("note", "誤検知。")],
             "/staff/{id}/roles" => &[("role-approver", "yes")],
             "/language" => &[("language", "ja")],
             _ => &[],

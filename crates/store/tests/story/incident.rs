@@ -2,11 +2,18 @@
 
 use store::{
     Value,
-    incident::{self, Incident},
+    incident::{self, Closing, Incident},
 };
 use testdb::on_both_engines;
+use uuid::Uuid;
 
 use super::sample::{assert_conflict, assert_refused, at, member, new_id, sealed, staff};
+
+/// A closing by somebody, with what came of it.
+fn by(by: Uuid, second: i64) -> Closing {
+    let (outcome, note) = (Some("false-alarm".to_owned()), Some(sealed("found")));
+    Closing { at: at(second), by, outcome, note }
+}
 
 on_both_engines! {
     async fn an_incident_is_open_until_somebody_has_looked_into_it(db: TestDb) {
@@ -31,25 +38,41 @@ on_both_engines! {
         assert_eq!(open, [earlier.clone(), later.clone()]);
         assert_eq!(incident::count_open(&mut conn).await.unwrap(), 2);
         let supervisor = staff(&mut conn, "supervisor").await;
-        incident::close(&mut conn, earlier.id, supervisor, at(20)).await.unwrap();
+        assert!(incident::closed(&mut conn).await.unwrap().is_empty());
+        let closing = by(supervisor, 20);
+        incident::close(&mut conn, earlier.id, &closing).await.unwrap();
         assert_eq!(incident::open(&mut conn).await.unwrap(), std::slice::from_ref(&later));
         assert_eq!(incident::count_open(&mut conn).await.unwrap(), 1);
-        assert_eq!(incident::is_closed(&mut conn, later.id).await.unwrap(), Some(false));
-        assert_eq!(incident::is_closed(&mut conn, earlier.id).await.unwrap(), Some(true));
-        assert_eq!(incident::is_closed(&mut conn, new_id()).await.unwrap(), None);
-        assert_conflict(incident::close(&mut conn, earlier.id, supervisor, at(21)).await);
+        let closed = Incident { closed: Some(closing), ..earlier.clone() };
+        assert_eq!(incident::closed(&mut conn).await.unwrap(), std::slice::from_ref(&closed));
+        assert_eq!(incident::find(&mut conn, later.id).await.unwrap(), Some(later.clone()));
+        assert_eq!(incident::find(&mut conn, earlier.id).await.unwrap(), Some(closed));
+        assert_eq!(incident::find(&mut conn, new_id()).await.unwrap(), None);
+        assert_conflict(incident::close(&mut conn, earlier.id, &by(supervisor, 21)).await);
+        // As the version before closes one, without a word of what came of it.
+        let bare = Closing { outcome: None, note: None, ..by(supervisor, 22) };
+        incident::close(&mut conn, later.id, &bare).await.unwrap();
+        let order = incident::closed(&mut conn).await.unwrap();
+        assert_eq!(order.iter().map(|one| one.id).collect::<Vec<_>>(), [later.id, earlier.id]);
+        let unseen = found(11);
+        incident::insert(&mut conn, &unseen).await.unwrap();
         conn.commit().await.unwrap();
 
         for sql in [
             "UPDATE incident SET detail = 'nothing' WHERE id = $1",
             "UPDATE incident SET closed_at = 1 WHERE id = $1",
             "UPDATE incident SET closed_at = NULL, closed_by = NULL WHERE id = $1",
+            "UPDATE incident SET outcome = 'customer-told' WHERE id = $1",
+            "UPDATE incident SET note = NULL WHERE id = $1",
             "DELETE FROM incident WHERE id = $1",
         ] {
             let mut conn = store.begin().await.unwrap();
             let refused = conn.execute(sql, vec![Value::from(earlier.id)]).await;
             assert_refused(refused);
         }
+        let mut conn = store.begin().await.unwrap();
+        let early = "UPDATE incident SET outcome = 'false-alarm' WHERE id = $1";
+        assert_refused(conn.execute(early, vec![Value::from(unseen.id)]).await);
     }
 
     async fn an_erased_customers_incidents_forget_the_file_and_nothing_else(db: TestDb) {
@@ -75,7 +98,7 @@ on_both_engines! {
         let forgotten = Incident { original_hash: Vec::new(), ..found[0].clone() };
         assert_eq!(incident::open(&mut conn).await.unwrap(), [forgotten, found[1].clone()]);
         // One that was closed forgets too, once and only that.
-        incident::close(&mut conn, found[1].id, supervisor, at(9)).await.unwrap();
+        incident::close(&mut conn, found[1].id, &by(supervisor, 9)).await.unwrap();
         incident::forget_of(&mut conn, found[1].customer_id).await.unwrap();
         incident::forget_of(&mut conn, found[1].customer_id).await.unwrap();
         let hash = "SELECT COUNT(*) AS n FROM incident WHERE length(original_hash) = 0 AND closed_at IS NOT NULL";

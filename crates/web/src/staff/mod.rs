@@ -3,6 +3,7 @@
 
 pub mod application;
 pub mod audit_trail;
+pub mod close_incident;
 pub mod customer;
 pub mod foreign_network;
 pub mod frame;
@@ -107,12 +108,10 @@ fn waiting(table: Table) -> Table {
 /// What must be looked into.
 fn suspicion(table: Table) -> Table {
     let handle = May(HandleIncidents);
-    table.look("/incidents", handle, Action::SeeIncidents, incidents::show).post(
-        "/incidents/{id}/close",
-        handle,
-        Action::CloseIncident,
-        incidents::close,
-    )
+    table
+        .look("/incidents", handle, Action::SeeIncidents, incidents::show)
+        .look("/incidents/{id}/close", handle, Action::SeeIncidents, close_incident::show)
+        .post("/incidents/{id}/close", handle, Action::CloseIncident, close_incident::send)
 }
 
 /// Getting in and out.

@@ -47,7 +47,7 @@ pub struct Facts {
 pub type Visit = Arc<Facts>;
 
 /// Notices a page of the staff's site may be asked to show by its address.
-const NOTICES: [&str; 17] = [
+const NOTICES: [&str; 19] = [
     "logged-out",
     "staff-welcome",
     "staff-changed",
@@ -64,6 +64,8 @@ const NOTICES: [&str; 17] = [
     "staff-rejected",
     "staff-purged",
     "staff-incident-closed",
+    "staff-incident-closed-bare",
+    "staff-incident-own",
     "staff-incident-gone",
 ];
 

@@ -37,4 +37,6 @@ notice-staff-approved = Approved. The customer is told by mail.
 notice-staff-rejected = Rejected. The customer is told by mail.
 notice-staff-purged = The picture is destroyed. The customer is told by mail.
 notice-staff-incident-closed = The incident is closed.
+notice-staff-incident-closed-bare = The incident is closed. The customer's data were erased, so what was found is not kept.
+notice-staff-incident-own = An incident about yourself is looked into by a colleague.
 notice-staff-incident-gone = This incident has been dealt with already.

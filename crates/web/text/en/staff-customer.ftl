@@ -103,3 +103,11 @@ staff-purpose-audit = Audit
 staff-purpose-customer-asked = The customer asked for it
 staff-purpose-suspected-misuse = Suspected misuse
 staff-purpose-bank-procedure = The bank's procedure, such as a frozen account
+
+## What came of incidents
+
+staff-purpose-false-alarm = False alarm
+staff-purpose-customer-told = The customer was told
+staff-purpose-customer-suspended = The customer was suspended
+staff-purpose-authority-told = Police or authority was told
+staff-purpose-nothing-more = Nothing was kept, no more was needed

@@ -37,4 +37,6 @@ notice-staff-approved = 承認しました。お客さまにメールでお知�
 notice-staff-rejected = 否認しました。お客さまにメールでお知らせしました。
 notice-staff-purged = 画像を消去しました。お客さまにメールでお知らせしました。
 notice-staff-incident-closed = 確認を終えました。
+notice-staff-incident-closed-bare = 確認を終えました。お客さまの情報は消去済みのため、分かったことの文は保存していません。
+notice-staff-incident-own = ご自身のことについての事案は、ほかの担当者が確認します。
 notice-staff-incident-gone = この事案は、すでに確認が終わっています。

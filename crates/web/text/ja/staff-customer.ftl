@@ -100,3 +100,11 @@ staff-purpose-audit = 内部または外部の監査
 staff-purpose-customer-asked = お客さまからの依頼
 staff-purpose-suspected-misuse = 不正利用の疑い
 staff-purpose-bank-procedure = 銀行の手続き（口座の凍結など）
+
+## 事案の結果
+
+staff-purpose-false-alarm = 誤検知（問題なし）
+staff-purpose-customer-told = お客さまに連絡
+staff-purpose-customer-suspended = お客さまの利用を停止
+staff-purpose-authority-told = 警察・監督官庁に届出
+staff-purpose-nothing-more = 画像は保存されておらず、ほかの対応は不要
