@@ -9,6 +9,7 @@ use domain::{
         reason::Verdict,
     },
     bank::identity_document::DocumentKind,
+    person::Corrected,
     staff::{RevealPurpose, StaffId},
 };
 use store::customer::Status;
@@ -46,6 +47,9 @@ pub struct Case {
     pub is_forgotten: bool,
     /// Whether the customer has changed what was declared and not sent it again: it is left out.
     pub is_unsent: bool,
+    /// When the customer corrected what is shown as registered, which may be after the bank saw
+    /// something else.
+    pub corrected: Corrected,
     /// For what the values are shown; `None` while they are masked.
     pub revealed_for: Option<RevealPurpose>,
     /// The person and the account, masked or not.

@@ -171,6 +171,7 @@ impl Material {
             offers: offers(self.life, (me, roles), self.applicant, now),
             is_forgotten: self.row.details.is_empty(),
             is_unsent: self.is_unsent,
+            corrected: self.profile.corrected,
             revealed_for,
             particulars,
             checklists: documents

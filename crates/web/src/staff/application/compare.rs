@@ -4,12 +4,13 @@
 
 use app::review::Case;
 use askama::{Template, filters::HtmlSafe};
-use domain::application::Offer;
+use domain::{application::Offer, person::Corrected};
 use uuid::Uuid;
 
 use super::{names, particulars::Table};
 use crate::kit::{
     field::{Field, Input},
+    moment,
     words::Words,
 };
 
@@ -38,6 +39,8 @@ pub struct Compare {
     table: Table,
     /// Why nothing that was declared is shown, if the customer has changed it.
     unsent: Option<&'static str>,
+    /// That the customer corrected what is registered, and when.
+    corrected: Vec<String>,
     /// For what the values are shown.
     revealed: Option<&'static str>,
     may_reveal: bool,
@@ -75,6 +78,7 @@ impl Compare {
             unsent: case.is_unsent.then(|| {
                 if case.state.is_end() { w.staff_case_never_sent() } else { w.staff_case_unsent() }
             }),
+            corrected: corrected(w, &case.corrected),
             revealed: case.revealed_for.map(|purpose| names::reveal(w, purpose)),
             may_reveal: case.offers.has(Offer::Reveal),
             purpose: purpose_field(w, on),
@@ -95,6 +99,12 @@ impl Compare {
         let error = missing.then(|| self.w.staff_reveal_missing());
         Self { purpose: self.purpose.error(error), ..self }
     }
+}
+
+fn corrected(w: Words, corrected: &Corrected) -> Vec<String> {
+    let name = corrected.name.map(|at| w.staff_case_corrected_name(moment::time(w, at)));
+    let day = corrected.birth_date.map(|at| w.staff_case_corrected_day(moment::time(w, at)));
+    name.into_iter().chain(day).collect()
 }
 
 fn purpose_field(w: Words, on: On) -> Field {

@@ -24,6 +24,7 @@ use domain::{
         record::AccountState,
     },
     document::{Scan, State as PictureState},
+    person::Corrected,
     staff::{RevealPurpose, StaffId},
 };
 use uuid::Uuid;
@@ -62,6 +63,7 @@ pub(super) fn mine() -> Case {
         ]),
         is_forgotten: false,
         is_unsent: false,
+        corrected: Corrected { name: Some(at(2)), birth_date: Some(at(2)) },
         revealed_for: None,
         particulars: particulars(["山** 花**", "ヤ** ハ**", "****-**-**", "****567"]),
         documents: vec![DeclaredDocument { kind: KIND, other_side: true }],
