@@ -193,8 +193,9 @@ restores() { # KIND METADATA: the newest copy of a kind, in Osaka
   restored() { ask $osaka backup describe-restore-job --restore-job-id "$job" | hold "$1"; }
   for _ in $(seq 6); do wait_for restored '.Status|test("COMPLETED|FAILED|ABORTED")' && break; done
   restored '.Status=="COMPLETED"'; }
-restore_in_osaka() { local came=1; clean_database
-  restores RDS "DBInstanceIdentifier=$(named drill),DBSubnetGroupName=${OSAKA_SUBNETS:?a subnet group in Osaka, see docs/runbooks/osaka.md}" && came=0
+restore_in_osaka() { local came=1
+  test -n "${OSAKA_SUBNETS:-}" || { echo '    OSAKA_SUBNETS must name a subnet group in Osaka (docs/runbooks/osaka.md)' >&3; return 1; }
+  clean_database; restores RDS "DBInstanceIdentifier=$(named drill),DBSubnetGroupName=$OSAKA_SUBNETS" && came=0
   test -n "$keep" || clean_database || came=1
   return $came; }
 documents_in_osaka() { local came=1; clean_documents

@@ -47,6 +47,8 @@ fn what_is_committed_is_what_the_parameters_say() {
     for folder in FOLDERS {
         all_below(&root().join(folder), &mut committed);
     }
+    // Made from the network that the checker reads out of the templates; `check` compares it.
+    committed.retain(|path, _| !path.ends_with("/matrix.json"));
     let made = files().unwrap();
     let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&committed), names(&made), "run `cargo run -p infra -- synth`");
