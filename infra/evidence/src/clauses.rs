@@ -59,7 +59,7 @@ pub const CLAUSES: &[Clause] = &[
         id: "3-2 イ",
         asks: "メールアドレスとパスワードでログイン",
         tests: &["r3_2b_"],
-        open: "認証基盤はアプリケーション内。Cognitoは選択肢(テンプレートのみ。アプリケーションのOpenID Connect対応は未実装)",
+        open: "お客様の二要素認証は未実装(2章)。認証基盤はアプリケーション内。Cognitoは選択肢(テンプレートのみ。アプリケーションのOpenID Connect対応は未実装)",
         ..CLAUSE
     },
     Clause {
@@ -168,9 +168,14 @@ pub const CLAUSES: &[Clause] = &[
     },
     Clause {
         id: "6-5",
-        asks: "行員向け画面は社内拠点のIPのみ",
+        asks: "システム管理者・業務担当者向けは社内拠点のIPのみ",
         tests: &["r6_5"],
+        proofs: &[
+            "whatever_works_by_itself_is_excepted_and_no_person_is",
+            "the_addresses_are_those_the_staffs_door_lets_in",
+        ],
         documents: &["docs/decisions/0013-staff-access.md"],
+        open: "**システム管理者の分は未達。** AWSコンソールの接続元の制限は貴行のSCPとIAM Identity Centerで行い、その設定が済むまで満たさない(5章。案は `infra/organization`)",
         ..CLAUSE
     },
     Clause {
@@ -192,6 +197,7 @@ pub const CLAUSES: &[Clause] = &[
         asks: "外向き通信のURLフィルタリング",
         tests: &["r6_8"],
         documents: &["docs/decisions/0018-egress.md"],
+        open: "構築用アカウント(CodeBuild)は例外で、インターネット全体へ出られる(5章)",
         ..CLAUSE
     },
     Clause {
@@ -218,7 +224,7 @@ pub const CLAUSES: &[Clause] = &[
         id: "7-1",
         asks: "オンプレミス接続、社内からだけの画面",
         documents: &["docs/proposal/09-future.md"],
-        open: "設計済み・未検証(AWSと貴行の回線でのみ検証可): VPN/Direct Connectの接続",
+        open: "設計済み・未検証(AWSと貴行の回線でのみ検証可): VPN/Direct Connectの接続。システム管理者のコンソールの遮断は6-5と同じく貴行の設定。回線とルーターは1つ(二重化は9章)",
         ..CLAUSE
     },
     Clause {
