@@ -21,6 +21,8 @@ const MONTHS: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 /// Hours of a month, and those in which somebody works on `dev` and `stg`.
 const HOURS: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
 const WORKED: Decimal = Decimal::from_parts(220, 0, 0, false, 0);
+/// An analysis of Reachability Analyzer's, from memory.
+const ANALYSIS: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
 /// What tasks cost, and what watches: words by which the estimate's lines begin.
@@ -107,6 +109,11 @@ pub fn budget(environment: &Environment, costs: &Costs) -> Option<(Decimal, Stri
     let total = costs.environments.get(&environment.name)?.total();
     let share = total.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(most)?;
     Some((most, whole(share)))
+}
+
+/// So many analyses of paths, at the price that `day1.sh` tells.
+pub fn analyses(count: usize) -> String {
+    (Decimal::from(count) * ANALYSIS).round_dp(1).normalize().to_string()
 }
 
 /// Whether prod keeps below the figure it is to keep below.

@@ -97,6 +97,10 @@ impl Values {
         let questions = fs::read_to_string(root.join(QUESTIONS)).context(QUESTIONS)?;
         let questions = questions.lines().map(str::trim_start).filter(|line| asks(line)).count();
         self.put("count accept", questions.to_string());
+        let paths = fs::read_to_string(root.join(PATHS)).context(PATHS)?;
+        let paths: Vec<serde_json::Value> = serde_json::from_str(&paths).context(PATHS)?;
+        self.put("count paths", paths.len().to_string());
+        self.put("usd paths", money::analyses(paths.len()));
         let incidents = prod
             .kind("AWS::Events::Rule")
             .filter(|rule| rule.stack != "ops" && !rule.text("/EventPattern").contains(AWS_HEALTH));
@@ -107,6 +111,8 @@ impl Values {
     }
 }
 
+/// What the first day's drills ask Reachability Analyzer.
+const PATHS: &str = "out/prod/matrix.json";
 /// What the pipeline asks of `stg` from outside.
 const QUESTIONS: &str = "accept.sh";
 
