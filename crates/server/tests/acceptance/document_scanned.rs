@@ -145,9 +145,12 @@ on_both_engines! {
         gone.assert_at("/incidents").assert_sees("すでに確認が終わっています。");
         gone.assert_sees("お客さまに連絡").assert_not_sees("電話で確認");
         assert_eq!(day.app.purposes("close-incident").await, ["customer-told", "customer-told", "false-alarm"]);
-        for (action, outcome, times) in
-            [("close-incident", "done", 1), ("close-incident", "stale", 1), ("turn-away", "not-permitted", 1)]
-        {
+        for (action, outcome, times) in [
+            ("see-incidents", "done", 8),
+            ("close-incident", "done", 1),
+            ("close-incident", "stale", 1),
+            ("turn-away", "not-permitted", 1),
+        ] {
             assert_eq!(day.app.audited(action, outcome).await, times, "{action} {outcome}");
         }
     }
