@@ -40,6 +40,7 @@ pub struct Facts {
     pub keys: Vec<String>,
     pub backup: Vec<String>,
     pub distant: Vec<String>,
+    pub distant_guards: Vec<String>,
     pub watch: Vec<String>,
     pub records: Vec<String>,
     pub guards: Vec<String>,
@@ -82,6 +83,7 @@ impl Facts {
             keys: keys(env),
             backup: backup(env)?,
             distant: distant(env)?,
+            distant_guards: distant_guards(env),
             watch: watch(env)?,
             records: records(env),
             guards: guards(env),
@@ -127,7 +129,8 @@ fn edge(env: &Environment, edge: Resource<'_>) -> anyhow::Result<Vec<String>> {
     Ok(vec![
         format!("最低 {}", edge.text(path)),
         format!("VPCオリジン({way})"),
-        format!("{keeps}、保存は {kept}"),
+        keeps.to_owned(),
+        format!("保存は {kept} だけ"),
     ])
 }
 
@@ -135,7 +138,7 @@ fn edge(env: &Environment, edge: Resource<'_>) -> anyhow::Result<Vec<String>> {
 fn data(env: &Environment, flows: &[Row]) -> String {
     let group = format!("kura-{}-database", env.name);
     let calls = flows.iter().any(|row| row.from == group);
-    let calls = if calls { "発信する" } else { "どこへも発信しない" };
+    let calls = if calls { "発信あり" } else { "発信なし" };
     format!("{}、{calls}", network::tier(env, "data"))
 }
 
@@ -174,11 +177,8 @@ fn service(env: &Environment, name: &str, does: &str) -> anyhow::Result<Vec<Stri
     Ok(vec![
         does.to_owned(),
         format!("{least} 〜 {most} タスク、ブルー/グリーン切り替え"),
-        format!(
-            "CPU {} / メモリ {} MB(ARM)、パブリックIPなし",
-            task.text("/Cpu"),
-            task.text("/Memory")
-        ),
+        format!("CPU {} / メモリ {} MB(ARM)", task.text("/Cpu"), task.text("/Memory")),
+        "パブリックIPなし".to_owned(),
     ])
 }
 
@@ -257,6 +257,22 @@ fn distant(env: &Environment) -> anyhow::Result<Vec<String>> {
     Ok(vec![format!("毎日のコピーを {days} 日保管"), "大阪専用の鍵で暗号化".to_owned()])
 }
 
+/// What stands in Osaka beside the copies of backups.
+fn distant_guards(env: &Environment) -> Vec<String> {
+    let own = |kind: &str| env.kind(kind).filter(|one| one.stack == "dr").count();
+    let secrets = env.kind("AWS::SecretsManager::Secret");
+    let copied = secrets.filter(|one| !one.list("/ReplicaRegions").is_empty()).count();
+    vec![
+        format!("マスター鍵のコピー {copied} 件(大阪の鍵で暗号化)"),
+        format!(
+            "GuardDuty {}、Access Analyzer {}",
+            own("AWS::GuardDuty::Detector"),
+            own("AWS::AccessAnalyzer::Analyzer")
+        ),
+        format!("イベント通知 {} 規則 → システム管理者", own("AWS::Events::Rule")),
+    ]
+}
+
 fn watch(env: &Environment) -> anyhow::Result<Vec<String>> {
     let limit = one(env, "AWS::Budgets::Budget")?.text("/Budget/BudgetLimit/Amount");
     Ok(vec![
@@ -319,7 +335,7 @@ fn japanese(stage: &str) -> String {
         "Dev" => "開発へ配布",
         "Stg" => "受け入れ確認",
         "Approve" => "人の承認",
-        "Prod" => "本番へブルー/グリーン",
+        "Prod" => "本番の切り替え",
         _ => return stage.to_owned(),
     };
     format!("{stage}: {what}")

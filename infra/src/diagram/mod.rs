@@ -34,7 +34,7 @@ pub fn picture(root: &Path) -> anyhow::Result<String> {
     let prod = Environment::read(&root.join("out/prod"), false)?;
     let tools = Environment::read(&root.join("out/tools"), false)?;
     let facts = Facts::read(&prod, &tools)?;
-    let mut picture = Picture::new(1480, 960, "Kura AWS構成図(本番)");
+    let mut picture = Picture::new(1500, 955, "Kura AWS構成図(本番)");
     outside(&mut picture, &facts);
     edge(&mut picture, &facts);
     vpc(&mut picture, &facts);
@@ -50,83 +50,64 @@ fn outside(p: &mut Picture, facts: &Facts) {
         (20, 24),
         "テンプレート infra/out/prod から生成。数値・アドレス・ポート、経路の有無、VPC内の矢印はテンプレートの値。枠と名前、VPC外の矢印は人が描いたもの。",
     );
+    p.text_box((20, 60, 165, 80), Style::Person, "利用者(約1,000人)", &["Webブラウザ", "インターネット"]);
+    p.text_box((20, 420, 165, 96), Style::Person, "システム管理者", &["MFA付きでログイン", "通知はメールで受ける"]);
+    p.owned_box((20, 560, 165, 120), Style::Person, "社内拠点の業務担当者", &facts.bank);
     p.text_box(
-        (20, 60, 170, 80),
-        Style::Person,
-        "利用者(約1,000人)",
-        &["Webブラウザ", "インターネット"],
+        (228, 420, 214, 96),
+        Style::Guard,
+        "AWSコンソール",
+        &["IAM Identity Center(貴行)", "接続元の制限は貴行のSCP", "(テンプレート外。5章 6-5)"],
     );
-    let mut lines = vec!["業務担当者・システム管理者".to_owned()];
-    lines.extend(facts.bank.iter().cloned());
-    p.owned_box((20, 560, 170, 130), Style::Person, "社内拠点", &lines);
 }
 
 fn edge(p: &mut Picture, facts: &Facts) {
-    p.frame((220, 40, 250, 350), "エッジ(CloudFront / us-east-1)", Style::Region);
-    p.text_box(
-        (240, 75, 210, 62),
-        Style::Service,
-        "Route 53 + ACM",
-        &[&facts.alias, "独自ドメイン・証明書"],
-    );
-    p.owned_box((240, 150, 210, 120), Style::Guard, "AWS WAF", &facts.edge_rules);
-    p.owned_box((240, 283, 210, 92), Style::Service, "CloudFront", &facts.edge);
+    p.frame((215, 40, 240, 350), "エッジ(CloudFront / us-east-1)", Style::Region);
+    p.text_box((228, 72, 214, 62), Style::Service, "Route 53 + ACM", &[&facts.alias, "独自ドメイン・証明書"]);
+    p.owned_box((228, 150, 214, 96), Style::Service, "CloudFront", &facts.edge);
+    p.owned_box((228, 274, 214, 100), Style::Guard, "AWS WAF(CloudFrontに付ける)", &facts.edge_rules);
 }
 
 fn vpc(p: &mut Picture, facts: &Facts) {
-    p.frame(
-        (500, 40, 620, 700),
-        &format!(
-            "東京 VPC {} ({}つのAZ: {})",
-            facts.vpc,
-            facts.zones.len(),
-            facts.zones.join(", ")
-        ),
-        Style::Region,
-    );
-    p.frame((520, 75, 580, 110), &format!("ロードバランサー層 {}", facts.door), Style::Tier);
-    p.owned_box((540, 105, 250, 68), Style::Service, "顧客用ALB(内部)", &facts.customer_door);
-    p.frame((520, 200, 580, 110), &format!("公開層 {}", facts.public), Style::Tier);
-    p.owned_box((540, 230, 250, 68), Style::Service, "行員用ALB", &facts.staff_door);
-    p.owned_box((820, 222, 260, 80), Style::Guard, "AWS WAF(行員用)", &facts.staff_rules);
-    p.frame((520, 325, 580, 235), &format!("タスク層 {}", facts.task), Style::Tier);
-    p.owned_box((540, 355, 250, 88), Style::Service, "顧客タスク(ECS Fargate)", &facts.customer);
-    p.owned_box((540, 458, 250, 88), Style::Service, "行員タスク(ECS Fargate)", &facts.staff);
-    p.owned_box((820, 355, 260, 191), Style::Service, &facts.endpoints_title, &facts.endpoints);
-    p.frame((520, 575, 580, 150), &format!("データ層 {}", facts.data), Style::Tier);
-    p.owned_box((540, 605, 540, 105), Style::Data, "RDS for PostgreSQL", &facts.database);
+    let zones = facts.zones.join(", ");
+    let name = format!("東京 VPC {} ({}つのAZ: {zones})", facts.vpc, facts.zones.len());
+    p.frame((470, 40, 650, 700), &name, Style::Region);
+    p.frame((545, 75, 560, 110), &format!("ロードバランサー層 {}", facts.door), Style::Tier);
+    p.owned_box((560, 105, 255, 70), Style::Service, "顧客用ALB(内部)", &facts.customer_door);
+    p.frame((545, 200, 560, 110), &format!("公開層 {}", facts.public), Style::Tier);
+    p.owned_box((560, 230, 255, 70), Style::Service, "行員用ALB", &facts.staff_door);
+    p.owned_box((835, 226, 255, 78), Style::Guard, "AWS WAF(行員用ALBに付ける)", &facts.staff_rules);
+    p.frame((545, 325, 560, 240), &format!("タスク層 {}", facts.task), Style::Tier);
+    p.owned_box((560, 352, 255, 98), Style::Service, "顧客タスク(ECS Fargate)", &facts.customer);
+    p.owned_box((560, 458, 255, 98), Style::Service, "行員タスク(ECS Fargate)", &facts.staff);
+    p.owned_box((855, 352, 235, 204), Style::Service, &facts.endpoints_title, &facts.endpoints);
+    p.frame((545, 580, 560, 150), &format!("データ層 {}", facts.data), Style::Tier);
+    p.owned_box((560, 610, 530, 108), Style::Data, "RDS for PostgreSQL", &facts.database);
 }
 
 fn services(p: &mut Picture, facts: &Facts) {
-    p.frame((1145, 40, 315, 700), "東京 AWSサービス", Style::Region);
-    p.owned_box((1160, 75, 285, 126), Style::Data, "S3", &facts.buckets);
-    p.owned_box((1160, 208, 285, 72), Style::Service, "KMS / Secrets Manager / SES", &facts.keys);
-    p.owned_box((1160, 293, 285, 88), Style::Data, "AWS Backup", &facts.backup);
-    p.owned_box(
-        (1160, 394, 285, 120),
-        Style::Watch,
-        "監視(CloudWatch / EventBridge)",
-        &facts.watch,
-    );
-    p.owned_box((1160, 527, 285, 104), Style::Watch, "記録", &facts.records);
-    p.owned_box((1160, 644, 285, 82), Style::Guard, "セキュリティ監視", &facts.guards);
+    p.frame((1145, 40, 320, 700), "東京 AWSサービス", Style::Region);
+    p.owned_box((1158, 72, 290, 130), Style::Data, "S3", &facts.buckets);
+    p.owned_box((1158, 211, 290, 68), Style::Service, "KMS / Secrets Manager / SES", &facts.keys);
+    p.owned_box((1158, 293, 290, 88), Style::Data, "AWS Backup", &facts.backup);
+    p.owned_box((1158, 394, 290, 120), Style::Watch, "監視(CloudWatch / EventBridge)", &facts.watch);
+    p.owned_box((1158, 527, 290, 104), Style::Watch, "記録", &facts.records);
+    p.owned_box((1158, 644, 290, 86), Style::Guard, "セキュリティ監視", &facts.guards);
 }
 
 fn osaka(p: &mut Picture, facts: &Facts) {
-    p.frame((1145, 765, 315, 120), "大阪(ap-northeast-3)", Style::Region);
-    p.owned_box((1160, 797, 285, 76), Style::Data, "AWS Backup 保管庫", &facts.distant);
-    p.frame((20, 765, 1100, 120), "構築・配布(専用アカウント)― CodePipeline", Style::Region);
+    p.frame((1145, 755, 320, 190), "大阪(ap-northeast-3)", Style::Region);
+    p.owned_box((1158, 783, 290, 72), Style::Data, "AWS Backup 保管庫", &facts.distant);
+    p.owned_box((1158, 862, 290, 78), Style::Guard, "鍵のコピーと監視", &facts.distant_guards);
+    p.frame((20, 755, 1100, 110), "構築・配布(専用アカウント)― CodePipeline", Style::Region);
     let mut left = 34;
     for stage in &facts.stages {
-        p.text_box((left, 800, 172, 60), Style::Service, stage, &[]);
+        p.text_box((left, 787, 174, 60), Style::Service, stage, &[]);
         left += 180;
     }
+    p.note((20, 895), "通信を許す組み合わせは、8章(ファイアウォールと権限の意図)の表だけ。表に無い通信は拒否。");
     p.note(
-        (20, 915),
-        "通信を許す組み合わせは「ファイアウォールと権限の意図」の章の表だけ。表に無い通信は拒否。",
-    );
-    p.note(
-        (20, 940),
+        (20, 920),
         &format!(
             "外向きの名前解決は DNS Firewall の許可リスト {} 件のみ。NATゲートウェイ {} 台、パブリックIPを持つタスクのサービス {}、公開されたDB {}。",
             facts.names, facts.nat, facts.public_services, facts.public_databases
@@ -134,13 +115,19 @@ fn osaka(p: &mut Picture, facts: &Facts) {
     );
 }
 
-/// What no security group knows: by name to the edge, through it, to S3 and to Osaka.
+/// What no security group knows: people to the edge and to the console, what CloudFront asks its firewall, ways to AWS's
+/// services, and what is copied to Osaka.
 fn other_ways(p: &mut Picture) {
-    p.arrow(&[(190, 100), (240, 100)]);
-    p.arrow(&[(345, 137), (345, 150)]);
-    p.arrow(&[(345, 270), (345, 283)]);
-    p.arrow(&[(1080, 450), (1145, 450)]);
-    p.arrow(&[(1452, 340), (1472, 340), (1472, 830), (1445, 830)]);
+    p.arrow(&[(185, 85), (228, 85)]);
+    p.small((188, 80), "名前");
+    p.arrow(&[(185, 120), (206, 120), (206, 198), (228, 198)]);
+    p.small((160, 193), "HTTPS");
+    p.arrow(&[(335, 246), (335, 274)]);
+    p.small((342, 264), "検査");
+    p.arrow(&[(185, 468), (228, 468)]);
+    p.arrow(&[(1090, 450), (1145, 450)]);
+    p.arrow(&[(1448, 337), (1484, 337), (1484, 819), (1448, 819)]);
+    p.arrow(&[(1448, 245), (1475, 245), (1475, 900), (1448, 900)]);
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ impl Picture {
         self.word((left + 8, top + 19), 13, true, name);
         let mut below = top + 37;
         for line in lines {
-            self.word((left + 8, below), 11, false, line);
+            self.word((left + 8, below), 12, false, line);
             below += 16;
         }
     }
