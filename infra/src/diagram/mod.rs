@@ -50,8 +50,18 @@ fn outside(p: &mut Picture, facts: &Facts) {
         (20, 24),
         "テンプレート infra/out/prod から生成。数値・アドレス・ポート、経路の有無、VPC内の矢印はテンプレートの値。枠と名前、VPC外の矢印は人が描いたもの。",
     );
-    p.text_box((20, 60, 165, 80), Style::Person, "利用者(約1,000人)", &["Webブラウザ", "インターネット"]);
-    p.text_box((20, 420, 165, 96), Style::Person, "システム管理者", &["MFA付きでログイン", "通知はメールで受ける"]);
+    p.text_box(
+        (20, 60, 165, 80),
+        Style::Person,
+        "利用者(約1,000人)",
+        &["Webブラウザ", "インターネット"],
+    );
+    p.text_box(
+        (20, 420, 165, 96),
+        Style::Person,
+        "システム管理者",
+        &["MFA付きでログイン", "通知はメールで受ける"],
+    );
     p.owned_box((20, 560, 165, 120), Style::Person, "社内拠点の業務担当者", &facts.bank);
     p.text_box(
         (228, 420, 214, 96),
@@ -63,9 +73,19 @@ fn outside(p: &mut Picture, facts: &Facts) {
 
 fn edge(p: &mut Picture, facts: &Facts) {
     p.frame((215, 40, 240, 350), "エッジ(CloudFront / us-east-1)", Style::Region);
-    p.text_box((228, 72, 214, 62), Style::Service, "Route 53 + ACM", &[&facts.alias, "独自ドメイン・証明書"]);
+    p.text_box(
+        (228, 72, 214, 62),
+        Style::Service,
+        "Route 53 + ACM",
+        &[&facts.alias, "独自ドメイン・証明書"],
+    );
     p.owned_box((228, 150, 214, 96), Style::Service, "CloudFront", &facts.edge);
-    p.owned_box((228, 274, 214, 100), Style::Guard, "AWS WAF(CloudFrontに付ける)", &facts.edge_rules);
+    p.owned_box(
+        (228, 274, 214, 100),
+        Style::Guard,
+        "AWS WAF(CloudFrontに付ける)",
+        &facts.edge_rules,
+    );
 }
 
 fn vpc(p: &mut Picture, facts: &Facts) {
@@ -76,7 +96,12 @@ fn vpc(p: &mut Picture, facts: &Facts) {
     p.owned_box((560, 105, 255, 70), Style::Service, "顧客用ALB(内部)", &facts.customer_door);
     p.frame((545, 200, 560, 110), &format!("公開層 {}", facts.public), Style::Tier);
     p.owned_box((560, 230, 255, 70), Style::Service, "行員用ALB", &facts.staff_door);
-    p.owned_box((835, 226, 255, 78), Style::Guard, "AWS WAF(行員用ALBに付ける)", &facts.staff_rules);
+    p.owned_box(
+        (835, 226, 255, 78),
+        Style::Guard,
+        "AWS WAF(行員用ALBに付ける)",
+        &facts.staff_rules,
+    );
     p.frame((545, 325, 560, 240), &format!("タスク層 {}", facts.task), Style::Tier);
     p.owned_box((560, 352, 255, 98), Style::Service, "顧客タスク(ECS Fargate)", &facts.customer);
     p.owned_box((560, 458, 255, 98), Style::Service, "行員タスク(ECS Fargate)", &facts.staff);
@@ -90,7 +115,12 @@ fn services(p: &mut Picture, facts: &Facts) {
     p.owned_box((1158, 72, 290, 130), Style::Data, "S3", &facts.buckets);
     p.owned_box((1158, 211, 290, 68), Style::Service, "KMS / Secrets Manager / SES", &facts.keys);
     p.owned_box((1158, 293, 290, 88), Style::Data, "AWS Backup", &facts.backup);
-    p.owned_box((1158, 394, 290, 120), Style::Watch, "監視(CloudWatch / EventBridge)", &facts.watch);
+    p.owned_box(
+        (1158, 394, 290, 120),
+        Style::Watch,
+        "監視(CloudWatch / EventBridge)",
+        &facts.watch,
+    );
     p.owned_box((1158, 527, 290, 104), Style::Watch, "記録", &facts.records);
     p.owned_box((1158, 644, 290, 86), Style::Guard, "セキュリティ監視", &facts.guards);
 }
@@ -105,7 +135,10 @@ fn osaka(p: &mut Picture, facts: &Facts) {
         p.text_box((left, 787, 174, 60), Style::Service, stage, &[]);
         left += 180;
     }
-    p.note((20, 895), "通信を許す組み合わせは、8章(ファイアウォールと権限の意図)の表だけ。表に無い通信は拒否。");
+    p.note(
+        (20, 895),
+        "通信を許す組み合わせは、8章(ファイアウォールと権限の意図)の表だけ。表に無い通信は拒否。",
+    );
     p.note(
         (20, 920),
         &format!(

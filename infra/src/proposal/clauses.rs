@@ -54,9 +54,6 @@ fn row(
     if !rules.is_empty() {
         proofs.push(group("検査規則", &rules));
     }
-    if proofs.is_empty() {
-        proofs.push(format!("**無し。** {}", clause.waits));
-    }
     let days: Vec<_> = evidence.first_day_of(clause.id).map(|number| number.to_string()).collect();
     let documents: Vec<_> = clause.documents.iter().map(|path| format!("`{path}`")).collect();
     let or_none = |parts: &[String]| match parts {

@@ -26,7 +26,7 @@ mod tests {
         let found = check(&Tree::of(&[("crates/server/tests/day.rs", "fn r3_1b_holds() {}")]));
         let of = |id: &str| found.iter().filter(|one| one.message.contains(id)).count();
         assert_eq!(of("clause 3-1 イ:"), 0, "its test is there");
-        assert_eq!(of("clause 3-3 ウ:"), 0, "it waits, and says so");
+        assert!(of("clause 3-3 ウ:") > 0, "also of what is to come something is built");
         assert!(of("clause 6-4:") > 0 && of("neither test nor proof") > 5, "{found:?}");
     }
 }

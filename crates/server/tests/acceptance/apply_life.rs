@@ -303,6 +303,19 @@ on_both_engines! {
         assert!(subjects[1].contains("ご利用いただけるようになりました"));
     }
 
+    async fn r3_3c_nothing_of_the_service_is_there_before_approval_and_after_it_what_is_to_come(
+        db: TestDb,
+    ) {
+        let day = Day::applied(&db).await;
+        for path in ["/", "/applications", &day.path] {
+            let page = day.hanako.get(path).await;
+            page.assert_status(200).assert_not_sees("追加サービスをご利用いただけます");
+        }
+        day.decided(&approves(), "").await;
+        let page = day.hanako.get("/applications").await;
+        page.assert_sees("追加サービスをご利用いただけます").assert_sees("まだご用意できていません");
+    }
+
     async fn r3_3b_a_rejected_customer_reads_what_may_be_read_and_may_apply_again(db: TestDb) {
         let day = Day::applied(&db).await;
         let reasons = [RejectReason::AccountOfAnother, RejectReason::SuspectedForgery];
