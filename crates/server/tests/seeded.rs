@@ -1,7 +1,7 @@
 //! What seeding and rotating keys leave behind, seen as the service sees it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests stop where they are surprised")]
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{fs, path::PathBuf, process::Command, sync::Arc};
 
 use app::{
     App, Asker, Hasher, Origin,
@@ -103,6 +103,32 @@ async fn hanako_logs_in_and_her_summary_equals_her_rows() {
         known_at: Some(app.clock.now() - chrono::TimeDelta::days(365)),
     };
     assert!(net_worth(&loaded, a_year_ago).net() > 10_000_000, "she knew it a year ago too");
+}
+
+#[tokio::test]
+async fn applications_are_seeded_by_the_tables_own_rules() {
+    let place = Place::new("applications");
+    let app = place.app().await;
+    let path = |name: &str| place.folder.join(name).display().to_string();
+    let settings = [
+        ("KURA_DATABASE_URL", format!("sqlite:{}", path("k.sqlite"))),
+        ("KURA_KEYS_FILE", path("keys.json")),
+        ("KURA_DOCUMENTS_FOLDER", path("documents")),
+        ("KURA_MAIL_TRANSPORT", format!("folder:{}", path("mail"))),
+        ("KURA_MAIL_FROM", "Kura <no-reply@kura.example>".to_owned()),
+        ("KURA_CUSTOMER_PUBLIC_URL", "http://localhost:8080".to_owned()),
+    ];
+    let mut seed = Command::new(env!("CARGO_BIN_EXE_kura"));
+    seed.env_clear().envs(settings).args(["seed", "--customers", "4", "--months", "1"]);
+    seed.args(["--holdings", "1", "--applications", "3", "--recommended", "1"]);
+    let output = seed.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let sql = "SELECT COUNT(*) AS n FROM application WHERE state = $1";
+    let mut conn = app.db.read().await.unwrap();
+    for (state, expected) in [("submitted", 2), ("recommended", 1)] {
+        let counted = conn.fetch_optional(sql, vec![state.into()]).await.unwrap();
+        assert_eq!(counted.unwrap().int("n").unwrap(), expected, "{state}");
+    }
 }
 
 #[tokio::test]

@@ -65,13 +65,13 @@ async fn write(
     let sealed = asker.vault.seal_json(&app.dice, DETAILS, id, &new.declaration)?;
     let at = new.sent_at;
     store::application::insert(&mut deed.conn, id, customer, &sealed, at).await?;
-    let later = at + TimeDelta::minutes(10);
+    let (soon, later) = (at + TimeDelta::minutes(5), at + TimeDelta::minutes(10));
     let sent = Life::Draft.submit();
     let mut steps = vec![(sent, Event::Submitted, None, at)];
     if let Some(by) = new.recommended_by {
-        let claimed = sent.and_then(|life| life.take(by, None, at));
+        let claimed = sent.and_then(|life| life.take(by, None, soon));
         let advised = claimed.and_then(|life| life.recommend(by, Verdict::Approve, later));
-        steps.push((claimed, Event::Claimed, Some(by), at));
+        steps.push((claimed, Event::Claimed, Some(by), soon));
         steps.push((advised, Event::Recommended, Some(by), later));
     }
     let mut standing = Standing::draft();

@@ -303,9 +303,7 @@ on_both_engines! {
         assert!(subjects[1].contains("ご利用いただけるようになりました"));
     }
 
-    async fn r3_3c_nothing_of_the_service_is_there_before_approval_and_after_it_what_is_to_come(
-        db: TestDb,
-    ) {
+    async fn r3_3c_before_approval_nothing_of_the_service_is_there(db: TestDb) {
         let day = Day::applied(&db).await;
         for path in ["/", "/applications", &day.path] {
             let page = day.hanako.get(path).await;
